@@ -1,0 +1,98 @@
+"""Choisit la sous-commande et traduit les fautes en codes de sortie (contrat § 5)."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol, cast
+
+from console.fautes import ENTREE_REFUSEE, FICHIER_OU_DISQUE, phrase
+from console.parseur import Parseur
+from modele.fautes import EntreeInvalide, FichierInaccessible
+
+SOUS_COMMANDES: Mapping[str, tuple[str, str]] = {
+    "calculer": ("console.calculer", "calcule le coût de chaque outil pour une situation"),
+    "exporter": ("console.exporter", "écrit le classeur Excel d'une situation"),
+    "catalogue": ("console.catalogue", "construit, vérifie ou écrit le catalogue du guide"),
+    "captures": ("console.captures", "photographie chaque page de l'application"),
+    "autotest": ("console.autotest", "éprouve un poste installé"),
+}
+
+
+class ModuleDeCommande(Protocol):
+    """Ce qu'un module de sous-commande fournit."""
+
+    def configurer(self, parseur: argparse.ArgumentParser) -> None:
+        """Déclare les arguments et `executer`."""
+
+
+def construire(demandee: str | None) -> Parseur:
+    """Parseur complet ; seule la sous-commande demandée est chargée, pour démarrer vite."""
+    parseur = Parseur(
+        prog="main.py",
+        description="Boussole circuits courts : comparer, hors ligne, les outils de vente du guide.",
+    )
+    parseur.add_argument(
+        "--donnees",
+        metavar="DOSSIER",
+        type=Path,
+        help="dossier où vivent vos données (ou variable BOUSSOLE_DONNEES)",
+    )
+    parseur.add_argument(
+        "--mesurer-demarrage",
+        action="store_true",
+        help="ouvre la fenêtre, écrit le temps de démarrage et la mémoire, puis quitte",
+    )
+    parseur.add_argument("--theme", choices=("clair", "sombre"), help="thème de la fenêtre")
+    parseur.add_argument("--texte", type=int, choices=(100, 150, 200), help="taille du texte, en %%")
+    sous = parseur.add_subparsers(title="sous-commandes", metavar="COMMANDE", parser_class=Parseur)
+    for nom, (module, aide) in SOUS_COMMANDES.items():
+        branche = sous.add_parser(nom, help=aide, description=aide.capitalize() + ".")
+        if nom == demandee:
+            cast(ModuleDeCommande, importlib.import_module(module)).configurer(branche)
+    return parseur
+
+
+def aiguiller(arguments: list[str]) -> int:
+    """Exécute la ligne de commande et rend son code de sortie."""
+    for flux in (sys.stdout, sys.stderr):
+        if flux is not None and hasattr(flux, "reconfigure"):
+            flux.reconfigure(encoding="utf-8", errors="replace")
+    if not arguments:
+        return ouvrir_fenetre(argparse.Namespace(donnees=None, mesurer_demarrage=False, theme=None, texte=None))
+    demandee = next((mot for mot in arguments if mot in SOUS_COMMANDES), None)
+    try:
+        choix = construire(demandee).parse_args(arguments)
+        executer = getattr(choix, "executer", ouvrir_fenetre)
+        code: int = executer(choix)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except EntreeInvalide as faute:
+        return refuser(faute, ENTREE_REFUSEE)
+    except (FichierInaccessible, OSError) as faute:
+        return refuser(faute, FICHIER_OU_DISQUE)
+
+
+def refuser(faute: Exception, code: int) -> int:
+    """Dit la faute sur une ligne et rend le code."""
+    print(phrase(faute), file=sys.stderr)
+    return code
+
+
+def ouvrir_fenetre(choix: argparse.Namespace) -> int:
+    """Ouvre l'application, ou dit pourquoi c'est impossible."""
+    from console.affichage import empechement
+
+    raison = empechement()
+    if raison:
+        print(raison, file=sys.stderr)
+        return FICHIER_OU_DISQUE
+    from gui.application import demarrer
+
+    return demarrer(choix.donnees, choix.theme, choix.texte, mesurer=choix.mesurer_demarrage)

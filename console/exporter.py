@@ -1,0 +1,31 @@
+"""`main.py exporter` : écrit le classeur Excel d'une situation, sans écran."""
+
+import argparse
+from pathlib import Path
+
+from modele.catalogue.depot import ouvrir_catalogue
+from modele.catalogue.emplacements import BASE
+from modele.comparaison import comparer
+from modele.fautes import EntreeInvalide
+from modele.lecture_situation import lire_fichier
+
+
+def configurer(parseur: argparse.ArgumentParser) -> None:
+    """Déclare les arguments."""
+    parseur.add_argument("situation", metavar="SITUATION.json", type=Path, help="ce que la ferme dit d'elle")
+    parseur.add_argument("sortie", metavar="SORTIE.xlsx", type=Path, help="classeur à écrire")
+    parseur.set_defaults(executer=executer)
+
+
+def executer(choix: argparse.Namespace) -> int:
+    """Lit la situation, compare et écrit le classeur."""
+    sortie: Path = choix.sortie
+    if sortie.suffix.lower() != ".xlsx":
+        raise EntreeInvalide(f"Le classeur doit porter un nom en .xlsx (vous avez écrit « {sortie.name} »).")
+    catalogue = ouvrir_catalogue(BASE)
+    comparaison = comparer(catalogue, lire_fichier(choix.situation, catalogue))
+    from modele.export.classeur import exporter
+
+    exporter(catalogue, comparaison, sortie)
+    print(f"Classeur écrit : {sortie}")
+    return 0
