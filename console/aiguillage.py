@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol, cast
 
-from console.fautes import ENTREE_REFUSEE, FICHIER_OU_DISQUE, phrase
 from console.parseur import Parseur
-from modele.fautes import EntreeInvalide, FichierInaccessible
+from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
+
+ENTREE_REFUSEE = 2
+FICHIER_OU_DISQUE = 3
 
 SOUS_COMMANDES: Mapping[str, tuple[str, str]] = {
     "calculer": ("console.calculer", "calcule le coût de chaque outil pour une situation"),

@@ -1,5 +1,7 @@
 """Fautes prévues, dont le texte est la phrase à montrer."""
 
+import errno
+
 
 class EntreeInvalide(ValueError):
     """Ce que l'utilisateur a donné ne convient pas ; rien n'a été modifié."""
@@ -7,3 +9,26 @@ class EntreeInvalide(ValueError):
 
 class FichierInaccessible(Exception):
     """Un fichier ou le disque empêche d'aller plus loin ; rien n'a été perdu."""
+
+
+_CAUSES = {
+    errno.ENOENT: "le fichier ou le dossier n'existe pas",
+    errno.EACCES: "l'accès est refusé ; vérifiez les droits, ou fermez le fichier s'il est ouvert ailleurs",
+    errno.EPERM: "l'accès est refusé par le système",
+    errno.ENOSPC: "le disque est plein",
+    errno.EROFS: "le support est en lecture seule",
+    errno.EISDIR: "c'est un dossier, un fichier est attendu",
+    errno.ENOTDIR: "un élément du chemin n'est pas un dossier",
+    errno.ENAMETOOLONG: "le chemin est trop long",
+    errno.EEXIST: "un fichier de ce nom existe déjà",
+}
+
+
+def phrase(faute: BaseException) -> str:
+    """Faute en une ligne de français ; la cause du système est traduite."""
+    if isinstance(faute, OSError):
+        cause = _CAUSES.get(faute.errno or 0)
+        if cause:
+            lieu = f"« {faute.filename} » : " if faute.filename else ""
+            return f"{lieu}{cause}."
+    return " ".join(str(faute).split())

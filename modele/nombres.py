@@ -47,14 +47,16 @@ def lire_nombre(texte: str) -> Fraction:
     negatif = nu.startswith(("-", MOINS))
     if negatif:
         nu = nu[1:].lstrip(_ESPACES)
-    entiers, decimales = _separer(nu, texte)
+    if not nu:
+        raise NombreInvalide("Il manque un nombre.")
+    entiers, decimales = _separer(nu)
     if len(decimales) > DECIMALES_MAX:
         raise NombreInvalide(f"Ce nombre a trop de décimales ({DECIMALES_MAX} au plus).")
     valeur = Fraction(int(entiers + decimales), 10 ** len(decimales))
     return -valeur if negatif else valeur
 
 
-def _separer(nu: str, texte: str) -> tuple[str, str]:
+def _separer(nu: str) -> tuple[str, str]:
     """Chiffres avant et après la marque décimale."""
     marque = max(nu.rfind("."), nu.rfind(","))
     fin_des_entiers = marque if marque >= 0 else len(nu)
@@ -64,15 +66,14 @@ def _separer(nu: str, texte: str) -> tuple[str, str]:
     if groupes := _GROUPES.fullmatch(nu):
         entiers = groupes[1] or groupes[3]
         return entiers.replace(".", "").replace(",", ""), groupes[2] or groupes[4] or ""
-    if not texte.strip(_ESPACES):
-        raise NombreInvalide("Il manque un nombre.")
-    raise NombreInvalide(f"« {texte} » n'est pas un nombre. Exemple attendu : 12{ESPACE_FINE}500,50.")
+    raise NombreInvalide(f"Ceci n'est pas un nombre ; écrivez par exemple 12{ESPACE_FINE}500,50.")
 
 
 def _arrondir(x: Nombre, decimales: int) -> int:
     """Entier le plus proche de x × 10^decimales, demi en s'éloignant de zéro."""
     numerateur, denominateur = x.as_integer_ratio()
-    quotient = (2 * abs(numerateur) * 10**decimales + denominateur) // (2 * denominateur)
+    echelle: int = 10**decimales
+    quotient = (2 * abs(numerateur) * echelle + denominateur) // (2 * denominateur)
     return quotient if numerateur >= 0 else -quotient
 
 

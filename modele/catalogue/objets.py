@@ -281,12 +281,14 @@ class ExempleVente:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """La partie générale du guide."""
+    """La partie générale du guide ; `date_tarifs` est l'année (ou la date) des prix qu'il donne."""
 
     faits: tuple[Fait, ...] = ()
     etapes: tuple[Etape, ...] = ()
     doutes: tuple[Doute, ...] = ()
     exemples: tuple[ExempleVente, ...] = ()
+    titre: str = ""
+    date_tarifs: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,176 @@
+"""Démarrage de l'application : peindre d'abord, lire le guide ensuite."""
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from gui.fenetre import TITRE, Fenetre
+from gui.theme.style import NomTheme, appliquer, theme_du_systeme
+
+PROGRAMME = Path(__file__).resolve().parents[1]
+
+
+def creer_application() -> QApplication:
+    """L'unique QApplication, en français."""
+    existante = QApplication.instance()
+    if isinstance(existante, QApplication):
+        return existante
+    application = QApplication(["boussole"])
+    application.setApplicationName(TITRE)
+    application.setDesktopFileName("boussole-circuits-courts")
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    traduction = QTranslator(application)
+    if traduction.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(traduction)
+    return application
+
+
+def lire_reglages(donnees: Path) -> QSettings:
+    """Réglages de la fenêtre, dans le dossier de données (jamais dans le registre)."""
+    return QSettings(str(donnees / "fenetre.ini"), QSettings.Format.IniFormat)
+
+
+def poser_theme(
+    application: QApplication, reglages: QSettings, nom: NomTheme | None = None, texte: int | None = None
+) -> None:
+    """Thème et taille demandés, sinon retenus, sinon ceux du système."""
+    retenu = reglages.value("fenetre/theme")
+    choisi: NomTheme = theme_du_systeme(application)
+    if retenu == "clair" or retenu == "sombre":
+        choisi = retenu
+    try:
+        taille = int(str(reglages.value("fenetre/texte", 100)))
+    except ValueError:
+        taille = 100
+    taille = min(max(taille, 80), 300)
+    appliquer(application, nom or choisi, (texte or taille) / 100)
+
+
+class Demarrage(QObject):
+    """Remplit la fenêtre dès sa première peinture et garde la situation au fil de l'eau."""
+
+    def __init__(self, fenetre: Fenetre, donnees: Path) -> None:
+        super().__init__(fenetre)
+        self._fenetre = fenetre
+        self._donnees = donnees
+        self._garde = QTimer(self)
+        self._garde.setSingleShot(True)
+        self._garde.setInterval(400)
+        self._garde.timeout.connect(self.garder)
+        fenetre.attente.installEventFilter(self)
+
+    def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
+        """Attend la première peinture du squelette."""
+        if evenement.type() == QEvent.Type.Paint:
+            objet.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.charger)
+        return False
+
+    def charger(self) -> None:
+        """Ouvre le catalogue et la dernière situation, puis construit les pages."""
+        from gui.session import Session
+        from modele.catalogue.depot import ouvrir_catalogue
+        from modele.catalogue.emplacements import BASE
+        from modele.derniere_situation import relire
+        from modele.fautes import EntreeInvalide, phrase
+        from modele.situation import EXEMPLE
+
+        catalogue = ouvrir_catalogue(BASE)
+        empechement = ""
+        try:
+            situation = relire(self._donnees, catalogue)
+        except (EntreeInvalide, OSError) as faute:
+            situation = EXEMPLE
+            empechement = phrase(faute)
+        session = Session(catalogue, situation, self._fenetre)
+        self._fenetre.accueillir(session)
+        session.comparaison_changee.connect(self._garde.start)
+        if empechement:
+            self._fenetre.bandeau.montrer(
+                f"Votre dernière saisie n'a pas pu être relue ; elle est mise de côté. {empechement}", "alerte"
+            )
+
+    def garder(self) -> None:
+        """Écrit la situation ; dit une phrase si le disque refuse, sans gêner la consultation."""
+        from modele.derniere_situation import garder
+        from modele.fautes import phrase
+
+        self._garde.stop()
+        if self._fenetre.session is None:
+            return
+        try:
+            garder(self._donnees, self._fenetre.session.situation)
+        except OSError as faute:
+            self._fenetre.bandeau.montrer(
+                f"Votre saisie n'est pas enregistrée. {phrase(faute)}", "erreur"
+            )
+
+
+def demarrer(
+    donnees: Path | None, nom: NomTheme | None = None, texte: int | None = None, mesurer: bool = False
+) -> int:
+    """Ouvre l'application et rend son code de sortie."""
+    from gui.erreurs import surveiller
+    from modele.emplacements_donnees import dossier_des_donnees
+
+    application = creer_application()
+    dossier = dossier_des_donnees(donnees, PROGRAMME)
+    reglages = lire_reglages(dossier)
+    poser_theme(application, reglages, nom, texte)
+    surveiller()
+    fenetre = Fenetre(reglages)
+    demarrage = Demarrage(fenetre, dossier)
+    application.aboutToQuit.connect(demarrage.garder)
+    if mesurer:
+        mesure = Mesure(fenetre)
+        fenetre.attente.installEventFilter(mesure)
+    fenetre.show()
+    return application.exec()
+
+
+class Mesure(QObject):
+    """Note la première peinture, puis celle de la grille remplie, les écrit et quitte."""
+
+    def __init__(self, fenetre: Fenetre) -> None:
+        super().__init__(fenetre)
+        self._fenetre = fenetre
+        self._squelette = 0.0
+        self._grille: QObject | None = None
+
+    def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
+        """Suit les peintures du squelette puis de la page."""
+        if evenement.type() == QEvent.Type.Paint:
+            from console.processus import age_ms
+
+            objet.removeEventFilter(self)
+            if objet is self._grille:
+                QTimer.singleShot(0, self, self._ecrire)
+            else:
+                self._squelette = age_ms()
+                QTimer.singleShot(0, self, self._attendre_la_grille)
+        return False
+
+    def _attendre_la_grille(self) -> None:
+        if self._fenetre.session is None:
+            QTimer.singleShot(0, self, self._attendre_la_grille)
+            return
+        self._grille = self._fenetre.page.vue_principale()  # type: ignore[attr-defined]
+        self._grille.installEventFilter(self)
+
+    def _ecrire(self) -> None:
+        from console.processus import age_ms, memoire_mo
+
+        print(
+            json.dumps(
+                {
+                    "premier_affichage_ms": round(age_ms(), 1),
+                    "squelette_ms": round(self._squelette, 1),
+                    "memoire_mo": round(memoire_mo(), 1),
+                }
+            ),
+            flush=True,
+        )
+        self._fenetre.close()
+        QApplication.quit()

@@ -1,0 +1,32 @@
+"""Squelette de page, montré le temps de lire le guide."""
+
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.theme import jetons
+from gui.theme.style import theme
+
+
+class Attente(QWidget):
+    """Dessine les contours de la grille à venir, sans animation."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Lecture du guide")
+
+    def paintEvent(self, evenement: QPaintEvent) -> None:
+        """Peint des bandes à la place des lignes."""
+        peintre = QPainter(self)
+        px = theme().px
+        marge, ligne = px(jetons.MARGE_PAGE), px(jetons.HAUTEUR_LIGNE)
+        premiere, colonne = px(jetons.LARGEUR_PREMIERE_COLONNE), px(jetons.LARGEUR_COLONNE)
+        couleur = theme().couleur("creux")
+        haut = marge + 3 * ligne
+        while haut < self.height() - marge:
+            peintre.fillRect(marge, haut, premiere - px(24), px(12), couleur)
+            gauche = marge + premiere
+            while gauche + colonne <= self.width() - marge:
+                peintre.fillRect(gauche, haut, colonne - px(24), px(12), couleur)
+                gauche += colonne
+            haut += ligne
+        peintre.end()

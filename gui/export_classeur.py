@@ -1,0 +1,81 @@
+"""« Exporter vers Excel » : choix du fichier, travail suivi, suite proposée."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+
+from gui.erreurs import phrase_de_faute
+from gui.liens import ouvrir_fichier
+from modele.suivi import Suivi
+
+if TYPE_CHECKING:
+    from gui.fenetre import Fenetre
+
+_INTERDITS = '<>:"/\\|?*'
+
+
+def nom_propose(ferme: str) -> str:
+    """Nom de fichier accepté par tous les systèmes, tiré du nom de la ferme."""
+    propre = "".join(" " if lettre in _INTERDITS or ord(lettre) < 32 else lettre for lettre in ferme)
+    propre = " ".join(propre.split()).strip(". ")[:80]
+    return f"Comparaison - {propre or 'ma ferme'}.xlsx"
+
+
+def demander_et_exporter(fenetre: "Fenetre") -> None:
+    """Demande un emplacement, puis exporte ; ne fait rien si l'on renonce."""
+    assert fenetre.session is not None
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dossier = str(fenetre.reglages.value("export/dossier", documents))
+    propose = str(Path(dossier) / nom_propose(fenetre.session.situation.nom))
+    choisi, _ = QFileDialog.getSaveFileName(
+        fenetre, "Exporter vers Excel", propose, "Classeur Excel (*.xlsx)"
+    )
+    if choisi:
+        chemin = Path(choisi)
+        exporter_vers(fenetre, chemin if chemin.suffix.lower() == ".xlsx" else Path(f"{choisi}.xlsx"))
+
+
+def exporter_vers(fenetre: "Fenetre", chemin: Path) -> None:
+    """Écrit le classeur hors du fil de la fenêtre et dit la suite dans le bandeau."""
+    assert fenetre.session is not None
+    catalogue, comparaison = fenetre.session.catalogue, fenetre.session.comparaison
+
+    def travail(suivi: Suivi) -> None:
+        from modele.export.classeur import exporter
+
+        exporter(catalogue, comparaison, chemin, suivi)
+
+    def reussi(_resultat: object) -> None:
+        fenetre.reglages.setValue("export/dossier", str(chemin.parent))
+        fenetre.bandeau.montrer(
+            f"Classeur écrit : {chemin.name}",
+            actions=(
+                ("Ouvrir le classeur", lambda: ouvrir_fichier(chemin)),
+                ("Ouvrir le dossier", lambda: ouvrir_fichier(chemin.parent)),
+            ),
+        )
+
+    def echoue(faute: Exception) -> None:
+        raison = phrase_de_faute(faute)
+        if raison is None:
+            fenetre.bandeau.hide()
+            raise faute
+        fenetre.bandeau.montrer(
+            f"Le classeur n'a pas été écrit. {raison}",
+            "erreur",
+            (("Choisir un autre emplacement", lambda: demander_et_exporter(fenetre)),),
+        )
+
+    tache = fenetre.travaux.preparer(travail)
+    fenetre.action_exporter.setEnabled(False)
+    fenetre.bouton_exporter.setEnabled(False)
+    fenetre.bandeau.montrer_travail("Écriture du classeur…", tache.annuler)
+    tache.avance.connect(fenetre.bandeau.avancer)
+    tache.reussie.connect(reussi)
+    tache.echouee.connect(echoue)
+    tache.annulee.connect(lambda: fenetre.bandeau.montrer("Export annulé : aucun fichier n'a été écrit."))
+    tache.finie.connect(lambda: fenetre.action_exporter.setEnabled(True))
+    tache.finie.connect(lambda: fenetre.bouton_exporter.setEnabled(True))
+    fenetre.travaux.partir(tache)

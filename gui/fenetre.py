@@ -1,0 +1,230 @@
+"""La fenêtre : rail, barre, pages et panneau du calculateur."""
+
+import importlib
+
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.composants.attente import Attente
+from gui.composants.bandeau import Bandeau
+from gui.composants.plan import Plan
+from gui.rail import Entree, Rail
+from gui.session import Session
+from gui.taches import Travaux
+from gui.theme import jetons
+from gui.theme.icones import icone
+from gui.theme.style import NomTheme, appliquer, theme
+
+TITRE = "Boussole circuits courts"
+
+PAGES: tuple[tuple[Entree, str, str], ...] = (
+    (Entree("comparer", "Comparer", "Comparer les outils", "comparer"), "gui.pages.comparer", "PageComparer"),
+)
+AVEC_PANNEAU = frozenset({"comparer"})
+TAILLES = (100, 150, 200)
+
+
+class Fenetre(QMainWindow):
+    """Fenêtre principale ; `charger` la remplit après sa première peinture."""
+
+    situation_gardee = Signal()
+
+    def __init__(self, reglages: QSettings, travaux: Travaux | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle(TITRE)
+        self.resize(1366, 740)
+        self.reglages = reglages
+        self.travaux = travaux or Travaux(self)
+        self.session: Session | None = None
+        self._pages: dict[str, QWidget] = {}
+        self._page = PAGES[0][0].identifiant
+        self.attente = Attente()
+        self.setCentralWidget(self.attente)
+        geometrie = reglages.value("fenetre/geometrie")
+        if geometrie is not None:
+            self.restoreGeometry(geometrie)
+
+    def accueillir(self, session: Session) -> None:
+        """Prend la session et construit l'intérieur."""
+        self.session = session
+        session.comparaison_changee.connect(self._titrer)
+        self._actions()
+        self.construire()
+
+    def construire(self) -> None:
+        """(Re)construit rail, barre, pages et panneau, au thème courant."""
+        assert self.session is not None
+        from gui.composants.panneau_calculateur import PanneauCalculateur
+
+        self._pages = {}
+        self.rail = Rail([entree for entree, _, _ in PAGES])
+        self.rail.page_demandee.connect(self.montrer)
+        self.bandeau = Bandeau()
+        self.pile = QStackedWidget()
+        self.panneau = PanneauCalculateur(self.session)
+        self.plan = Plan(self.pile, self.panneau)
+        self.plan.recouvrement_change.connect(self._adapter_panneau)
+        self.panneau.repli_change.connect(self._replier)
+        centre = QVBoxLayout()
+        centre.setContentsMargins(0, 0, 0, 0)
+        centre.setSpacing(0)
+        centre.addWidget(self._barre())
+        centre.addWidget(self.bandeau)
+        centre.addWidget(self.plan, 1)
+        cadre = QWidget()
+        disposition = QHBoxLayout(cadre)
+        disposition.setContentsMargins(0, 0, 0, 0)
+        disposition.setSpacing(0)
+        disposition.addWidget(self.rail)
+        disposition.addLayout(centre, 1)
+        self.setCentralWidget(cadre)
+        self.panneau.replier(self.reglages.value("fenetre/panneau_replie", False, bool))
+        self.montrer(self._page)
+        self._titrer()
+
+    def montrer(self, identifiant: str) -> None:
+        """Ouvre une page, construite à sa première visite."""
+        if identifiant not in self._pages:
+            module, classe = next((m, c) for entree, m, c in PAGES if entree.identifiant == identifiant)
+            page = getattr(importlib.import_module(module), classe)(self.session)
+            self._pages[identifiant] = page
+            self.pile.addWidget(page)
+            if hasattr(page, "pourquoi_demande"):
+                page.pourquoi_demande.connect(self._expliquer)
+        self._page = identifiant
+        self.pile.setCurrentWidget(self._pages[identifiant])
+        self.plan.montrer_panneau(identifiant in AVEC_PANNEAU)
+        self.rail.marquer(identifiant)
+
+    @property
+    def page(self) -> QWidget:
+        """Page ouverte."""
+        return self._pages[self._page]
+
+    def _barre(self) -> QWidget:
+        barre = QWidget()
+        barre.setObjectName("barre")
+        barre.setStyleSheet(f"#barre {{ border-bottom: 1px solid {theme().couleurs.trait}; }}")
+        barre.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        disposition = QHBoxLayout(barre)
+        px = theme().px
+        disposition.setContentsMargins(px(16), px(8), px(12), px(8))
+        disposition.setSpacing(px(8))
+        self._nom_de_ferme = QLabel()
+        self._nom_de_ferme.setTextFormat(Qt.TextFormat.PlainText)
+        self._nom_de_ferme.setProperty("role", "section")
+        self._nom_de_ferme.setMinimumWidth(px(80))
+        self._nom_de_ferme.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        disposition.addWidget(self._nom_de_ferme, 1)
+        self.bouton_exporter = QPushButton("Exporter vers Excel")
+        self.bouton_exporter.setProperty("role", "principal")
+        self.bouton_exporter.setIcon(icone("exporter", "sur_accent"))
+        self.bouton_exporter.setToolTip("Écrire la comparaison dans un classeur (Ctrl+E)")
+        self.bouton_exporter.clicked.connect(self.action_exporter.trigger)
+        disposition.addWidget(self.bouton_exporter)
+        bouton_menu = QToolButton()
+        bouton_menu.setIcon(icone("menu"))
+        bouton_menu.setIconSize(QSize(px(20), px(20)))
+        bouton_menu.setAccessibleName("Menu")
+        bouton_menu.setToolTip("Menu (F10)")
+        bouton_menu.setShortcut(QKeySequence(Qt.Key.Key_F10))
+        bouton_menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        bouton_menu.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        bouton_menu.setMenu(self._menu(bouton_menu))
+        disposition.addWidget(bouton_menu)
+        return barre
+
+    def _actions(self) -> None:
+        self.action_exporter = self._action("Exporter vers Excel…", "Ctrl+E", self.exporter)
+        self.action_panneau = self._action("Ouvrir ou replier le calculateur", "F4", self.basculer_panneau)
+        self.action_quitter = self._action("Quitter", "Ctrl+Q", self.close)
+
+    def _action(self, texte: str, raccourci: str, faire: object) -> QAction:
+        action = QAction(texte, self)
+        action.setShortcut(QKeySequence(raccourci))
+        action.triggered.connect(faire)
+        self.addAction(action)
+        return action
+
+    def _menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
+        menu.addAction(self.action_exporter)
+        menu.addAction(self.action_panneau)
+        menu.addSeparator()
+        themes: tuple[tuple[str, NomTheme], ...] = (("Thème clair", "clair"), ("Thème sombre", "sombre"))
+        for texte, nom in themes:
+            action = menu.addAction(texte)
+            action.setCheckable(True)
+            action.setChecked(theme().nom == nom)
+            action.triggered.connect(lambda _coche=False, nom=nom: self.changer_apparence(nom=nom))
+        menu.addSeparator()
+        for taille in TAILLES:
+            action = menu.addAction(f"Texte à {taille}\u00a0%")
+            action.setCheckable(True)
+            action.setChecked(round(theme().echelle * 100) == taille)
+            action.triggered.connect(lambda _coche=False, taille=taille: self.changer_apparence(taille=taille))
+        menu.addSeparator()
+        menu.addAction(self.action_quitter)
+        return menu
+
+    def changer_apparence(self, nom: NomTheme | None = None, taille: int | None = None) -> None:
+        """Change de thème ou de taille de texte, tout de suite et pour les prochaines fois."""
+        nom = nom or theme().nom
+        taille = taille or round(theme().echelle * 100)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        appliquer(application, nom, taille / 100)
+        self.reglages.setValue("fenetre/theme", nom)
+        self.reglages.setValue("fenetre/texte", taille)
+        # Au tour suivant : le menu qui a demandé le changement est encore ouvert.
+        QTimer.singleShot(0, self.construire)
+
+    def basculer_panneau(self) -> None:
+        """Ouvre ou replie le calculateur."""
+        self.panneau.replier(not self.panneau.replie)
+
+    def exporter(self, _coche: bool = False) -> None:
+        """Demande où écrire, puis écrit le classeur sans figer la fenêtre."""
+        from gui.export_classeur import demander_et_exporter
+
+        demander_et_exporter(self)
+
+    def _replier(self, replie: bool) -> None:
+        self.plan.replier(replie)
+        if not self.plan.recouvre:
+            self.reglages.setValue("fenetre/panneau_replie", replie)
+
+    def _adapter_panneau(self, recouvre: bool) -> None:
+        replie = recouvre or self.reglages.value("fenetre/panneau_replie", False, bool)
+        self.panneau.replier(bool(replie))
+
+    def _expliquer(self, outil: str) -> None:
+        self.panneau.replier(False)
+        self.panneau.expliquer(outil)
+
+    def _titrer(self) -> None:
+        assert self.session is not None
+        nom = self.session.situation.nom or "Ferme sans nom"
+        self._nom_de_ferme.setText(nom)
+        self.setWindowTitle(f"{nom} – {TITRE}")
+
+    def closeEvent(self, evenement: QCloseEvent) -> None:
+        """Retient la place de la fenêtre et laisse finir ou annule les travaux."""
+        self.reglages.setValue("fenetre/geometrie", self.saveGeometry())
+        self.reglages.sync()
+        self.travaux.attendre()
+        super().closeEvent(evenement)
+

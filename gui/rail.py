@@ -1,0 +1,66 @@
+"""Le rail de gauche : une page par bouton."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from gui.theme import jetons
+from gui.theme.icones import icone
+from gui.theme.style import theme
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """Une page du rail ; `libelle` tient sous l'icône, `titre` se lit en entier."""
+
+    identifiant: str
+    libelle: str
+    titre: str
+    icone: str
+
+
+class Rail(QFrame):
+    """Boutons exclusifs ; Alt+1 à Alt+8 ouvrent les pages."""
+
+    page_demandee = Signal(str)
+
+    def __init__(self, entrees: Sequence[Entree], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName("Pages")
+        self.setFixedWidth(theme().px(jetons.LARGEUR_RAIL))
+        couleurs = theme().couleurs
+        self.setStyleSheet(
+            f"#rail {{ background: {couleurs.creux}; border: none; border-right: 1px solid {couleurs.trait}; }}"
+        )
+        disposition = QVBoxLayout(self)
+        disposition.setContentsMargins(theme().px(4), theme().px(8), theme().px(4), theme().px(8))
+        disposition.setSpacing(theme().px(4))
+        groupe = QButtonGroup(self)
+        groupe.setExclusive(True)
+        self._boutons: dict[str, QToolButton] = {}
+        for rang, entree in enumerate(entrees, 1):
+            bouton = QToolButton()
+            bouton.setCheckable(True)
+            bouton.setText(entree.libelle)
+            bouton.setAccessibleName(entree.titre)
+            bouton.setToolTip(f"{entree.titre} (Alt+{rang})")
+            bouton.setShortcut(QKeySequence(f"Alt+{rang}"))
+            bouton.setIcon(icone(entree.icone))
+            bouton.setIconSize(QSize(theme().px(24), theme().px(24)))
+            bouton.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            bouton.setFont(theme().police(jetons.LEGENDE))
+            bouton.setFixedWidth(theme().px(jetons.LARGEUR_RAIL - 8))
+            bouton.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            bouton.clicked.connect(lambda _coche=False, nom=entree.identifiant: self.page_demandee.emit(nom))
+            groupe.addButton(bouton)
+            disposition.addWidget(bouton)
+            self._boutons[entree.identifiant] = bouton
+        disposition.addStretch(1)
+
+    def marquer(self, identifiant: str) -> None:
+        """Montre quelle page est ouverte."""
+        self._boutons[identifiant].setChecked(True)

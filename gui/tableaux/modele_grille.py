@@ -1,0 +1,133 @@
+"""Corps de la grille : une ligne par critère, rangées par groupe sous une ligne de groupe."""
+
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QObject, Qt
+
+from gui.tableaux import phrases, roles
+from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, INFOBULLE, Index, ModeleParOutil
+from modele.catalogue.objets import Catalogue, Critere, Groupe
+from modele.choix.objets import Comparaison, Resultat, Statut
+
+
+class Rangee(NamedTuple):
+    """Une ligne du modèle : un critère, ou l'en-tête de son groupe quand `critere` est None."""
+
+    groupe: Groupe
+    critere: Critere | None
+
+
+class ModeleGrille(ModeleParOutil):
+    """Toutes les lignes du catalogue, dans l'ordre des groupes ; le filtre en montre une partie."""
+
+    def __init__(
+        self, catalogue: Catalogue, comparaison: Comparaison, parent: QObject | None = None
+    ) -> None:
+        self.rangees = _rangees(catalogue)
+        super().__init__(comparaison, parent)
+
+    def _signaler(self, ancienne: Comparaison) -> None:
+        exigences = self.comparaison.situation.exigences
+        if exigences != ancienne.situation.exigences:
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rangees) - 1)
+        if any(_jugement(nouveau) != _jugement(ancienne.par_outil[nouveau.outil]) for nouveau in self._colonnes):
+            self._signaler_tout()
+
+    def choisir(self, outil: str, critere: str) -> None:
+        """Met en valeur la case choisie et le titre de sa ligne."""
+        lignes = {self.ligne(self.critere), self.ligne(critere)} - {-1}
+        super().choisir(outil, critere)
+        for ligne in lignes:
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, ligne, ligne)
+
+    def ligne(self, critere: str) -> int:
+        """Ligne d'un critère, -1 s'il n'est pas là."""
+        for ligne, rangee in enumerate(self.rangees):
+            if rangee.critere is not None and rangee.critere.identifiant == critere:
+                return ligne
+        return -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Nombre de critères et de groupes."""
+        return 0 if parent.isValid() else len(self.rangees)
+
+    def data(self, index: Index, role: int = AFFICHAGE) -> Any:
+        """Mot, phrases, évaluation et objet à peindre d'une case ; rien sur une ligne de groupe."""
+        if not index.isValid():
+            return None
+        rangee, resultat = self.rangees[index.row()], self._colonnes[index.column()]
+        if role == roles.OUTIL:
+            return resultat.outil
+        critere = rangee.critere
+        if critere is None:
+            return self._donnee_de_groupe(rangee.groupe, role)
+        if role == roles.CASE:
+            return self._case(resultat, critere.identifiant)
+        if role == AFFICHAGE:
+            return self._mots(resultat, critere.identifiant)
+        if role == roles.EVALUATION:
+            return resultat.cout.outil.par_critere.get(critere.identifiant)
+        if role == roles.CRITERE:
+            return critere.identifiant
+        if role == INFOBULLE:
+            return phrases.infobulle(phrases.phrase_case(resultat, critere))
+        if role == ACCESSIBLE:
+            return phrases.phrase_case(resultat, critere)
+        return None
+
+    @staticmethod
+    def _donnee_de_groupe(groupe: Groupe, role: int) -> str | None:
+        if role == ACCESSIBLE:
+            return groupe.nom
+        return "" if role in (AFFICHAGE, roles.CRITERE) else None
+
+    def _case(self, resultat: Resultat, critere: str) -> roles.CaseCritere:
+        valeur = phrases.valeur_de(resultat.cout.outil.par_critere.get(critere))
+        return roles.CaseCritere(
+            valeur.value,
+            phrases.consequence(resultat, critere, valeur),
+            resultat.statut is Statut.ECARTE,
+            critere == self.critere and resultat.outil == self.outil,
+        )
+
+    @staticmethod
+    def _mots(resultat: Resultat, critere: str) -> str:
+        valeur = phrases.valeur_de(resultat.cout.outil.par_critere.get(critere))
+        effet = phrases.consequence(resultat, critere, valeur)
+        return f"{phrases.mot(valeur)} · {phrases.CONSEQUENCES[effet][0]}" if effet else phrases.mot(valeur)
+
+    def titre_de_ligne(self, ligne: int, role: int) -> Any:
+        """Nom et définition d'un critère, ou nom d'un groupe."""
+        if not 0 <= ligne < len(self.rangees):
+            return None
+        groupe, critere = self.rangees[ligne]
+        if critere is None:
+            return groupe.nom if role in (AFFICHAGE, ACCESSIBLE) else None
+        exigence = self.comparaison.situation.exigences.get(critere.identifiant, "")
+        if role == AFFICHAGE:
+            return critere.nom
+        if role == roles.TITRE:
+            return roles.TitreCritere(critere.nom, exigence, critere.identifiant == self.critere)
+        if role == ACCESSIBLE:
+            return f"{critere.nom}, {phrases.EXIGENCES[exigence]}" if exigence else critere.nom
+        if role == INFOBULLE:
+            besoin = f"Pour votre ferme\u00a0: {phrases.EXIGENCES[exigence]}." if exigence else ""
+            return phrases.infobulle(critere.definition, besoin)
+        return critere.identifiant if role == roles.CRITERE else None
+
+
+def _jugement(resultat: Resultat) -> tuple[Statut, tuple[str, ...], tuple[str, ...]]:
+    """Ce qui, d'un résultat, se voit dans le corps de la grille."""
+    return resultat.statut, resultat.criteres_en_cause, resultat.motifs
+
+
+def _rangees(catalogue: Catalogue) -> tuple[Rangee, ...]:
+    par_groupe: dict[str, list[Critere]] = {groupe.identifiant: [] for groupe in catalogue.groupes}
+    for critere in catalogue.criteres:
+        par_groupe[critere.groupe].append(critere)
+    return tuple(
+        Rangee(groupe, critere)
+        for groupe in catalogue.groupes
+        if par_groupe[groupe.identifiant]
+        for critere in (None, *par_groupe[groupe.identifiant])
+    )

@@ -1,0 +1,56 @@
+"""Rôles propres aux modèles de la grille et petits objets qu'ils rendent aux délégués."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+
+_BASE = int(Qt.ItemDataRole.UserRole)
+
+OUTIL = _BASE + 1
+"""Identifiant de l'outil de la colonne."""
+CRITERE = _BASE + 2
+"""Identifiant du critère de la ligne, chaîne vide pour une ligne de groupe."""
+EVALUATION = _BASE + 3
+"""L'`Evaluation` de la case, None quand le guide n'en donne pas."""
+CASE = _BASE + 4
+"""Ce qu'il faut pour peindre la case : `CaseCritere` ou `CaseOutil`, None sur une ligne de groupe."""
+TITRE = _BASE + 5
+"""Ce qu'il faut pour peindre un titre de ligne : `TitreCritere` ou `TitreGroupe`."""
+
+GROUPE = _BASE + 6
+"""Identifiant du groupe, sur le titre d'une ligne de groupe."""
+
+
+class CaseCritere(NamedTuple):
+    """Case d'un critère ; `consequence` est un statut d'outil que cette case explique, ou vide."""
+
+    etat: str
+    consequence: str = ""
+    ecarte: bool = False
+    choisie: bool = False
+
+
+class CaseOutil(NamedTuple):
+    """Case de tête d'un outil ; `barre` est le coût en millièmes du plus cher."""
+
+    texte: str
+    statut: str
+    barre: int = 0
+    choisie: bool = False
+
+
+class TitreCritere(NamedTuple):
+    """Titre d'une ligne de critère ; `exigence` vaut indispensable, souhaite ou vide."""
+
+    nom: str
+    exigence: str = ""
+    choisi: bool = False
+
+
+class TitreGroupe(NamedTuple):
+    """Titre d'une ligne de groupe, avec ce que le filtre laisse voir."""
+
+    nom: str
+    total: int
+    retenus: int
+    replie: bool = False

@@ -1,0 +1,62 @@
+"""Lecture stricte d'un fichier JSON venu de l'extérieur : exacte, bornée, sans ambiguïté."""
+
+import json
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import NoReturn
+
+TAILLE_MAX = 1_000_000
+
+
+class JsonInvalide(ValueError):
+    """Fichier refusé ; le message est une phrase à montrer telle quelle."""
+
+
+def _nombre(texte: str) -> Decimal:
+    try:
+        return Decimal(texte)
+    except InvalidOperation:
+        raise JsonInvalide("contient un nombre démesuré") from None
+
+
+def _constante(texte: str) -> NoReturn:
+    raise JsonInvalide(f"contient « {texte} », qui n'est pas un nombre")
+
+
+def _objet(paires: list[tuple[str, object]]) -> dict[str, object]:
+    objet = dict(paires)
+    if len(objet) != len(paires):
+        cles = [cle for cle, _ in paires]
+        double = next(cle for cle in cles if cles.count(cle) > 1)
+        raise JsonInvalide(f"donne deux fois le champ « {ascii(double)[1:-1][:60]} »")
+    return objet
+
+
+def lire_json(chemin: Path) -> object:
+    """Contenu d'un fichier JSON en UTF-8, avec ou sans marque d'ordre, d'un mégaoctet au plus.
+
+    Les nombres sont rendus en `Decimal`, sans perte. Lève `JsonInvalide` si le fichier n'est pas
+    du JSON strict (champ répété, NaN, imbrication démesurée) et `OSError` s'il ne se lit pas.
+    """
+    try:
+        return _decoder(chemin)
+    except JsonInvalide as faute:
+        raise JsonInvalide(f"Le fichier « {chemin.name} » {faute}.") from None
+
+
+def _decoder(chemin: Path) -> object:
+    with chemin.open("rb") as fichier:
+        octets = fichier.read(TAILLE_MAX + 1)
+    if len(octets) > TAILLE_MAX:
+        raise JsonInvalide("dépasse un mégaoctet : ce n'est pas le fichier attendu")
+    try:
+        texte = octets.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise JsonInvalide("n'est pas un texte en UTF-8") from None
+    try:
+        return json.loads(texte, parse_float=_nombre, parse_int=_nombre, parse_constant=_constante,
+                          object_pairs_hook=_objet)
+    except json.JSONDecodeError as faute:
+        raise JsonInvalide(f"n'est pas du JSON (ligne {faute.lineno}, colonne {faute.colno})") from None
+    except RecursionError:
+        raise JsonInvalide("imbrique trop d'objets les uns dans les autres") from None
