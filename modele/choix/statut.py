@@ -29,10 +29,10 @@ def juger(outil: Outil, cout: CoutOutil, situation: Situation,
     Un outil à vérifier porte aussi ses réserves en motif ; un outil retenu n'a pas de motif.
     """
     reponses = {
-        critere.identifiant: valeur_pour(outil, critere.identifiant)
-        for critere in catalogue.criteres
-        if situation.exigences.get(critere.identifiant) == "indispensable"
-    } if situation.exigences else {}
+        critere: valeur_pour(outil, critere)
+        for critere, exigence in situation.exigences.items()
+        if exigence == "indispensable"
+    }
 
     def en_cause(*valeurs: Valeur) -> tuple[str, ...]:
         return tuple(critere for critere, valeur in reponses.items() if valeur in valeurs)

@@ -3,10 +3,11 @@
 Montants en € : `Decimal` au centime pour ce qui s'affiche, `Fraction` pour l'exact.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from modele.catalogue.objets import Formule, Nature, Option, Outil, Payeur
 
@@ -37,15 +38,23 @@ class Ligne:
     doute: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CoutAnnuel:
-    """Coût d'une année : `ferme` (et ses bornes) est la somme des lignes que paie la ferme."""
+    """Coût d'une année : `ferme` (et ses bornes) est la somme des lignes que paie la ferme.
+
+    Les lignes ne sont rédigées qu'à la première lecture : une frappe n'en montre qu'un outil.
+    """
 
     ferme: Decimal
     bas: Decimal
     haut: Decimal
     autres: Mapping[Payeur, Decimal]
-    lignes: tuple[Ligne, ...]
+    rediger: Callable[[], tuple[Ligne, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def lignes(self) -> tuple[Ligne, ...]:
+        """Lignes de tous les payeurs, dans l'ordre du tarif."""
+        return self.rediger()
 
 
 @dataclass(frozen=True, slots=True)

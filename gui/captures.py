@@ -1,0 +1,63 @@
+"""Photographie chaque page et chaque dialogue de l'application réelle."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.application import creer_application, lire_reglages, poser_theme
+from gui.erreurs import DialogueDefaut
+from gui.fenetre import PAGES, Fenetre
+from gui.session import Session
+from gui.taches import Travaux
+from gui.theme.style import NomTheme
+from modele.catalogue.depot import ouvrir_catalogue
+from modele.catalogue.emplacements import BASE
+from modele.lecture_situation import lire_fichier
+from modele.situation import EXEMPLE
+
+
+def photographier(
+    sortie: Path, situation: Path | None, theme: NomTheme, taille: tuple[int, int], texte: int
+) -> Iterator[Path]:
+    """Écrit `NN-nom.png` dans `sortie` et rend les chemins au fur et à mesure.
+
+    `EntreeInvalide` si la situation est refusée, `OSError` si une image ne peut pas être écrite.
+    """
+    application = creer_application()
+    catalogue = ouvrir_catalogue(BASE)
+    depart = EXEMPLE if situation is None else lire_fichier(situation, catalogue)
+    with TemporaryDirectory() as provisoire:
+        reglages = lire_reglages(Path(provisoire))
+        poser_theme(application, reglages, theme, texte)
+        fenetre = Fenetre(reglages, Travaux(synchrone=True))
+        fenetre.resize(*taille)
+        fenetre.accueillir(Session(catalogue, depart, fenetre))
+        fenetre.show()
+        numero = 0
+        for entree, _, _ in PAGES:
+            fenetre.montrer(entree.identifiant)
+            numero += 1
+            yield _image(fenetre, sortie / f"{numero:02d}-{entree.identifiant}.png")
+        for nom, ouvrir in _dialogues(fenetre):
+            dialogue = ouvrir()
+            dialogue.show()
+            numero += 1
+            yield _image(dialogue, sortie / f"{numero:02d}-{nom}.png")
+            dialogue.close()
+        fenetre.close()
+
+
+def _dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]:
+    return (("dialogue-defaut", lambda: DialogueDefaut("Exemple de rapport.", fenetre)),)
+
+
+def _image(widget: QWidget, chemin: Path) -> Path:
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        QCoreApplication.processEvents()
+    if not widget.grab().save(str(chemin)):
+        raise OSError(f"L'image « {chemin} » n'a pas pu être écrite.")
+    return chemin

@@ -1,0 +1,107 @@
+"""Les mots du panneau : phrase de coût, fourchette, payeurs, natures, prix d'une option."""
+
+from decimal import Decimal
+
+from modele.catalogue.objets import Assiette, Composante, Nature, Option, Payeur, Taxe
+from modele.choix.objets import Resultat, Statut
+from modele.nombres import ESPACE_INSECABLE, euros, pourcent
+from modele.situation import Situation
+from modele.tarification.resultat import CoutOutil
+
+NATURES: dict[Nature, str] = {
+    Nature.ABONNEMENT: "abonnement",
+    Nature.COMMISSION: "commission",
+    Nature.PAIEMENT: "frais de paiement",
+    Nature.MISE_EN_SERVICE: "mise en service",
+    Nature.OPTION: "options",
+    Nature.CONTRIBUTION: "contribution libre",
+}
+"""Natures de coût dans l'ordre des barres, avec leur mot."""
+
+CHARGES: dict[Payeur, tuple[str, str]] = {
+    Payeur.CLIENT: ("À la charge du client", "Total pour le client"),
+    Payeur.AMAP: ("À la charge de l'AMAP", "Total pour l'AMAP"),
+    Payeur.GERANT: ("À la charge du gérant", "Total pour le gérant"),
+    Payeur.COMMERCANT: ("À la charge du commerçant", "Total pour le commerçant"),
+}
+"""Pour chaque payeur autre que la ferme : titre de ses lignes, nom de leur somme."""
+
+_UNITES = {
+    Assiette.AN: "par an",
+    Assiette.MOIS: "par mois",
+    Assiette.CA: "de vos ventes",
+    Assiette.ENCAISSE_EN_LIGNE_TTC: "de ce qui est payé en ligne",
+    Assiette.COMMANDES_EN_LIGNE: "par commande payée en ligne",
+    Assiette.CLIENTS_MOIS: "par client et par mois",
+    Assiette.MONTANT_LIBRE: "que vous choisissez",
+}
+_TAXES = {Taxe.HT: " HT", Taxe.NET: "", Taxe.NON_PRECISE: ""}
+
+
+def fourchette(bas: Decimal, haut: Decimal) -> str:
+    """« entre 2 250,00 € et 2 550,00 € », ou chaîne vide quand le prix est sûr."""
+    return "" if bas == haut else f"entre {euros(bas)} et {euros(haut)}"
+
+
+def phrase_cout(cout: CoutOutil) -> str:
+    """« L'outil vous coûterait 809,70 € par an, soit 2,7 % de vos ventes. »"""
+    annee = cout.annee_suivante
+    taux = cout.taux_effectif
+    if taux is None:
+        return f"L'outil ne porterait aucune vente. Il vous coûterait quand même {euros(annee.ferme)} par an." \
+            if annee.ferme else "L'outil ne porterait aucune vente et ne vous coûterait rien."
+    if not annee.haut and not annee.ferme:
+        return "L'outil ne vous coûterait rien, d'après les prix que donne le guide."
+    incertain = fourchette(annee.bas, annee.haut)
+    montant = f"{incertain} par an ({euros(annee.ferme)} retenus)" if incertain else f"{euros(annee.ferme)} par an"
+    de_quoi = "des ventes qu'il porte" if cout.ca_non_couvert > 0 else "de vos ventes"
+    return f"L'outil vous coûterait {montant}, soit {pourcent(taux)} {de_quoi}."
+
+
+def phrase_reserves(resultat: Resultat) -> str:
+    """Ce qui limite ce coût : outil écarté ou à vérifier et pourquoi, ventes qu'il ne porte pas."""
+    phrases = []
+    if resultat.statut is not Statut.RETENU and resultat.motifs:
+        phrases.append(f"{_STATUTS[resultat.statut]}{ESPACE_INSECABLE}: {' '.join(resultat.motifs)}")
+    cout = resultat.cout
+    if cout.ca_couvert > 0 and cout.ca_non_couvert > 0:
+        phrases.append(f"{euros(cout.ca_non_couvert)} de vos ventes n'y passeraient pas.")
+    return " ".join(phrases)
+
+
+_STATUTS = {
+    Statut.ECARTE: "Outil écarté",
+    Statut.A_VERIFIER: "Outil à vérifier",
+    Statut.AVEC_RESERVE: "Outil retenu avec réserve",
+}
+
+
+def phrase_taxes(situation: Situation) -> str:
+    """Ce que HT et TTC veulent dire dans le panneau."""
+    debut = "Vos ventes se disent hors taxes (HT), le panier toutes taxes comprises (TTC)."
+    if situation.recupere_tva:
+        return f"{debut} Le coût des outils est hors taxes, car votre ferme récupère la TVA."
+    tva = pourcent(Decimal("0.2"), 0)
+    return f"{debut} Le coût des outils comprend {tva} de TVA, que votre ferme ne récupère pas."
+
+
+def prix_en_mots(option: Option) -> str:
+    """« 300 € la première année, puis 30 € par mois »."""
+    une_fois = [c for c in option.composantes if c.premiere_annee_seulement]
+    ensuite = [c for c in option.composantes if not c.premiere_annee_seulement]
+    morceaux = [" et ".join(map(_prix, groupe)) for groupe in (une_fois, ensuite) if groupe]
+    return ", plus ".join(morceaux)
+
+
+def _prix(composante: Composante) -> str:
+    prix = [palier.prix for palier in composante.paliers]
+    ecrits = [pourcent(p, None) if composante.en_pourcentage else euros(p, p.denominator != 1) for p in prix]
+    taxe = _TAXES[composante.taxe]
+    if composante.premiere_annee_seulement and composante.assiette is Assiette.AN:
+        unite = "la première année"
+    else:
+        unite = _UNITES[composante.assiette]
+        if composante.premiere_annee_seulement:
+            unite += " la première année"
+    selon = " selon vos ventes" if len(prix) > 1 else ""
+    return f"{' ou '.join(ecrits)}{taxe} {unite}{selon}"

@@ -1,0 +1,113 @@
+"""Écrit base.sqlite à partir du catalogue : mêmes octets pour le même catalogue et le même SQLite."""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import NullPool
+
+from modele.catalogue import connexion as acces
+from modele.catalogue.depot import empreinte, lignes_des_tables
+from modele.catalogue.indexation import textes_a_chercher
+from modele.catalogue.objets import Catalogue, Composante, Outil
+from modele.catalogue.tables import METADONNEES, RECHERCHE
+
+Rangees = dict[str, list[dict[str, Any]]]
+
+
+def construire(catalogue: Catalogue, chemin: Path) -> None:
+    """Écrit la base à `chemin`, d'un seul coup : l'ancienne reste entière jusqu'au remplacement.
+
+    Lève `OSError` si le dossier refuse l'écriture ou si le disque est plein.
+    """
+    provisoire = chemin.with_name(f".{chemin.name}.{os.getpid()}.tmp")
+    try:
+        provisoire.unlink(missing_ok=True)
+        with provisoire.open("xb"):
+            pass
+        _remplir(catalogue, provisoire)
+        with provisoire.open("rb+") as fichier:
+            os.fsync(fichier.fileno())
+        os.replace(provisoire, chemin)
+    finally:
+        provisoire.unlink(missing_ok=True)
+
+
+def est_a_jour(catalogue: Catalogue, chemin: Path) -> bool:
+    """Vrai si la base à `chemin` dit exactement ce que dit le catalogue."""
+    with tempfile.TemporaryDirectory() as dossier:
+        attendue = Path(dossier) / "attendue.sqlite"
+        construire(catalogue, attendue)
+        try:
+            return vidage(chemin) == vidage(attendue)
+        except acces.CatalogueIllisible:
+            return False
+
+
+def vidage(chemin: Path) -> list[str]:
+    """Forme des tables et toutes leurs lignes, sans rien qui dépende de la version de SQLite.
+
+    Les tables internes de l'index plein texte n'y sont pas : son contenu y est, lu par l'index.
+    """
+    with acces.ouvrir(chemin) as connexion:
+        formes = connexion.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL "
+            "AND name NOT LIKE 'recherche\\_%' ESCAPE '\\' ORDER BY name"
+        ).fetchall()
+        dit = [forme for _, forme in formes]
+        for nom, _ in formes:
+            dit += sorted(map(repr, connexion.execute(f'SELECT * FROM "{nom}"')))
+    return dit
+
+
+def _remplir(catalogue: Catalogue, chemin: Path) -> None:
+    def connecter() -> sqlite3.Connection:
+        return sqlite3.connect(chemin, isolation_level=None)
+
+    moteur = create_engine("sqlite://", creator=connecter, poolclass=NullPool)
+    with moteur.connect() as connexion:
+        for reglage in (
+            "page_size = 4096",
+            "auto_vacuum = NONE",
+            "encoding = 'UTF-8'",
+            "journal_mode = OFF",
+            "synchronous = OFF",
+            "foreign_keys = ON",
+            f"application_id = {acces.APPLICATION}",
+            f"user_version = {acces.VERSION}",
+        ):
+            connexion.exec_driver_sql(f"PRAGMA {reglage}")
+        connexion.exec_driver_sql("BEGIN")
+        METADONNEES.create_all(connexion, checkfirst=False)
+        connexion.exec_driver_sql(RECHERCHE)
+        _inserer(connexion, _rangees(catalogue))
+        connexion.exec_driver_sql(
+            "INSERT INTO recherche (texte, titre, genre, outil, rubrique, critere, lignes) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            list(textes_a_chercher(catalogue)),
+        )
+        connexion.exec_driver_sql("INSERT INTO recherche (recherche) VALUES ('optimize')")
+        _sceller(connexion)
+        connexion.exec_driver_sql("COMMIT")
+        connexion.exec_driver_sql("VACUUM")
+    moteur.dispose()
+
+
+def _inserer(connexion: Connection, rangees: Rangees) -> None:
+    for table in METADONNEES.sorted_tables:
+        lignes = rangees.pop(table.name)
+        if lignes:
+            connexion.execute(table.insert(), lignes)
+    assert not rangees
+
+
+def _sceller(connexion: Connection) -> None:
+    """Enregistre l'empreinte du contenu, que la lecture contrôle."""
+    brute = connexion.connection.driver_connection
+    assert isinstance(brute, sqlite3.Connection)
+    scelle = {"cle": "empreinte", "valeur": empreinte(lignes_des_tables(brute))}
+    connexion.execute(METADONNEES.tables["meta"].insert(), [scelle])

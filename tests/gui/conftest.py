@@ -1,0 +1,40 @@
+"""Fenêtre d'essai : thème clair, session d'exemple, aucun widget oublié."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.application import creer_application
+from gui.session import Session
+from gui.theme.style import appliquer
+from modele.catalogue.objets import Catalogue
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """L'application telle qu'elle est livrée, en français."""
+    return creer_application()
+
+
+@pytest.fixture(autouse=True)
+def theme_clair(qapp: QApplication) -> None:
+    """Thème clair à 100 % avant chaque essai."""
+    appliquer(qapp, "clair", 1.0)
+
+
+@pytest.fixture
+def session_exemple(catalogue: Catalogue, qtbot: QtBot) -> Session:
+    """Session ouverte sur la ferme d'exemple."""
+    return Session(catalogue)
+
+
+@pytest.fixture(autouse=True)
+def aucune_fenetre_oubliee(qapp: QApplication) -> Iterator[None]:
+    """Chaque essai ferme ce qu'il a ouvert."""
+    yield
+    ouvertes = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
+    for widget in ouvertes:
+        widget.close()
+        widget.deleteLater()
