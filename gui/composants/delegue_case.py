@@ -14,7 +14,7 @@ _FOCUS = QStyle.StateFlag.State_HasFocus
 _SURVOL = QStyle.StateFlag.State_MouseOver
 
 
-def peindre_anneau(peintre: QPainter, cadre: QRect, jeton: str, epaisseur: int) -> None:
+def peindre_anneau(peintre: QPainter, cadre: QRect, jeton: str, epaisseur: float) -> None:
     """Trace un contour entièrement à l'intérieur de `cadre`."""
     peintre.save()
     plume = QPen(theme().couleur(jeton), epaisseur)
@@ -87,7 +87,7 @@ class DelegueCase(QStyledItemDelegate):
             jeton = jetons.STATUTS[case.consequence][1]
             ecarte = case.consequence == Statut.ECARTE.value
             peindre_anneau(
-                peintre, cadre.adjusted(0, 0, 0, -1), "erreur" if ecarte else jeton, theme().px(jetons.TRAIT_MARQUE)
+                peintre, cadre.adjusted(0, 0, 0, -1), "erreur" if ecarte else jeton, jetons.TRAIT_MARQUE
             )
         elif case.choisie:
             peindre_anneau(peintre, cadre.adjusted(0, 0, 0, -1), "accent", 1)

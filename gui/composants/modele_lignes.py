@@ -102,6 +102,6 @@ class ModeleLignes(QAbstractListModel):
         rangee = self._rangees[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return rangee.libelle
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return rangee.en_clair if role == Qt.ItemDataRole.AccessibleTextRole else None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return rangee.en_clair
         return rangee if role == RANGEE else None

@@ -48,9 +48,8 @@ def phrase_cout(cout: CoutOutil) -> str:
     annee = cout.annee_suivante
     taux = cout.taux_effectif
     if taux is None:
-        return f"L'outil ne porterait aucune vente. Il vous coûterait quand même {euros(annee.ferme)} par an." \
-            if annee.ferme else "L'outil ne porterait aucune vente et ne vous coûterait rien."
-    if not annee.haut and not annee.ferme:
+        return f"Sans aucune vente, l'outil vous coûterait {euros(annee.ferme)} par an."
+    if not annee.haut:
         return "L'outil ne vous coûterait rien, d'après les prix que donne le guide."
     incertain = fourchette(annee.bas, annee.haut)
     montant = f"{incertain} par an ({euros(annee.ferme)} retenus)" if incertain else f"{euros(annee.ferme)} par an"

@@ -154,6 +154,12 @@ QAbstractItemView {{ background: {c.papier}; border: 1px solid {c.trait}; select
 QHeaderView::section {{ background: {c.fond}; border: none; border-bottom: 1px solid {c.trait};
   border-right: 1px solid {c.trait}; padding: {px(4)}px; }}
 QTableView {{ gridline-color: {c.trait}; }}
+QTableView[role="grille"], QHeaderView[role="grille"] {{ border: none; }}
+QToolButton[role="segment"] {{ border: 1px solid {c.trait_fort}; background: {c.papier}; border-radius: 0;
+  padding: {px(3)}px {px(8)}px; margin-right: -1px; }}
+QToolButton[role="segment"]:hover {{ background: {c.creux}; }}
+QToolButton[role="segment"]:checked {{ background: {c.accent_doux}; border-color: {c.accent}; color: {c.texte}; }}
+QToolButton[role="segment"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent}; padding: {px(3) - 1}px {px(8) - 1}px; }}
 QScrollArea {{ border: none; background: transparent; }}
 QSplitter::handle {{ background: {c.trait}; }}
 QProgressBar {{ border: 1px solid {c.trait_fort}; border-radius: {px(jetons.RAYON)}px; text-align: center;

@@ -3,26 +3,25 @@
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from modele.catalogue import connexion as acces
 from modele.catalogue.depot import empreinte, lignes_des_tables
 from modele.catalogue.indexation import textes_a_chercher
-from modele.catalogue.objets import Catalogue, Composante, Outil
+from modele.catalogue.objets import Catalogue
+from modele.catalogue.rangees import Rangee, rangees
 from modele.catalogue.tables import METADONNEES, RECHERCHE
-
-Rangees = dict[str, list[dict[str, Any]]]
+from modele.fautes import FichierInaccessible
 
 
 def construire(catalogue: Catalogue, chemin: Path) -> None:
     """Écrit la base à `chemin`, d'un seul coup : l'ancienne reste entière jusqu'au remplacement.
 
-    Lève `OSError` si le dossier refuse l'écriture ou si le disque est plein.
+    Lève `OSError` ou `FichierInaccessible` si le dossier refuse l'écriture ou si le disque est plein.
     """
     provisoire = chemin.with_name(f".{chemin.name}.{os.getpid()}.tmp")
     try:
@@ -32,7 +31,9 @@ def construire(catalogue: Catalogue, chemin: Path) -> None:
         _remplir(catalogue, provisoire)
         with provisoire.open("rb+") as fichier:
             os.fsync(fichier.fileno())
-        os.replace(provisoire, chemin)
+        provisoire.replace(chemin)
+    except DBAPIError as faute:
+        raise FichierInaccessible(f"La base du catalogue ne s'écrit pas : {faute.orig}.") from faute
     finally:
         provisoire.unlink(missing_ok=True)
 
@@ -53,14 +54,15 @@ def vidage(chemin: Path) -> list[str]:
 
     Les tables internes de l'index plein texte n'y sont pas : son contenu y est, lu par l'index.
     """
+    requetes = [str(select(table)) for table in METADONNEES.sorted_tables]
     with acces.ouvrir(chemin) as connexion:
         formes = connexion.execute(
             "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL "
             "AND name NOT LIKE 'recherche\\_%' ESCAPE '\\' ORDER BY name"
         ).fetchall()
-        dit = [forme for _, forme in formes]
-        for nom, _ in formes:
-            dit += sorted(map(repr, connexion.execute(f'SELECT * FROM "{nom}"')))
+        dit = [repr(forme) for forme in formes]
+        for requete in [*requetes, "SELECT * FROM recherche"]:
+            dit += sorted(map(repr, connexion.execute(requete)))
     return dit
 
 
@@ -84,7 +86,7 @@ def _remplir(catalogue: Catalogue, chemin: Path) -> None:
         connexion.exec_driver_sql("BEGIN")
         METADONNEES.create_all(connexion, checkfirst=False)
         connexion.exec_driver_sql(RECHERCHE)
-        _inserer(connexion, _rangees(catalogue))
+        _inserer(connexion, rangees(catalogue))
         connexion.exec_driver_sql(
             "INSERT INTO recherche (texte, titre, genre, outil, rubrique, critere, lignes) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -97,12 +99,10 @@ def _remplir(catalogue: Catalogue, chemin: Path) -> None:
     moteur.dispose()
 
 
-def _inserer(connexion: Connection, rangees: Rangees) -> None:
+def _inserer(connexion: Connection, tables: dict[str, list[Rangee]]) -> None:
     for table in METADONNEES.sorted_tables:
-        lignes = rangees.pop(table.name)
-        if lignes:
-            connexion.execute(table.insert(), lignes)
-    assert not rangees
+        if tables[table.name]:
+            connexion.execute(table.insert(), tables[table.name])
 
 
 def _sceller(connexion: Connection) -> None:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from modele.catalogue.connexion import CatalogueIllisible
 __all__ = ["CatalogueIllisible", "empreinte", "lignes_des_tables", "ouvrir_catalogue"]
 
 Lignes = list[tuple[Any, ...]]
+Groupes = dict[Any, tuple[Any, ...]]
 
 # Les premières colonnes rattachent la ligne ; les suivantes suivent l'ordre des champs de l'objet.
 _REQUETES: Mapping[str, str] = MappingProxyType(
@@ -83,7 +84,7 @@ def empreinte(tables: Mapping[str, Lignes]) -> str:
 
 
 def _catalogue(tables: Mapping[str, Lignes]) -> objets.Catalogue:
-    meta = dict(tables["meta"])
+    meta: dict[str, str] = dict(tables["meta"])
     return objets.Catalogue(
         edition=meta["edition"],
         date=meta["date"],
@@ -100,8 +101,9 @@ def _catalogue(tables: Mapping[str, Lignes]) -> objets.Catalogue:
 def _outils(tables: Mapping[str, Lignes]) -> tuple[objets.Outil, ...]:
     faits = _grouper((ligne[0], objets.Fait(*ligne[1:])) for ligne in tables["faits"])
     evaluations = _grouper(_evaluations(tables["evaluations"]))
-    formules = _grouper(_formules(tables))
-    options = _grouper(_options(tables))
+    composantes = _composantes(tables)
+    formules = _grouper(_formules(tables, composantes))
+    options = _grouper(_options(tables, composantes))
     non_chiffres = _grouper((ligne[0], objets.NonChiffre(*ligne[1:])) for ligne in tables["non_chiffres"])
     clienteles = _grouper((outil, objets.Clientele(mot)) for outil, mot in tables["clienteles"])
     labels = _grouper(tables["labels"])
@@ -124,7 +126,7 @@ def _outils(tables: Mapping[str, Lignes]) -> tuple[objets.Outil, ...]:
     )
 
 
-def _grouper(couples: Iterable[tuple[Any, Any]]) -> dict[Any, tuple[Any, ...]]:
+def _grouper(couples: Iterable[tuple[Any, Any]]) -> Groupes:
     """Seconds membres rangés par premier membre, dans l'ordre reçu."""
     groupes: defaultdict[Any, list[Any]] = defaultdict(list)
     for cle, valeur in couples:
@@ -132,16 +134,14 @@ def _grouper(couples: Iterable[tuple[Any, Any]]) -> dict[Any, tuple[Any, ...]]:
     return {cle: tuple(valeurs) for cle, valeurs in groupes.items()}
 
 
-def _evaluations(lignes: Lignes) -> Iterable[tuple[str, objets.Evaluation]]:
-    valeurs: dict[str | None, objets.Valeur | None] = {None: None, **{mot.value: mot for mot in objets.Valeur}}
+def _evaluations(lignes: Lignes) -> Iterator[tuple[str, objets.Evaluation]]:
+    mots = {mot.value: mot for mot in objets.Valeur}
     for outil, critere, valeur, nuance, renvoi, guide, doute in lignes:
-        retenue = valeurs[valeur]
-        assert retenue is not None
-        yield outil, objets.Evaluation(critere, retenue, nuance, renvoi, valeurs[guide], doute)
+        imprimee = None if guide is None else mots[guide]
+        yield outil, objets.Evaluation(critere, mots[valeur], nuance, renvoi, imprimee, doute)
 
 
-def _formules(tables: Mapping[str, Lignes]) -> Iterable[tuple[str, objets.Formule]]:
-    composantes = _composantes(tables)
+def _formules(tables: Mapping[str, Lignes], composantes: Groupes) -> Iterator[tuple[str, objets.Formule]]:
     choix = _grouper(
         ((outil, formule), (champ, valeur)) for outil, formule, champ, valeur in tables["formules_choisies"]
     )
@@ -160,14 +160,13 @@ def _formules(tables: Mapping[str, Lignes]) -> Iterable[tuple[str, objets.Formul
         )
 
 
-def _options(tables: Mapping[str, Lignes]) -> Iterable[tuple[str, objets.Option]]:
-    composantes = _composantes(tables)
+def _options(tables: Mapping[str, Lignes], composantes: Groupes) -> Iterator[tuple[str, objets.Option]]:
     for outil, identifiant, nom, lignes, description in tables["options"]:
         pieces = composantes.get((outil, None, identifiant), ())
         yield outil, objets.Option(identifiant, nom, pieces, lignes, description)
 
 
-def _composantes(tables: Mapping[str, Lignes]) -> dict[Any, tuple[Any, ...]]:
+def _composantes(tables: Mapping[str, Lignes]) -> Groupes:
     """Composantes rangées par (outil, formule, option)."""
     paliers = _grouper(
         (composante, objets.Palier(Fraction(prix), _fraction(jusqu_a), bool(incluse)))
@@ -216,7 +215,7 @@ def _guide(tables: Mapping[str, Lignes], meta: Mapping[str, str]) -> objets.Guid
     return objets.Guide(
         faits=tuple(objets.Fait(*ligne) for ligne in tables["guide_faits"]),
         etapes=tuple(objets.Etape(*ligne) for ligne in tables["etapes"]),
-        doutes=tuple(objets.Doute(*ligne, outils=outils.get(ligne[0], ())) for ligne in tables["doutes"]),
+        doutes=tuple(objets.Doute(*ligne, outils.get(ligne[0], ())) for ligne in tables["doutes"]),
         exemples=tuple(
             objets.ExempleVente(nom, colonnes[rang, "avant"], colonnes[rang, "apres"], lignes)
             for rang, nom, lignes in tables["exemples"]
