@@ -1,38 +1,103 @@
-"""La session ouverte : catalogue, situation, comparaison et sélection, partagées par toutes les pages."""
+"""La session ouverte : catalogue, dossier, comparaison, sélection et annulation, pour toutes les pages."""
 
+import time
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Comparaison
 from modele.comparaison import comparer
-from modele.situation import EXEMPLE, Situation
+from modele.dossiers.objets import Dossier
+from modele.situation import EXEMPLE, PAR_CHAMP, Situation
+
+FUSION_S = 2.0
+"""Deux frappes dans un même champ, séparées de moins de ce temps, s'annulent ensemble."""
+
+_NOMS_DE_CHANGEMENT = {
+    "exigences": "un besoin",
+    "formules": "une formule",
+    "options": "une option",
+    "montants_libres": "une contribution libre",
+    "preselection": "la présélection",
+    "notes": "une note",
+    "essais": "un essai",
+    "ventes": "une vente",
+    "etapes": "une étape",
+    "formations": "le plan de formation",
+    "questions": "une question",
+    "ressources": "vos ressources",
+}
+
+
+class _Changement(QUndoCommand):
+    """Passage d'un dossier à un autre ; les frappes rapprochées d'un même champ n'en font qu'un."""
+
+    def __init__(self, session: "Session", apres: Dossier, texte: str, cle: str) -> None:
+        super().__init__(texte)
+        self._session = session
+        self._avant = session.dossier
+        self._apres = apres
+        self._cle = cle
+        self._instant = time.monotonic()
+
+    def redo(self) -> None:
+        self._session._prendre(self._apres)
+
+    def undo(self) -> None:
+        self._session._prendre(self._avant)
+
+    def id(self) -> int:
+        return 1
+
+    def mergeWith(self, autre: QUndoCommand) -> bool:
+        if not isinstance(autre, _Changement) or not self._cle or autre._cle != self._cle:
+            return False
+        if autre._instant - self._instant > FUSION_S:
+            return False
+        self._apres = autre._apres
+        self._instant = autre._instant
+        return True
 
 
 class Session(QObject):
-    """Seul endroit où la situation change ; les pages écoutent ses signaux."""
+    """Seul endroit où le dossier change ; les pages écoutent ses signaux."""
 
     comparaison_changee = Signal(object)
     """Émis avec la nouvelle `Comparaison` après chaque changement de situation."""
+    dossier_change = Signal(object)
+    """Émis avec le nouveau `Dossier` après tout changement, situation comprise."""
+    dossier_ouvert = Signal(object)
+    """Émis quand un autre dossier prend la place ; l'annulation repart de zéro."""
     selection_changee = Signal(str, str)
     """Émis avec l'outil et le critère sélectionnés (chaîne vide si aucun)."""
 
     def __init__(
-        self, catalogue: Catalogue, situation: Situation = EXEMPLE, parent: QObject | None = None
+        self,
+        catalogue: Catalogue,
+        situation: Situation = EXEMPLE,
+        parent: QObject | None = None,
+        dossier: Dossier | None = None,
     ) -> None:
         super().__init__(parent)
         self.catalogue = catalogue
-        self._situation = situation
-        self._comparaison = comparer(catalogue, situation)
+        self._dossier = dossier or Dossier(situation.nom, situation, exemple=situation == EXEMPLE)
+        self._comparaison = comparer(catalogue, self._dossier.situation)
         self._outil = ""
         self._critere = ""
+        self.annulations = QUndoStack(self)
+
+    @property
+    def dossier(self) -> Dossier:
+        """Dossier courant."""
+        return self._dossier
 
     @property
     def situation(self) -> Situation:
         """Situation courante, toujours valide."""
-        return self._situation
+        return self._dossier.situation
 
     @property
     def comparaison(self) -> Comparaison:
@@ -51,15 +116,32 @@ class Session(QObject):
 
     def modifier(self, **champs: Any) -> None:
         """Remplace des champs de la situation par des valeurs déjà validées, puis recalcule."""
-        self.remplacer(replace(self._situation, **champs))
+        self._changer_situation(replace(self.situation, **champs), champs)
 
     def remplacer(self, situation: Situation) -> None:
         """Prend une autre situation valide, recalcule et prévient les pages."""
-        if situation == self._situation:
-            return
-        self._situation = situation
-        self._comparaison = comparer(self.catalogue, situation)
-        self.comparaison_changee.emit(self._comparaison)
+        self._changer_situation(situation, {})
+
+    def modifier_dossier(self, **champs: Any) -> None:
+        """Remplace des champs du dossier autres que la situation."""
+        dossier = replace(self._dossier, **champs)
+        if dossier != self._dossier:
+            self._pousser(dossier, champs)
+
+    def ouvrir(self, dossier: Dossier) -> None:
+        """Passe à un autre dossier ; les annulations de l'ancien sont oubliées."""
+        self.annulations.clear()
+        self._poser(dossier)
+        self.dossier_ouvert.emit(dossier)
+
+    def enregistre(self, dossier: Dossier) -> None:
+        """Retient l'identifiant et la date donnés par l'enregistrement, sans rien recalculer."""
+        self._dossier = replace(
+            self._dossier,
+            identifiant=dossier.identifiant,
+            cree_le=dossier.cree_le,
+            modifie_le=dossier.modifie_le,
+        )
 
     def selectionner(self, outil: str | None = None, critere: str | None = None) -> None:
         """Sélectionne un outil, un critère ou les deux ; None garde la sélection actuelle."""
@@ -67,3 +149,30 @@ class Session(QObject):
         if nouveau != (self._outil, self._critere):
             self._outil, self._critere = nouveau
             self.selection_changee.emit(*nouveau)
+
+    def _changer_situation(self, situation: Situation, champs: dict[str, Any]) -> None:
+        if situation == self.situation:
+            return
+        # L'exemple cesse d'en être un dès que la ferme lui donne son nom.
+        exemple = self._dossier.exemple and situation.nom == self.situation.nom
+        dossier = replace(self._dossier, nom=situation.nom, situation=situation, exemple=exemple)
+        self._pousser(dossier, champs)
+
+    def _pousser(self, dossier: Dossier, champs: dict[str, Any]) -> None:
+        nom = next(iter(champs)) if len(champs) == 1 else ""
+        libelle = PAR_CHAMP[nom].libelle.lower() if nom in PAR_CHAMP else _NOMS_DE_CHANGEMENT.get(nom, "le dossier")
+        self.annulations.push(_Changement(self, dossier, libelle, nom))
+
+    def _prendre(self, dossier: Dossier) -> None:
+        # Un enregistrement survenu entre-temps a pu donner son identifiant au dossier.
+        if dossier.identifiant == 0 and self._dossier.identifiant:
+            dossier = replace(dossier, identifiant=self._dossier.identifiant, cree_le=self._dossier.cree_le)
+        self._poser(dossier)
+
+    def _poser(self, dossier: Dossier) -> None:
+        situation_change = dossier.situation != self._dossier.situation
+        self._dossier = dossier
+        if situation_change:
+            self._comparaison = comparer(self.catalogue, dossier.situation)
+            self.comparaison_changee.emit(self._comparaison)
+        self.dossier_change.emit(dossier)

@@ -5,10 +5,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NoReturn
 
+from modele.fautes import EntreeInvalide
+
 TAILLE_MAX = 1_000_000
 
 
-class JsonInvalide(ValueError):
+class JsonInvalide(EntreeInvalide):
     """Fichier refusé ; le message est une phrase à montrer telle quelle."""
 
 

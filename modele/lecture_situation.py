@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from modele.catalogue.objets import Assiette, Catalogue, Outil
+from modele.fautes import EntreeInvalide
 from modele.lecture_json import JsonInvalide, lire_json
 from modele.nombres import DECIMALES_MAX, NombreInvalide, lire_nombre, nombre, texte_exact
 from modele.situation import CHAMPS, PAR_CHAMP, Champ, Genre, Situation
@@ -24,7 +25,7 @@ _ORDRE_DE_GRANDEUR_MAX = 30
 _LONGUEUR_CITEE = 60
 
 
-class SituationInvalide(ValueError):
+class SituationInvalide(EntreeInvalide):
     """Situation refusée : `champ` en cause, valeur `recu`, ce qui est `attendu`.
 
     Le message est une phrase française prête à lire.

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from modele.fautes import EntreeInvalide
+
 Nombre = Fraction | Decimal | int
 
 ESPACE_FINE = "\u202f"
@@ -28,7 +30,7 @@ _MOIS = (
 )
 
 
-class NombreInvalide(ValueError):
+class NombreInvalide(EntreeInvalide):
     """Texte qui n'est pas un nombre ; le message est une phrase à montrer telle quelle."""
 
 

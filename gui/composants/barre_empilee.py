@@ -17,7 +17,10 @@ from modele.nombres import ESPACE_INSECABLE, euros
 from modele.tarification.resultat import CoutAnnuel, CoutOutil
 
 Index = QModelIndex | QPersistentModelIndex
-BARRE = int(Qt.ItemDataRole.UserRole)
+OUTIL = int(Qt.ItemDataRole.UserRole)
+"""Identifiant de l'outil : le rôle que lit aussi une liste de choix."""
+BARRE = OUTIL + 1
+"""La `Barre` à peindre."""
 _RACINE = QModelIndex()
 _RIEN = Decimal(0)
 _RANGS = {nature: rang for rang, nature in enumerate(NATURES)}
@@ -92,28 +95,29 @@ class ModeleBarres(QAbstractListModel):
         return 0 if parent.isValid() else len(self._comparaison.ordre)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Nom de l'outil, texte lu à voix haute, ou la `Barre` à peindre."""
+        """Nom de l'outil, son identifiant, texte lu à voix haute, ou la `Barre` à peindre."""
         if not index.isValid() or not 0 <= index.row() < len(self._comparaison.ordre):
             return None
+        outil = self.outil(index.row())
+        if role == OUTIL:
+            return outil
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, BARRE):
             return None
-        resultat = self._comparaison.par_outil[self.outil(index.row())]
-        outil = resultat.cout.outil
+        resultat = self._comparaison.par_outil[outil]
+        ecarte = resultat.statut is Statut.ECARTE
+        nom = resultat.cout.outil.nom + (" (écarté)" if ecarte else "")
         if role == Qt.ItemDataRole.DisplayRole:
-            return outil.nom
+            return nom
         annee = self._annee(resultat.cout)
-        barre = Barre(
-            outil.nom, euros(annee.ferme), parts_de(annee), self._maximum, resultat.statut is Statut.ECARTE
-        )
+        barre = Barre(nom, euros(annee.ferme), parts_de(annee), self._maximum, ecarte)
         return barre if role == BARRE else en_clair(barre)
 
 
 def en_clair(barre: Barre) -> str:
     """« Kuupanda : 809,70 € (abonnement 240,00 €, frais de paiement 569,70 €) »."""
     detail = ", ".join(f"{NATURES[nature]} {euros(montant)}" for nature, montant in barre.parts)
-    ecarte = ", écarté" if barre.ecarte else ""
     suite = f" ({detail})" if detail else ""
-    return f"{barre.nom}{ecarte}{ESPACE_INSECABLE}: {barre.montant}{suite}"
+    return f"{barre.nom}{ESPACE_INSECABLE}: {barre.montant}{suite}"
 
 
 class DelegueBarres(QStyledItemDelegate):
@@ -147,8 +151,7 @@ class DelegueBarres(QStyledItemDelegate):
         peintre.setFont(self._gras if choisi else self._police)
         peintre.setPen(t.couleur("texte_faible" if barre.ecarte and not choisi else "texte"))
         place = cadre.width() - self._metrique.horizontalAdvance(barre.montant) - self._epaisseur
-        nom = f"{barre.nom} (écarté)" if barre.ecarte else barre.nom
-        nom = self._metrique.elidedText(nom, Qt.TextElideMode.ElideRight, place)
+        nom = self._metrique.elidedText(barre.nom, Qt.TextElideMode.ElideRight, place)
         peintre.drawText(cadre, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, nom)
         peintre.drawText(cadre, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, barre.montant)
         self._empiler(peintre, cadre, barre)

@@ -27,7 +27,10 @@ def changer_role(label: QLabel, role: str) -> None:
 
 
 class ChampEtiquete(QWidget):
-    """Étiquette, champ et aide en une colonne ; la faute du champ prend la place de l'aide."""
+    """Étiquette, champ et aide en une colonne ; la faute du champ prend la place de l'aide.
+
+    Sans `libelle`, le champ porte lui-même son nom (case à cocher).
+    """
 
     def __init__(
         self, libelle: str, champ: QWidget, aide: str = "", unite: str = "", parent: QWidget | None = None
@@ -40,7 +43,9 @@ class ChampEtiquete(QWidget):
         self._libelle.setBuddy(champ)
         self._dessous = etiquette(aide, "legende")
         self._dessous.setVisible(bool(aide))
-        champ.setAccessibleName(f"{libelle}, {unite}" if unite else libelle)
+        self._libelle.setVisible(bool(libelle))
+        if libelle:
+            champ.setAccessibleName(f"{libelle}, {unite}" if unite else libelle)
         champ.setAccessibleDescription(aide)
         disposition = QVBoxLayout(self)
         disposition.setContentsMargins(0, 0, 0, 0)

@@ -75,6 +75,14 @@ _STATUTS = {
 }
 
 
+def phrase_non_chiffres(cout: CoutOutil) -> str:
+    """Ce que le guide ne chiffre pas, une ligne par frais, et l'âge des prix."""
+    lignes = [f"Non chiffré par le guide{ESPACE_INSECABLE}:"] if cout.non_chiffres else []
+    lignes += [f"– {texte}" for texte in cout.non_chiffres]
+    lignes.append(f"Prix du guide, vers {cout.outil.date_tarif}{ESPACE_INSECABLE}: à confirmer.")
+    return "\n".join(lignes)
+
+
 def phrase_taxes(situation: Situation) -> str:
     """Ce que HT et TTC veulent dire dans le panneau."""
     debut = "Vos ventes se disent hors taxes (HT), le panier toutes taxes comprises (TTC)."

@@ -32,15 +32,15 @@ class ModeleParOutil(QAbstractTableModel):
         self._ordre = self.comparaison.ordre
         self._colonnes = [par_outil[outil] for outil in self._ordre]
 
-    def montrer(self, comparaison: Comparaison) -> None:
-        """Prend une nouvelle comparaison des mêmes outils et ne signale que ce qui change."""
+    def montrer(self, comparaison: Comparaison) -> bool:
+        """Prend une nouvelle comparaison des mêmes outils ; rend faux si rien d'autre que l'ordre ne change."""
         ancienne = self.comparaison
         self.comparaison = comparaison
         if comparaison.ordre == self._ordre:
             self._ranger()
         else:
             self._reordonner()
-        self._signaler(ancienne)
+        return self._signaler(ancienne)
 
     def _reordonner(self) -> None:
         genre = QAbstractItemModel.LayoutChangeHint.HorizontalSortHint
@@ -53,8 +53,8 @@ class ModeleParOutil(QAbstractTableModel):
         self.changePersistentIndexList(avant, apres)
         self.layoutChanged.emit([], genre)
 
-    def _signaler(self, ancienne: Comparaison) -> None:
-        """Émet les signaux de ce qui a changé depuis `ancienne` ; l'ordre est déjà le nouveau."""
+    def _signaler(self, ancienne: Comparaison) -> bool:
+        """Émet les signaux de ce qui a changé depuis `ancienne`, l'ordre mis à part ; dit s'il y en a."""
         raise NotImplementedError
 
     def choisir(self, outil: str, critere: str) -> None:

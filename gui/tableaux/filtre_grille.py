@@ -6,10 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt
 
-from gui.tableaux import phrases, roles
+from gui.tableaux import roles
 from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, Index
 from gui.tableaux.modele_grille import ModeleGrille, Rangee
 from modele.choix.objets import Comparaison, Statut
+from modele.choix.statut import valeur_pour
 
 
 def sans_accents(texte: str) -> str:
@@ -20,15 +21,15 @@ def sans_accents(texte: str) -> str:
 
 def criteres_differents(criteres: Iterable[str], comparaison: Comparaison) -> frozenset[str]:
     """Critères auxquels les outils non écartés ne répondent pas tous de même."""
-    fiches = [
-        resultat.cout.outil.par_critere
+    outils = [
+        resultat.cout.outil
         for resultat in comparaison.resultats
         if resultat.statut is not Statut.ECARTE
     ]
     return frozenset(
         critere
         for critere in criteres
-        if len({phrases.valeur_de(fiche.get(critere)) for fiche in fiches}) > 1
+        if len({valeur_pour(outil, critere) for outil in outils}) > 1
     )
 
 

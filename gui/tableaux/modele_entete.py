@@ -39,10 +39,11 @@ class ModeleEntete(ModeleParOutil):
         super().__init__(comparaison, parent)
         self._plafond = self._cout_le_plus_haut()
 
-    def _signaler(self, ancienne: Comparaison) -> None:
+    def _signaler(self, ancienne: Comparaison) -> bool:
         self._textes.clear()
         self._plafond = self._cout_le_plus_haut()
         self._signaler_tout()
+        return True
 
     def _cout_le_plus_haut(self) -> int:
         """Centimes de l'outil le plus cher parmi les outils non écartés ; 1 au moins."""

@@ -8,6 +8,7 @@ from gui.tableaux import phrases, roles
 from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, INFOBULLE, Index, ModeleParOutil
 from modele.catalogue.objets import Catalogue, Critere, Groupe
 from modele.choix.objets import Comparaison, Resultat, Statut
+from modele.choix.statut import valeur_pour
 
 
 class Rangee(NamedTuple):
@@ -26,12 +27,15 @@ class ModeleGrille(ModeleParOutil):
         self.rangees = _rangees(catalogue)
         super().__init__(comparaison, parent)
 
-    def _signaler(self, ancienne: Comparaison) -> None:
+    def _signaler(self, ancienne: Comparaison) -> bool:
         exigences = self.comparaison.situation.exigences
         if exigences != ancienne.situation.exigences:
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rangees) - 1)
-        if any(_jugement(nouveau) != _jugement(ancienne.par_outil[nouveau.outil]) for nouveau in self._colonnes):
+        avant = ancienne.par_outil
+        change = any(_jugement(apres) != _jugement(avant[apres.outil]) for apres in self._colonnes)
+        if change:
             self._signaler_tout()
+        return change
 
     def choisir(self, outil: str, critere: str) -> None:
         """Met en valeur la case choisie et le titre de sa ligne."""
@@ -82,7 +86,7 @@ class ModeleGrille(ModeleParOutil):
         return "" if role in (AFFICHAGE, roles.CRITERE) else None
 
     def _case(self, resultat: Resultat, critere: str) -> roles.CaseCritere:
-        valeur = phrases.valeur_de(resultat.cout.outil.par_critere.get(critere))
+        valeur = valeur_pour(resultat.cout.outil, critere)
         return roles.CaseCritere(
             valeur.value,
             phrases.consequence(resultat, critere, valeur),
@@ -92,7 +96,7 @@ class ModeleGrille(ModeleParOutil):
 
     @staticmethod
     def _mots(resultat: Resultat, critere: str) -> str:
-        valeur = phrases.valeur_de(resultat.cout.outil.par_critere.get(critere))
+        valeur = valeur_pour(resultat.cout.outil, critere)
         effet = phrases.consequence(resultat, critere, valeur)
         return f"{phrases.mot(valeur)} · {phrases.CONSEQUENCES[effet][0]}" if effet else phrases.mot(valeur)
 

@@ -5,6 +5,7 @@ from html import escape
 from gui.theme import jetons
 from modele.catalogue.objets import Critere, Evaluation, Outil, Valeur
 from modele.choix.objets import Comparaison, Resultat, Statut
+from modele.choix.statut import valeur_pour
 from modele.nombres import euros, pourcent
 
 SANS_OBJET = "–"
@@ -30,11 +31,6 @@ _CONSEQUENCE_DE_VALEUR = {
 }
 
 
-def valeur_de(evaluation: Evaluation | None) -> Valeur:
-    """Valeur d'une évaluation ; sans évaluation, le guide ne dit rien."""
-    return Valeur.NON_PRECISE if evaluation is None else evaluation.valeur
-
-
 def mot(valeur: Valeur) -> str:
     """« Oui », « En partie »… tel qu'écrit dans la case."""
     return jetons.ETATS[valeur.value][1]
@@ -50,6 +46,16 @@ def nuance(evaluation: Evaluation | None) -> str:
     return (evaluation.nuance if evaluation else "") or NON_DIT
 
 
+def phrase_imprimee(evaluation: Evaluation | None) -> str:
+    """Ce que dit la case imprimée du guide quand la fiche amène à retenir autre chose."""
+    if evaluation is None or evaluation.guide in (None, evaluation.valeur):
+        return ""
+    return (
+        f"Le tableau imprimé du guide dit «\u00a0{mot(evaluation.guide)}\u00a0»\u00a0; après lecture de la "
+        f"fiche, nous retenons «\u00a0{mot(evaluation.valeur)}\u00a0»."
+    )
+
+
 def phrase_motifs(resultat: Resultat) -> str:
     """« Outil écarté. Le label… », chaîne vide pour un outil retenu sans motif."""
     if not resultat.motifs:
@@ -60,9 +66,9 @@ def phrase_motifs(resultat: Resultat) -> str:
 def phrase_case(resultat: Resultat, critere: Critere) -> str:
     """Tout ce que dit une case : « Kuupanda, Vente en autonomie : Oui. La ferme… »."""
     outil = resultat.cout.outil
-    evaluation = outil.par_critere.get(critere.identifiant)
-    valeur = valeur_de(evaluation)
-    suites = [f"{outil.nom}, {critere.nom}\u00a0: {mot(valeur)}.", nuance(evaluation)]
+    valeur = valeur_pour(outil, critere.identifiant)
+    reponse = nuance(outil.par_critere.get(critere.identifiant))
+    suites = [f"{outil.nom}, {critere.nom}\u00a0: {mot(valeur)}.", reponse]
     if effet := consequence(resultat, critere.identifiant, valeur):
         suites.append(CONSEQUENCES[effet][1])
     elif resultat.statut is Statut.ECARTE:

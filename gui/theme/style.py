@@ -115,11 +115,16 @@ def _feuille(t: Theme) -> str:
 QToolTip {{ background: {c.papier}; color: {c.texte}; border: 1px solid {c.trait_fort}; padding: {px(4)}px; }}
 QLabel[role="titre"] {{ font-size: {titre}pt; font-weight: 600; }}
 QLabel[role="section"] {{ font-size: {section}pt; font-weight: 600; }}
+QLabel[role="fort"] {{ font-weight: 600; }}
 QLabel[role="legende"] {{ font-size: {legende}pt; color: {c.texte_faible}; }}
 QLabel[role="erreur"] {{ font-size: {legende}pt; color: {c.erreur}; }}
 QLabel[role="alerte"] {{ font-size: {legende}pt; color: {c.alerte}; }}
 QFrame[role="carte"] {{ background: {c.papier}; border: 1px solid {c.trait}; border-radius: {px(jetons.RAYON)}px; }}
 QFrame[role="filet"] {{ background: {c.trait}; max-height: 1px; min-height: 1px; border: none; }}
+QFrame[role="filet-fort"] {{ background: {c.trait_fort}; max-height: 1px; min-height: 1px; border: none; }}
+QLabel[role="fort"] {{ font-weight: 600; }}
+QLabel[role="unite"] {{ color: {c.texte_faible}; }}
+QLabel[role="chiffre"] {{ font-size: {section}pt; font-weight: 600; }}
 QWidget[role="papier"] {{ background: {c.papier}; }}
 QPushButton {{ background: {c.papier}; border: 1px solid {c.trait_fort}; border-radius: {px(jetons.RAYON)}px;
   padding: {px(4)}px {px(12)}px; min-height: {px(20)}px; }}
@@ -162,6 +167,11 @@ QToolButton[role="segment"]:checked {{ background: {c.accent_doux}; border-color
 QToolButton[role="segment"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent}; padding: {px(3) - 1}px {px(8) - 1}px; }}
 QScrollArea {{ border: none; background: transparent; }}
 QSplitter::handle {{ background: {c.trait}; }}
+QWidget#panneau {{ background: {c.fond}; border-left: 1px solid {c.trait}; }}
+QToolButton[role="groupe"] {{ font-weight: 600; padding: {px(4)}px 0; }}
+QToolButton[role="groupe"]:checked {{ background: transparent; }}
+QToolButton[role="groupe"]:hover {{ background: {c.creux}; }}
+QListView[role="liste"] {{ border: none; background: transparent; }}
 QProgressBar {{ border: 1px solid {c.trait_fort}; border-radius: {px(jetons.RAYON)}px; text-align: center;
   background: {c.papier}; }}
 QProgressBar::chunk {{ background: {c.accent_doux}; }}

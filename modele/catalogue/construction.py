@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from modele.catalogue import connexion as acces
@@ -32,7 +32,7 @@ def construire(catalogue: Catalogue, chemin: Path) -> None:
         with provisoire.open("rb+") as fichier:
             os.fsync(fichier.fileno())
         provisoire.replace(chemin)
-    except DBAPIError as faute:
+    except OperationalError as faute:
         raise FichierInaccessible(f"La base du catalogue ne s'écrit pas : {faute.orig}.") from faute
     finally:
         provisoire.unlink(missing_ok=True)

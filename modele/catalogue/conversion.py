@@ -12,7 +12,6 @@ from modele.catalogue.schema import (
     FicheGuide,
     FicheOption,
     FicheOutil,
-    FichePalier,
 )
 
 
@@ -84,7 +83,7 @@ def _option(fiche: FicheOption) -> objets.Option:
 
 
 def _composante(fiche: FicheComposante) -> objets.Composante:
-    paliers = fiche.paliers or [FichePalier(montant=fiche.montant, taux=fiche.taux)]
+    paliers = fiche.en_paliers()
     en_pourcentage = paliers[0].taux is not None
     return objets.Composante(
         identifiant=fiche.identifiant,
@@ -131,9 +130,7 @@ def _guide(fiche: FicheGuide) -> objets.Guide:
             for doute in fiche.doutes
         ),
         exemples=tuple(
-            objets.ExempleVente(
-                exemple.nom, _colonne(exemple.avant), _colonne(exemple.apres), exemple.lignes
-            )
+            objets.ExempleVente(exemple.nom, _colonne(exemple.avant), _colonne(exemple.apres), exemple.lignes)
             for exemple in fiche.exemples
         ),
         titre=fiche.titre,

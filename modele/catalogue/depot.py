@@ -215,7 +215,10 @@ def _guide(tables: Mapping[str, Lignes], meta: Mapping[str, str]) -> objets.Guid
     return objets.Guide(
         faits=tuple(objets.Fait(*ligne) for ligne in tables["guide_faits"]),
         etapes=tuple(objets.Etape(*ligne) for ligne in tables["etapes"]),
-        doutes=tuple(objets.Doute(*ligne, outils.get(ligne[0], ())) for ligne in tables["doutes"]),
+        doutes=tuple(
+            objets.Doute(code, titre, texte, lignes, outils.get(code, ()))
+            for code, titre, texte, lignes in tables["doutes"]
+        ),
         exemples=tuple(
             objets.ExempleVente(nom, colonnes[rang, "avant"], colonnes[rang, "apres"], lignes)
             for rang, nom, lignes in tables["exemples"]

@@ -24,9 +24,7 @@ def textes_a_chercher(catalogue: Catalogue) -> Iterator[TexteCherche]:
     for outil in catalogue.outils:
         yield from _textes_d_un_outil(catalogue, outil)
     for critere in catalogue.criteres:
-        yield TexteCherche(
-            critere.definition, critere.nom, "critere", None, None, critere.identifiant, ""
-        )
+        yield TexteCherche(critere.definition, critere.nom, "critere", None, None, critere.identifiant, "")
     for fait in catalogue.guide.faits:
         titre = RUBRIQUES_GUIDE.get(fait.rubrique, fait.rubrique)
         yield TexteCherche(fait.texte, f"Guide · {titre}", "guide", None, fait.rubrique, None, fait.lignes)

@@ -12,6 +12,7 @@ from modele.catalogue import conversion, verification
 from modele.catalogue.messages import citer, traduire
 from modele.catalogue.objets import Catalogue
 from modele.catalogue.schema import FicheCriteres, FicheGuide, FicheOutil
+from modele.fautes import EntreeInvalide
 
 FICHIER_GUIDE = "guide.toml"
 FICHIER_CRITERES = "criteres.toml"
@@ -19,7 +20,7 @@ FICHIER_CRITERES = "criteres.toml"
 _Fiche = TypeVar("_Fiche", bound=BaseModel)
 
 
-class CatalogueInvalide(ValueError):
+class CatalogueInvalide(EntreeInvalide):
     """Fichiers du catalogue refusés ; `erreurs` porte une phrase par faute, le message les réunit."""
 
     def __init__(self, erreurs: tuple[str, ...]) -> None:

@@ -29,6 +29,7 @@ RUBRIQUES_GUIDE: Mapping[str, str] = MappingProxyType(
         "benefices": "Bénéfices",
         "risques": "Risques",
         "exemple": "Exemple de Haute-Loire",
+        "methode": "Méthode",
         **{f"methode-{numero}": f"Méthode, étape {numero}" for numero in range(1, 8)},
         "synthese": "Tableau de synthèse",
     }

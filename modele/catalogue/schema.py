@@ -77,6 +77,10 @@ class FicheComposante(Table):
     doute: CodeDeDoute | None = None
     hypothese: Texte | None = None
 
+    def en_paliers(self) -> list[FichePalier]:
+        """Paliers de la ligne ; un prix unique est un palier sans limite."""
+        return self.paliers or [FichePalier.model_construct(montant=self.montant, taux=self.taux)]
+
 
 class FicheFormule(Table):
     """Formule de tarif ; sans composante, elle est gratuite."""

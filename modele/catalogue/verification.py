@@ -189,7 +189,7 @@ def _prix(piece: FicheComposante) -> Fautes:
         recus = ", ".join(dits) or "aucune clé"
         yield "", f"prix donné par {recus} (attendu : montant, taux ou paliers, un seul)"
         return
-    paliers = piece.paliers or [FichePalier(montant=piece.montant, taux=piece.taux)]
+    paliers = piece.en_paliers()
     yield from _paliers(piece, paliers)
     unites = {nom for palier in paliers for nom in ("montant", "taux") if getattr(palier, nom) is not None}
     if "montant" in unites and piece.assiette in _EN_EUROS:

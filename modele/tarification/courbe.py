@@ -5,12 +5,12 @@ Distinguer la valeur en une rupture des droites qui l'entourent rend exacts « m
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 _ZERO = Fraction(0)
+_OPPOSE = Fraction(-1)
 
 
 class Droite(NamedTuple):
@@ -89,48 +89,45 @@ class Courbe:
 
     def au_moins(self, plancher: Fraction) -> "Courbe":
         """Le plus grand, en chaque point, de la courbe et de `plancher`."""
-        return self._borner(plancher, max)
+        return self.fois(_OPPOSE).au_plus(-plancher).fois(_OPPOSE)
 
     def au_plus(self, plafond: Fraction) -> "Courbe":
         """Le plus petit, en chaque point, de la courbe et de `plafond`."""
-        return self._borner(plafond, min)
-
-    def _borner(self, borne: Fraction, choisir: Callable[[Fraction, Fraction], Fraction]) -> "Courbe":
+        plate = Droite(_ZERO, plafond)
         droites: list[Droite] = []
         ruptures: list[Fraction] = []
         valeurs: list[Fraction] = []
-        plate = Droite(_ZERO, borne)
         debut = _ZERO
         for rang, droite in enumerate(self.droites):
             fin = self.ruptures[rang] if rang < len(self.ruptures) else None
-            for jusqu_a, morceau in _couper(droite, plate, debut, fin, choisir):
-                droites.append(morceau)
-                if jusqu_a is not None:
-                    ruptures.append(jusqu_a)
-                    valeurs.append(borne if jusqu_a != fin else choisir(self.valeurs[rang], borne))
+            croisement = croisement_entre(droite, plate, debut, fin)
+            if croisement is not None:
+                droites.append(la_plus_basse(droite, plate, debut, croisement))
+                ruptures.append(croisement)
+                valeurs.append(plafond)
+                debut = croisement
+            droites.append(la_plus_basse(droite, plate, debut, fin))
             if fin is not None:
+                ruptures.append(fin)
+                valeurs.append(min(self.valeurs[rang], plafond))
                 debut = fin
         return Courbe(tuple(droites), tuple(ruptures), tuple(valeurs))
 
 
-def _couper(droite: Droite, plate: Droite, debut: Fraction, fin: Fraction | None,
-            choisir: Callable[[Fraction, Fraction], Fraction]
-            ) -> list[tuple[Fraction | None, Droite]]:
-    """Morceaux, avec leur fin, de l'extremum des deux droites entre `debut` et `fin`."""
-    croisement = croisement_entre(droite, plate, debut, fin)
-    if croisement is None:
-        milieu = debut + 1 if fin is None else (debut + fin) / 2
-        retenue = droite if choisir(droite.valeur(milieu), plate.constante) != plate.constante else plate
-        return [(fin, retenue)]
-    avant_croit = droite.pente > 0
-    garde_le_haut = choisir(_ZERO, Fraction(1)) == 1
-    avant, apres = (plate, droite) if avant_croit == garde_le_haut else (droite, plate)
-    return [(croisement, avant), (fin, apres)]
+def constante(valeur: Fraction) -> Courbe:
+    """Courbe plate."""
+    return Courbe((Droite(_ZERO, valeur),))
 
 
 def croisement_entre(a: Droite, b: Droite, debut: Fraction, fin: Fraction | None) -> Fraction | None:
-    """Abscisse, strictement entre `debut` et `fin`, où deux droites se coupent ; None sinon."""
+    """Abscisse, strictement entre `debut` et `fin` (None : sans limite), où deux droites se coupent."""
     if a.pente == b.pente:
         return None
     x = (b.constante - a.constante) / (a.pente - b.pente)
     return x if x > debut and (fin is None or x < fin) else None
+
+
+def la_plus_basse(a: Droite, b: Droite, debut: Fraction, fin: Fraction | None) -> Droite:
+    """La plus basse de deux droites qui ne se coupent pas strictement entre `debut` et `fin`."""
+    dedans = debut + 1 if fin is None else (debut + fin) / 2
+    return a if a.valeur(dedans) <= b.valeur(dedans) else b

@@ -26,7 +26,10 @@ NEUF_OUTILS = (
 )
 
 # Outils dont le nombre de faits sort de 45 à 85, avec la raison.
-COMPTES_A_PART: dict[str, str] = {}
+COMPTES_A_PART = {
+    "nectargo": "fiche d'une page et demie, plusieurs rubriques tiennent en une ligne",
+    "socleo": "fiche la plus longue du guide, avec une grille de douze prix et des options détaillées",
+}
 
 INTERVALLES = re.compile(r"\d+(-\d+)?(;\d+(-\d+)?)*")
 

@@ -1,65 +1,102 @@
-"""Le catalogue réel, et de petits outils inventés, pour les tests du calcul."""
+"""Le catalogue des fiches TOML, et des outils inventés, pour éprouver le calcul."""
 
-import tomllib
+from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
+from functools import cache
 from typing import Any
 
+from modele.catalogue.emplacements import SOURCES
+from modele.catalogue.lecture import lire_catalogue
 from modele.catalogue.objets import (
-    Assiette, Catalogue, Categorie, Clientele, Composante, Condition, Critere, Formule, Nature,
-    NonChiffre, Option, Outil, Palier, Payeur, Taxe,
+    Assiette,
+    Catalogue,
+    Categorie,
+    Clientele,
+    Composante,
+    Critere,
+    Evaluation,
+    Formule,
+    Groupe,
+    Nature,
+    Outil,
+    Palier,
+    Payeur,
+    Taxe,
+    Valeur,
 )
+from modele.situation import Situation
+from modele.tarification.calcul import calculer
+from modele.tarification.resultat import CoutOutil
 
-DOSSIER = Path(__file__).resolve().parents[2] / "ressources" / "catalogue"
-
-
-def _prix(table, cle_montant="montant", cle_taux="taux"):
-    if cle_taux in table:
-        return Fraction(table[cle_taux]) / 100
-    return Fraction(table[cle_montant])
+TOUTES = (Clientele.PARTICULIERS, Clientele.PROFESSIONNELS)
 
 
-def _composante(t) -> Composante:
-    pct = "taux" in t or any("taux" in p for p in t.get("paliers", []))
-    k = Fraction(1, 100) if pct else Fraction(1)
-    def frac(cle, k=Fraction(1)):
-        return Fraction(t[cle]) * k if cle in t else None
-    paliers = tuple(
-        Palier(_prix(p), Fraction(p["jusqu_a"]) if "jusqu_a" in p else None, p.get("borne_incluse", False))
-        for p in t.get("paliers", [t])
-    ) if "paliers" in t else (Palier(_prix(t)),)
-    return Composante(
-        t["identifiant"], t["libelle"], Nature(t["nature"]), Assiette(t["assiette"]), paliers,
-        Payeur(t["payeur"]), Taxe(t["taxe"]), t["lignes"], pct,
-        Condition(t["suivie"]) if "suivie" in t else None,
-        Clientele(t["clientele"]) if "clientele" in t else None,
-        Condition(t.get("condition", "toujours")), t.get("premiere_annee_seulement", False),
-        t.get("mois_offerts", 0), frac("plancher"), frac("plafond"), frac("bas", k), frac("haut", k),
-        t.get("doute"), t.get("hypothese"),
+@cache
+def catalogue_reel() -> Catalogue:
+    """Les neuf outils du guide, relus des fiches TOML."""
+    return lire_catalogue(SOURCES)
+
+
+def cout_reel(outil: str, **champs: Any) -> CoutOutil:
+    """Coût d'un outil du guide ; les nombres s'écrivent en texte ou en entier."""
+    return calculer(catalogue_reel().par_outil[outil], situation(**champs))
+
+
+def situation(**champs: Any) -> Situation:
+    """Situation dont les montants s'écrivent en texte décimal."""
+    exacts = {nom for nom, valeur in vars_defaut().items() if isinstance(valeur, Fraction)}
+    lus = {nom: Fraction(valeur) if nom in exacts else valeur for nom, valeur in champs.items()}
+    return replace(Situation(), **lus)
+
+
+@cache
+def vars_defaut() -> dict[str, Any]:
+    """Champs d'une situation et leurs défauts."""
+    defaut = Situation()
+    return {nom: getattr(defaut, nom) for nom in Situation.__dataclass_fields__}
+
+
+def composante(assiette: Assiette = Assiette.CA, prix: str = "0.05", **champs: Any) -> Composante:
+    """Composante inventée, payée par la ferme, au prix unique `prix`."""
+    valeurs: dict[str, Any] = {
+        "identifiant": "composante",
+        "libelle": "Composante",
+        "nature": Nature.COMMISSION,
+        "assiette": assiette,
+        "paliers": (Palier(Fraction(prix)),),
+        "payeur": Payeur.FERME,
+        "taxe": Taxe.NET,
+        "lignes": "1",
+        "en_pourcentage": assiette in (Assiette.CA, Assiette.ENCAISSE_EN_LIGNE_TTC),
+    }
+    return Composante(**{**valeurs, **champs})
+
+
+def outil(*composantes: Composante, identifiant: str = "essai", **champs: Any) -> Outil:
+    """Outil inventé à une formule."""
+    valeurs: dict[str, Any] = {
+        "identifiant": identifiant,
+        "nom": identifiant.capitalize(),
+        "categorie": Categorie.FERME,
+        "clienteles": TOUTES,
+        "faits": (),
+        "evaluations": (),
+        "formules": (Formule("standard", "Standard", composantes, "1", defaut=True),),
+    }
+    return Outil(**{**valeurs, **champs})
+
+
+def evaluations(**valeurs: str) -> tuple[Evaluation, ...]:
+    """Cases d'un outil inventé : critère → valeur."""
+    return tuple(Evaluation(critere, Valeur(valeur), "", "1") for critere, valeur in valeurs.items())
+
+
+def catalogue(*outils: Outil, criteres: tuple[str, ...] = ()) -> Catalogue:
+    """Catalogue inventé ; un critère `abc` s'y nomme « Critère abc »."""
+    return Catalogue(
+        "1",
+        "2026-01-02",
+        outils,
+        (Groupe("essai", "Essai"),),
+        tuple(Critere(c, f"Critère {c}", "essai", "Définition.") for c in criteres),
     )
-
-
-def outil_depuis(t: dict[str, Any]) -> Outil:
-    return Outil(
-        t["identifiant"], t["nom"], Categorie(t["categorie"]),
-        tuple(Clientele(c) for c in t["clienteles"]), (), (),
-        tuple(Formule(f["identifiant"], f["nom"], tuple(map(_composante, f.get("composantes", []))),
-                      f["lignes"], f.get("defaut", False), tuple(f.get("defaut_si", {}).items()))
-              for f in t["formules"]),
-        tuple(Option(o["identifiant"], o["nom"], tuple(map(_composante, o["composantes"])), o["lignes"])
-              for o in t.get("options", [])),
-        tuple(NonChiffre(n["texte"], n["lignes"]) for n in t.get("non_chiffres", [])),
-        tuple(t.get("labels_requis", ())), t.get("site", ""), t.get("date_tarif", ""),
-    )
-
-
-def catalogue() -> Catalogue:
-    outils = []
-    for f in sorted(DOSSIER.glob("*.toml")):
-        t = tomllib.loads(f.read_text("utf-8"))
-        if "formules" in t:
-            outils.append(outil_depuis(t))
-    c = tomllib.loads((DOSSIER / "criteres.toml").read_text("utf-8"))
-    return Catalogue("1", "2023-01-01", tuple(outils), (), tuple(
-        Critere(x["identifiant"], x["nom"], x["groupe"], x["definition"], x.get("synthese", False))
-        for x in c["criteres"]))

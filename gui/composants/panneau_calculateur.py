@@ -1,0 +1,189 @@
+"""Le panneau « Calculateur de coûts » : la situation de la ferme en haut, ce que coûte l'outil en bas."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.composants.champ_etiquete import etiquette
+from gui.composants.mots_du_cout import phrase_taxes
+from gui.composants.plan import LARGEUR_BANDE
+from gui.composants.resultat_outil import ResultatOutil
+from gui.composants.saisie_formules import SaisieFormules
+from gui.composants.saisie_situation import SaisieSituation
+from gui.session import Session
+from gui.theme import jetons
+from gui.theme.icones import icone
+from gui.theme.style import theme
+
+TITRE = "Calculateur de coûts"
+
+
+class PanneauCalculateur(QWidget):
+    """Deux volets qui défilent chacun : le résultat reste en vue pendant la saisie."""
+
+    repli_change = Signal(bool)
+    """Émis avec vrai quand le panneau vient d'être replié."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._replie = False
+        self._tailles: list[int] = []
+        self.setObjectName("panneau")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(TITRE)
+        self.saisie = SaisieSituation(session)
+        self.formules = SaisieFormules(session)
+        self.resultat = ResultatOutil(session)
+        self._taxes = etiquette(phrase_taxes(session.situation), "legende")
+        self._ouvert = self._creer_ouvert()
+        self._bande = _Bande()
+        self._bande.hide()
+        disposition = QVBoxLayout(self)
+        disposition.setContentsMargins(1, 0, 0, 0)
+        disposition.setSpacing(0)
+        disposition.addWidget(self._ouvert)
+        disposition.addWidget(self._bande)
+        self._bande.clicked.connect(self._deplier)
+        self.bouton_replier.clicked.connect(self._replier)
+        self.saisie.etat_change.connect(self._signaler_suspens)
+        self.formules.etat_change.connect(self._signaler_suspens)
+        self.resultat.pourquoi_bascule.connect(self._faire_place)
+        session.comparaison_changee.connect(self._suivre)
+
+    @property
+    def replie(self) -> bool:
+        """Vrai quand le panneau est réduit à une bande."""
+        return self._replie
+
+    def replier(self, replie: bool = True) -> None:
+        """Réduit le panneau à une bande ou le rouvre."""
+        if replie == self._replie:
+            return
+        self._replie = replie
+        self._ouvert.setVisible(not replie)
+        self._bande.setVisible(replie)
+        self.updateGeometry()
+        self.repli_change.emit(replie)
+
+    def expliquer(self, outil: str) -> None:
+        """Ouvre « Pourquoi ce montant ? » pour cet outil."""
+        self.replier(False)
+        self.resultat.expliquer(outil)
+
+    def sizeHint(self) -> QSize:
+        """Largeur du panneau ou de sa bande."""
+        largeur = LARGEUR_BANDE if self._replie else jetons.LARGEUR_PANNEAU
+        return QSize(theme().px(largeur), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Peut se réduire à la largeur de la bande."""
+        return QSize(theme().px(LARGEUR_BANDE), 0)
+
+    def _creer_ouvert(self) -> QWidget:
+        px = theme().px
+        ouvert = QWidget()
+        titre = etiquette(TITRE, "section")
+        self.bouton_replier = QToolButton()
+        self.bouton_replier.setIcon(icone("replier"))
+        self.bouton_replier.setIconSize(QSize(px(16), px(16)))
+        self.bouton_replier.setAccessibleName("Replier le calculateur de coûts")
+        self.bouton_replier.setToolTip("Replier le panneau")
+        entete = QHBoxLayout()
+        entete.setContentsMargins(px(12), px(8), px(8), px(4))
+        entete.addWidget(titre, 1)
+        entete.addWidget(self.bouton_replier)
+        champs = QWidget()
+        colonne = QVBoxLayout(champs)
+        colonne.setContentsMargins(px(12), 0, px(12), px(12))
+        colonne.setSpacing(0)
+        for widget in (self.saisie, self.formules, self._taxes):
+            colonne.addWidget(widget)
+        colonne.addStretch(1)
+        self._defilant = QScrollArea()
+        self._defilant.setWidget(champs)
+        self._defilant.setWidgetResizable(True)
+        self._defilant.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._volets = QSplitter(Qt.Orientation.Vertical)
+        self._volets.setChildrenCollapsible(False)
+        for volet in (self._defilant, self.resultat):
+            volet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._volets.addWidget(volet)
+            volet.setMinimumHeight(px(80))
+        self._volets.setSizes([1, 1])
+        disposition = QVBoxLayout(ouvert)
+        disposition.setContentsMargins(0, 0, 0, 0)
+        disposition.setSpacing(0)
+        disposition.addLayout(entete)
+        disposition.addWidget(self._volets, 1)
+        return ouvert
+
+    def _replier(self) -> None:
+        self.replier(True)
+        self._bande.setFocus()
+
+    def _deplier(self) -> None:
+        self.replier(False)
+        self.bouton_replier.setFocus()
+
+    def _signaler_suspens(self) -> None:
+        self.resultat.signaler_suspens(self.saisie.en_suspens + self.formules.en_suspens)
+
+    def _suivre(self) -> None:
+        self._taxes.setText(phrase_taxes(self._session.situation))
+
+    def _faire_place(self, pourquoi_ouvert: bool) -> None:
+        """L'explication est longue : elle prend les trois quarts de la hauteur, puis les rend."""
+        if pourquoi_ouvert:
+            self._tailles = self._volets.sizes()
+            self._volets.setSizes([1, 3])
+        elif self._tailles:
+            self._volets.setSizes(self._tailles)
+
+
+class _Bande(QAbstractButton):
+    """Le panneau replié : tout entier un bouton, titre écrit de bas en haut."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Ouvrir le calculateur de coûts")
+        self.setToolTip("Ouvrir le calculateur de coûts")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._icone = icone("deplier")
+
+    def sizeHint(self) -> QSize:
+        """Largeur de la bande."""
+        return QSize(theme().px(LARGEUR_BANDE), theme().px(LARGEUR_BANDE))
+
+    def paintEvent(self, evenement: QPaintEvent) -> None:
+        """Peint la flèche, puis le titre tourné."""
+        t = theme()
+        peintre = QPainter(self)
+        if self.underMouse():
+            peintre.fillRect(self.rect(), t.couleur("creux"))
+        cote = t.px(16)
+        self._icone.paint(peintre, (self.width() - cote) // 2, t.px(12), cote, cote)
+        peintre.setPen(t.couleur("texte"))
+        peintre.setFont(t.police(gras=True))
+        peintre.save()
+        peintre.translate(self.width(), t.px(40))
+        peintre.rotate(90)
+        peintre.drawText(0, 0, self.height(), self.width(), Qt.AlignmentFlag.AlignVCenter, TITRE)
+        peintre.restore()
+        if self.hasFocus():
+            peintre.setPen(t.couleur("accent"))
+            peintre.drawRect(self.rect().adjusted(1, 1, -2, -2))
+        peintre.end()

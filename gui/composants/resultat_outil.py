@@ -1,0 +1,184 @@
+"""Ce que coûterait l'outil choisi : phrase, trois montants, lignes, pourquoi, et tous les outils en barres."""
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from gui.composants.barre_empilee import DelegueBarres, LegendeNatures, ModeleBarres, natures_du_catalogue
+from gui.composants.champ_choix import ChampChoix
+from gui.composants.champ_etiquete import etiquette
+from gui.composants.delegue_lignes import DelegueLignes
+from gui.composants.groupe_repliable import TitreRepliable
+from gui.composants.liste_pleine import ListePleine
+from gui.composants.modele_lignes import RANGEE, ModeleLignes
+from gui.composants.mots_du_cout import phrase_cout, phrase_non_chiffres, phrase_reserves
+from gui.composants.pourquoi_ce_montant import PourquoiCeMontant
+from gui.composants.trois_montants import TroisMontants
+from gui.session import Session
+from gui.theme import jetons
+from gui.theme.style import theme
+from modele.choix.objets import Comparaison, Statut
+from modele.nombres import ESPACE_INSECABLE
+
+_PREMIERE, _SUIVANTE = 1, 2
+_BARRES_MAX = 12
+_PREFERENCE = (Statut.RETENU, Statut.AVEC_RESERVE, Statut.A_VERIFIER, Statut.ECARTE)
+
+
+def outil_par_defaut(comparaison: Comparaison) -> str:
+    """L'outil retenu le moins cher ; à défaut, le moins cher du meilleur statut."""
+    meilleur = min(
+        comparaison.resultats,
+        key=lambda r: (_PREFERENCE.index(r.statut), r.cout.annee_suivante.ferme, r.cout.outil.nom),
+    )
+    return meilleur.outil
+
+
+class ResultatOutil(QScrollArea):
+    """Se met à jour en place à chaque recalcul ; l'outil montré ne change que si on le demande."""
+
+    pourquoi_bascule = Signal(bool)
+    """Émis avec vrai quand « Pourquoi ce montant ? » s'ouvre."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._repli = outil_par_defaut(session.comparaison)
+        self._vise: int | None = None
+        self._creer()
+        self._disposer()
+        self._defilement = QTimer(self, singleShot=True, interval=0)
+        self._defilement.timeout.connect(self._montrer_vise)
+        self._choix.choisi.connect(self._selectionner)
+        self._annees.idToggled.connect(self._changer_annee)
+        self._lignes.demandee.connect(self._expliquer_ligne)
+        self._barres.demandee.connect(self._choisir_barre)
+        self._bascule.toggled.connect(self._pourquoi.setVisible)
+        self._bascule.toggled.connect(self.pourquoi_bascule)
+        session.comparaison_changee.connect(self.rafraichir)
+        session.selection_changee.connect(self.rafraichir)
+        self.rafraichir()
+
+    @property
+    def outil(self) -> str:
+        """Identifiant de l'outil montré."""
+        choisi = self._session.outil
+        return choisi if choisi in self._session.comparaison.par_outil else self._repli
+
+    def expliquer(self, outil: str) -> None:
+        """Montre l'outil, ouvre « Pourquoi ce montant ? » et y amène la vue et le clavier."""
+        self._session.selectionner(outil=outil)
+        self._ouvrir_pourquoi(None)
+        self._bascule.setFocus()
+
+    def signaler_suspens(self, libelles: list[str]) -> None:
+        """Dit que le résultat est celui d'avant la saisie en cours ; liste vide pour effacer."""
+        noms = ", ".join(f"«{ESPACE_INSECABLE}{libelle}{ESPACE_INSECABLE}»" for libelle in libelles)
+        self._suspens.setText(f"Dernier résultat valable{ESPACE_INSECABLE}: {noms} reste à compléter.")
+        self._suspens.setVisible(bool(libelles))
+
+    def rafraichir(self) -> None:
+        """Remet tout ce qui est affiché à la comparaison et à la sélection de la session."""
+        comparaison = self._session.comparaison
+        resultat = comparaison.par_outil[self.outil]
+        cout = resultat.cout
+        premiere = self._annees.checkedId() == _PREMIERE
+        annee = cout.annee_1 if premiere else cout.annee_suivante
+        self._modele_barres.montrer(comparaison, premiere)
+        rangee = self._modele_barres.index_de(self.outil)
+        if rangee.row() != self._choix.currentIndex():
+            self._choix.setCurrentIndex(rangee.row())
+        if rangee != self._barres.currentIndex():
+            self._barres.setCurrentIndex(rangee)
+        self._phrase.setText(phrase_cout(cout))
+        reserves = phrase_reserves(resultat)
+        self._reserves.setText(reserves)
+        self._reserves.setVisible(bool(reserves))
+        self._montants.montrer(cout)
+        if self._modele_lignes.montrer(annee):
+            self._lignes.ajuster()
+        self._notes.setText(phrase_non_chiffres(cout))
+        self._pourquoi.montrer(cout, annee)
+
+    def _creer(self) -> None:
+        catalogue = self._session.catalogue
+        self._modele_barres = ModeleBarres(self._session.comparaison, self)
+        self._modele_lignes = ModeleLignes(self)
+        self._choix = ChampChoix()
+        self._choix.setModel(self._modele_barres)
+        self._choix.setAccessibleName("Outil dont on voit le coût")
+        self._suspens = etiquette(role="alerte")
+        self._suspens.hide()
+        self._phrase = etiquette()
+        self._reserves = etiquette(role="alerte")
+        self._montants = TroisMontants()
+        self._annees = QButtonGroup(self)
+        self._ligne_annees = QHBoxLayout()
+        self._ligne_annees.setSpacing(theme().px(4))
+        for rang, (identifiant, texte) in enumerate(((_PREMIERE, "An 1"), (_SUIVANTE, "Année suivante"))):
+            bouton = QToolButton()
+            bouton.setText(texte)
+            bouton.setProperty("role", "segment")
+            bouton.setCheckable(True)
+            bouton.setChecked(identifiant == _SUIVANTE)
+            bouton.setAccessibleName(f"Détail{ESPACE_INSECABLE}: {texte}")
+            self._annees.addButton(bouton, identifiant)
+            self._ligne_annees.insertWidget(rang, bouton)
+        self._ligne_annees.addStretch(1)
+        self._lignes = ListePleine(self._modele_lignes, DelegueLignes(self))
+        self._lignes.setAccessibleName("Lignes de coût")
+        self._notes = etiquette(role="legende")
+        self._bascule = TitreRepliable(f"Pourquoi ce montant{ESPACE_INSECABLE}?")
+        self._pourquoi = PourquoiCeMontant(catalogue.par_doute)
+        self._pourquoi.hide()
+        self._titre_barres = etiquette("Tous les outils", "fort")
+        self._legende = LegendeNatures(natures_du_catalogue(catalogue))
+        self._barres = ListePleine(self._modele_barres, DelegueBarres(self), _BARRES_MAX)
+        self._barres.setAccessibleName("Coût de chaque outil par nature de frais")
+
+    def _disposer(self) -> None:
+        px = theme().px
+        contenu = QWidget()
+        contenu.setProperty("role", "papier")
+        colonne = QVBoxLayout(contenu)
+        colonne.setContentsMargins(px(12), px(8), px(12), px(16))
+        colonne.setSpacing(px(4))
+        for widget in (self._choix, self._suspens, self._phrase, self._reserves, self._montants):
+            colonne.addWidget(widget)
+        colonne.addSpacing(px(4))
+        colonne.addLayout(self._ligne_annees)
+        for widget in (self._lignes, self._notes, self._bascule, self._pourquoi):
+            colonne.addWidget(widget)
+        colonne.addSpacing(px(12))
+        for widget in (self._titre_barres, self._legende, self._barres):
+            colonne.addWidget(widget)
+        colonne.addStretch(1)
+        self.setWidget(contenu)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(self._bascule.focusPolicy().NoFocus)
+
+    def _selectionner(self, outil: str) -> None:
+        self._session.selectionner(outil=outil)
+
+    def _choisir_barre(self, index: QModelIndex) -> None:
+        self._selectionner(self._modele_barres.outil(index.row()))
+
+    def _changer_annee(self, _identifiant: int, coche: bool) -> None:
+        if coche:
+            self.rafraichir()
+
+    def _expliquer_ligne(self, index: QModelIndex) -> None:
+        rang = index.data(RANGEE).rang
+        if rang >= 0:
+            self._ouvrir_pourquoi(rang)
+
+    def _ouvrir_pourquoi(self, rang: int | None) -> None:
+        self._vise = rang
+        self._bascule.setChecked(True)
+        # La place des cartes n'est connue qu'une fois la mise en page refaite.
+        self._defilement.start()
+
+    def _montrer_vise(self) -> None:
+        bloc = None if self._vise is None else self._pourquoi.bloc(self._vise)
+        cible = bloc or self._bascule
+        haut = cible.mapTo(self.widget(), cible.rect().topLeft()).y()
+        self.verticalScrollBar().setValue(haut - theme().px(4))

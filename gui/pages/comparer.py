@@ -1,0 +1,147 @@
+"""Page « Comparer » : la grille des outils et des critères, et ce que le guide dit de chaque case."""
+
+from types import MappingProxyType
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from gui.composants.detail_case import DetailCase
+from gui.composants.grille_figee import GrilleFigee
+from gui.session import Session
+from gui.tableaux import phrases
+from gui.theme import jetons
+from gui.theme.style import theme
+from modele.choix.objets import Comparaison, Statut
+
+SANS_NOM = "Ferme sans nom"
+
+
+class PageComparer(QWidget):
+    """Recherche, ordre, grille et détail d'une session."""
+
+    pourquoi_demande = Signal(str)
+    """Outil dont on veut comprendre le coût."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.nom = _etiquette(self, "section")
+        self.recherche = QLineEdit(self)
+        self.recherche.setPlaceholderText("Rechercher un critère…")
+        self.recherche.setAccessibleName("Rechercher un critère")
+        self.recherche.setToolTip("Rechercher un critère (Ctrl+F), effacer (Échap)")
+        self.recherche.setClearButtonEnabled(True)
+        self.recherche.installEventFilter(self)
+        self.differences = QCheckBox("Différences seulement", self)
+        self.differences.setToolTip("Ne montrer que les critères où les outils non écartés diffèrent")
+        self.regle = _etiquette(self, "legende")
+        self.pourquoi = QPushButton("pourquoi\u00a0?", self)
+        self.pourquoi.setProperty("role", "lien")
+        self.pourquoi.setAccessibleName("Pourquoi des outils sont écartés")
+        self.grille = GrilleFigee(session.catalogue, session.comparaison, self)
+        self.detail = DetailCase(self)
+        self._disposer()
+        self._relier()
+        self._montrer(session.comparaison)
+        self._selectionner(session.outil, session.critere)
+
+    def _disposer(self) -> None:
+        t = theme()
+        haut = QHBoxLayout()
+        haut.setSpacing(t.px(jetons.PAS[2]))
+        haut.addWidget(self.nom, 1)
+        haut.addWidget(self.recherche, 1)
+        haut.addWidget(self.differences)
+        ordre = QHBoxLayout()
+        ordre.setSpacing(0)
+        ordre.addWidget(self.regle)
+        ordre.addWidget(self.pourquoi)
+        ordre.addStretch()
+        disposition = QVBoxLayout(self)
+        marge = jetons.MARGE_PAGE
+        disposition.setContentsMargins(marge, jetons.PAS[1], marge, jetons.PAS[1])
+        disposition.setSpacing(t.px(jetons.PAS[1]))
+        disposition.addLayout(haut)
+        disposition.addLayout(ordre)
+        disposition.addWidget(self.grille, 1)
+        disposition.addWidget(self.detail)
+
+    def _relier(self) -> None:
+        session, grille = self._session, self.grille
+        session.comparaison_changee.connect(self._montrer)
+        session.selection_changee.connect(self._selectionner)
+        grille.case_choisie.connect(lambda outil, critere: session.selectionner(outil, critere))
+        grille.pourquoi_demande.connect(self.pourquoi_demande)
+        grille.exigence_demandee.connect(self._exiger)
+        grille.filtre_efface.connect(self.tout_montrer)
+        self.detail.exigence_demandee.connect(self._exiger)
+        self.recherche.textChanged.connect(grille.chercher)
+        self.differences.toggled.connect(grille.montrer_differences)
+        self.pourquoi.clicked.connect(self._expliquer_les_ecartes)
+        chercher = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        chercher.activated.connect(self._aller_a_la_recherche)
+
+    def _montrer(self, comparaison: Comparaison) -> None:
+        self.nom.setText(comparaison.situation.nom or SANS_NOM)
+        self.regle.setText(f"{comparaison.regle} {phrases.effectifs(comparaison)}")
+        ecarte = any(resultat.statut is Statut.ECARTE for resultat in comparaison.resultats)
+        self.pourquoi.setVisible(ecarte)
+        self.grille.montrer(comparaison)
+        self._detailler()
+
+    def _selectionner(self, outil: str, critere: str) -> None:
+        self.grille.selectionner(outil, critere)
+        self._detailler()
+
+    def _detailler(self) -> None:
+        session = self._session
+        self.detail.montrer(session.catalogue, session.comparaison, session.outil, session.critere)
+
+    def _exiger(self, critere: str, exigence: str) -> None:
+        """Change un besoin de la ferme ; une chaîne vide le retire."""
+        exigences = dict(self._session.situation.exigences)
+        exigences.pop(critere, None)
+        if exigence:
+            exigences[critere] = exigence
+        self._session.modifier(exigences=MappingProxyType(exigences))
+
+    def _expliquer_les_ecartes(self) -> None:
+        comparaison = self._session.comparaison
+        for outil in comparaison.ordre:
+            if comparaison.par_outil[outil].statut is Statut.ECARTE:
+                self._session.selectionner(outil, "")
+                return
+
+    def tout_montrer(self) -> None:
+        """Efface la recherche et la case « Différences seulement »."""
+        self.recherche.clear()
+        self.differences.setChecked(False)
+        self.recherche.setFocus()
+
+    def _aller_a_la_recherche(self) -> None:
+        self.recherche.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.recherche.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Échap vide la recherche, puis rend le clavier à la grille ; ↓ y descend."""
+        if watched is self.recherche and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape and self.recherche.text():
+                self.recherche.clear()
+                return True
+            if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+                self.grille.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Le détail garde une part fixe de la hauteur : la grille ne bouge pas quand il change."""
+        super().resizeEvent(event)
+        self.detail.setFixedHeight(min(theme().px(jetons.HAUTEUR_DETAIL), self.height() // 4))
+
+
+def _etiquette(parent: QWidget, role: str) -> QLabel:
+    etiquette = QLabel(parent)
+    etiquette.setTextFormat(Qt.TextFormat.PlainText)
+    etiquette.setProperty("role", role)
+    return etiquette
