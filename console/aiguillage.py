@@ -18,6 +18,7 @@ SOUS_COMMANDES: Mapping[str, tuple[str, str]] = {
     "calculer": ("console.calculer", "calcule le coût de chaque outil pour une situation"),
     "exporter": ("console.exporter", "écrit le classeur Excel d'une situation"),
     "catalogue": ("console.catalogue", "construit, vérifie ou écrit le catalogue du guide"),
+    "vente": ("console.vente", "compare une vente avant et après"),
     "captures": ("console.captures", "photographie chaque page de l'application"),
     "autotest": ("console.autotest", "éprouve un poste installé"),
 }

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from gui.fenetre import TITRE, Fenetre
 from gui.theme.style import NomTheme, appliquer, theme_du_systeme
@@ -119,7 +119,8 @@ def demarrer(
     dossier = dossier_des_donnees(donnees, PROGRAMME)
     reglages = lire_reglages(dossier)
     poser_theme(application, reglages, nom, texte)
-    surveiller()
+    if not mesurer:
+        surveiller()
     fenetre = Fenetre(reglages)
     demarrage = Demarrage(fenetre, dossier)
     application.aboutToQuit.connect(demarrage.garder)
@@ -156,7 +157,8 @@ class Mesure(QObject):
         if self._fenetre.session is None:
             QTimer.singleShot(0, self, self._attendre_la_grille)
             return
-        self._grille = self._fenetre.page.vue_principale()  # type: ignore[attr-defined]
+        vues = self._fenetre.page.findChildren(QAbstractItemView)
+        self._grille = max(vues, key=lambda vue: vue.width() * vue.height()).viewport()
         self._grille.installEventFilter(self)
 
     def _ecrire(self) -> None:

@@ -132,6 +132,7 @@ class Fenetre(QMainWindow):
         self.bouton_exporter = QPushButton("Exporter vers Excel")
         self.bouton_exporter.setProperty("role", "principal")
         self.bouton_exporter.setIcon(icone("exporter", "sur_accent"))
+        self.bouton_exporter.setIconSize(QSize(px(16), px(16)))
         self.bouton_exporter.setToolTip("Écrire la comparaison dans un classeur (Ctrl+E)")
         self.bouton_exporter.clicked.connect(self.action_exporter.trigger)
         disposition.addWidget(self.bouton_exporter)

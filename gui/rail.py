@@ -35,6 +35,7 @@ class Rail(QFrame):
         couleurs = theme().couleurs
         self.setStyleSheet(
             f"#rail {{ background: {couleurs.creux}; border: none; border-right: 1px solid {couleurs.trait}; }}"
+            f"#rail QToolButton {{ padding: {theme().px(4)}px 0px; }}"
         )
         disposition = QVBoxLayout(self)
         disposition.setContentsMargins(theme().px(4), theme().px(8), theme().px(4), theme().px(8))

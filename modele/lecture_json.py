@@ -56,8 +56,9 @@ def _decoder(chemin: Path) -> object:
     except UnicodeDecodeError:
         raise JsonInvalide("n'est pas un texte en UTF-8") from None
     try:
-        return json.loads(texte, parse_float=_nombre, parse_int=_nombre, parse_constant=_constante,
-                          object_pairs_hook=_objet)
+        return json.loads(
+            texte, parse_float=_nombre, parse_int=_nombre, parse_constant=_constante, object_pairs_hook=_objet
+        )
     except json.JSONDecodeError as faute:
         raise JsonInvalide(f"n'est pas du JSON (ligne {faute.lineno}, colonne {faute.colno})") from None
     except RecursionError:

@@ -54,7 +54,8 @@ def _montrer(valeur: object) -> str:
         return "une liste [ ]"
     if isinstance(valeur, bool) or valeur is None:
         return {True: "true", False: "false", None: "null"}[valeur]
-    return _lisible(str(valeur))
+    # Python refuse d'écrire un `int` de plus de 4 300 chiffres, pas un `Decimal`.
+    return _lisible(str(Decimal(valeur) if isinstance(valeur, int) else valeur))
 
 
 def _refuser(champ: str, libelle: str, valeur: object, attendu: str) -> NoReturn:
@@ -106,8 +107,15 @@ def _fraction(valeur: object) -> Fraction | None:
     return Fraction(decimal)
 
 
-def _lire_borne(champ: str, libelle: str, valeur: object, minimum: Fraction, maximum: Fraction,
-                unite: str, entier: bool = False) -> Fraction:
+def _lire_borne(
+    champ: str,
+    libelle: str,
+    valeur: object,
+    minimum: Fraction,
+    maximum: Fraction,
+    unite: str,
+    entier: bool = False,
+) -> Fraction:
     x = _fraction(valeur)
     if x is None or not minimum <= x <= maximum or (entier and x.denominator != 1):
         attendu = ("un nombre entier " if entier else "un nombre ") + _bornes(minimum, maximum, unite)
@@ -143,8 +151,11 @@ def _lire_simple(champ: Champ, valeur: object) -> object:
         case Genre.EUROS | Genre.POURCENTAGE:
             return _lire_borne(champ.nom, champ.libelle, valeur, champ.minimum, champ.maximum, champ.unite)
         case Genre.ENTIER:
-            return int(_lire_borne(champ.nom, champ.libelle, valeur, champ.minimum, champ.maximum,
-                                   champ.unite, entier=True))
+            return int(
+                _lire_borne(
+                    champ.nom, champ.libelle, valeur, champ.minimum, champ.maximum, champ.unite, entier=True
+                )
+            )
 
 
 def lire_champ(nom: str, texte: str | bool) -> object:
@@ -173,8 +184,9 @@ def _lire_formules(valeur: object, catalogue: Catalogue) -> Mapping[str, str]:
     for identifiant, formule in _objet("formules", valeur, "{outil: formule}").items():
         outil = _outil("formules", identifiant, catalogue)
         if not isinstance(formule, str) or formule not in outil.par_formule:
-            _refuser_nom(f"formules.{identifiant}", formule, f"Pour {outil.nom}, la formule",
-                         tuple(outil.par_formule))
+            _refuser_nom(
+                f"formules.{identifiant}", formule, f"Pour {outil.nom}, la formule", tuple(outil.par_formule)
+            )
         formules[identifiant] = formule
     return MappingProxyType(formules)
 
@@ -185,7 +197,7 @@ def _lire_options(valeur: object, catalogue: Catalogue) -> Mapping[str, tuple[st
         outil = _outil("options", identifiant, catalogue)
         champ = f"options.{identifiant}"
         if not isinstance(choisies, (list, tuple)):
-            _refuser(champ, "", choisies, "une liste d'options, comme [\"tpe\"]")
+            _refuser(champ, "", choisies, 'une liste d\'options, comme ["tpe"]')
         for option in choisies:
             if not isinstance(option, str) or option not in outil.par_option:
                 _refuser_nom(champ, option, f"Pour {outil.nom}, l'option", tuple(outil.par_option))
@@ -219,8 +231,12 @@ def _lire_exigences(valeur: object, catalogue: Catalogue) -> Mapping[str, str]:
         if critere not in catalogue.par_critere:
             _refuser_nom("exigences", critere, "Le critère", tuple(catalogue.par_critere))
         if not isinstance(exigence, str) or exigence not in _EXIGENCES:
-            _refuser(f"exigences.{critere}", catalogue.par_critere[critere].nom, exigence,
-                     "un de : " + ", ".join(_EXIGENCES))
+            _refuser(
+                f"exigences.{critere}",
+                catalogue.par_critere[critere].nom,
+                exigence,
+                "un de : " + ", ".join(_EXIGENCES),
+            )
         exigences[critere] = exigence
     return MappingProxyType(exigences)
 

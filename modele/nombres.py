@@ -25,8 +25,18 @@ _ESPACE_ENTRE_CHIFFRES = re.compile(f"(?<=[0-9])[{_ESPACES}]+(?=[0-9])")
 _SIMPLE = re.compile(r"([0-9]*)(?:[.,]([0-9]*))?")
 _GROUPES = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+),([0-9]*)|([0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]*)")
 _MOIS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 )
 
 

@@ -5,10 +5,13 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.composants.mots_du_cout import NATURES
+from gui.composants.option_de_vue import option_de_vue
+from gui.composants.traits import peindre_anneau
+from gui.tableaux.phrases import SANS_OBJET
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.catalogue.objets import Catalogue, Nature, Payeur
@@ -47,13 +50,11 @@ def parts_de(annee: CoutAnnuel) -> tuple[tuple[Nature, Decimal], ...]:
 
 def natures_du_catalogue(catalogue: Catalogue) -> tuple[Nature, ...]:
     """Natures de frais qu'une ferme peut avoir à payer."""
-    presentes = {
-        composante.nature
-        for outil in catalogue.outils
-        for porteur in (*outil.formules, *outil.options)
-        for composante in porteur.composantes
-        if composante.payeur is Payeur.FERME
-    }
+    presentes = set()
+    for outil in catalogue.outils:
+        tarifs = [formule.composantes for formule in outil.formules]
+        tarifs += [option.composantes for option in outil.options]
+        presentes |= {c.nature for composantes in tarifs for c in composantes if c.payeur is Payeur.FERME}
     return tuple(nature for nature in NATURES if nature in presentes)
 
 
@@ -87,8 +88,8 @@ class ModeleBarres(QAbstractListModel):
         return cout.annee_1 if self._premiere_annee else cout.annee_suivante
 
     def _mesurer(self) -> None:
-        couts = (self._annee(resultat.cout).ferme for resultat in self._comparaison.resultats)
-        self._maximum = max(couts, default=_RIEN)
+        couts = [r.cout for r in self._comparaison.resultats if r.cout.ca_couvert > 0]
+        self._maximum = max((self._annee(cout).ferme for cout in couts), default=_RIEN)
 
     def rowCount(self, parent: Index = _RACINE) -> int:
         """Nombre d'outils."""
@@ -109,7 +110,9 @@ class ModeleBarres(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return nom
         annee = self._annee(resultat.cout)
-        barre = Barre(nom, euros(annee.ferme), parts_de(annee), self._maximum, ecarte)
+        barre = Barre(nom, SANS_OBJET, (), self._maximum, ecarte)
+        if resultat.cout.ca_couvert > 0:
+            barre = barre._replace(montant=euros(annee.ferme), parts=parts_de(annee))
         return barre if role == BARRE else en_clair(barre)
 
 
@@ -140,25 +143,24 @@ class DelegueBarres(QStyledItemDelegate):
     def paint(self, peintre: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Peint un outil."""
         barre: Barre = index.data(BARRE)
+        cadre, etat = option_de_vue(option).rect, option_de_vue(option).state
         t = theme()
-        choisi = bool(option.state & QStyle.StateFlag.State_Selected)
+        choisi = bool(etat & QStyle.StateFlag.State_Selected)
         peintre.save()
         if choisi:
-            peintre.fillRect(option.rect, t.couleur("accent_doux"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            peintre.fillRect(option.rect, t.couleur("creux"))
-        cadre = option.rect.adjusted(self._marge, self._marge, -self._marge, -self._marge)
+            peintre.fillRect(cadre, t.couleur("accent_doux"))
+        elif etat & QStyle.StateFlag.State_MouseOver:
+            peintre.fillRect(cadre, t.couleur("creux"))
+        place = cadre.adjusted(self._marge, self._marge, -self._marge, -self._marge)
         peintre.setFont(self._gras if choisi else self._police)
         peintre.setPen(t.couleur("texte_faible" if barre.ecarte and not choisi else "texte"))
-        place = cadre.width() - self._metrique.horizontalAdvance(barre.montant) - self._epaisseur
-        nom = self._metrique.elidedText(barre.nom, Qt.TextElideMode.ElideRight, place)
-        peintre.drawText(cadre, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, nom)
-        peintre.drawText(cadre, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, barre.montant)
-        self._empiler(peintre, cadre, barre)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            anneau = jetons.ANNEAU
-            peintre.setPen(QPen(t.couleur("accent"), anneau))
-            peintre.drawRect(option.rect.adjusted(anneau // 2, anneau // 2, -anneau, -anneau))
+        reste = place.width() - self._metrique.horizontalAdvance(barre.montant) - self._epaisseur
+        nom = self._metrique.elidedText(barre.nom, Qt.TextElideMode.ElideRight, reste)
+        peintre.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, nom)
+        peintre.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, barre.montant)
+        self._empiler(peintre, place, barre)
+        if etat & QStyle.StateFlag.State_HasFocus:
+            peindre_anneau(peintre, cadre)
         peintre.restore()
 
     def _empiler(self, peintre: QPainter, cadre: QRect, barre: Barre) -> None:

@@ -72,11 +72,10 @@ class ChampSaisie(QLineEdit):
         return self._etat[2]
 
     def fixer(self, valeur: Any) -> None:
-        """Prend une valeur venue d'ailleurs ; ne touche pas au texte en cours pour la même valeur."""
-        if valeur == self._valeur and (self.hasFocus() or not self.en_suspens):
-            return
-        self._valeur = valeur
-        self.restaurer()
+        """Prend une valeur venue d'ailleurs ; la même valeur ne touche pas au texte en cours."""
+        if valeur != self._valeur:
+            self._valeur = valeur
+            self.restaurer()
 
     def restaurer(self) -> None:
         """Réécrit la dernière valeur valide."""

@@ -29,6 +29,7 @@ class ChoixExigence(QWidget):
             self._groupe.addButton(bouton)
             disposition.addWidget(bouton)
             self._boutons[exigence] = bouton
+        bouton.setProperty("dernier", True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def montrer(self, exigence: str, critere: str) -> None:

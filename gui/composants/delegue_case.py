@@ -1,8 +1,10 @@
 """Peint une case de critère : forme, mot et couleur, jamais la couleur seule."""
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.composants.formes import dessiner_etat
 from gui.tableaux import phrases, roles
@@ -29,14 +31,10 @@ def peindre_anneau(peintre: QPainter, cadre: QRect, jeton: str, epaisseur: float
 class DelegueCase(QStyledItemDelegate):
     """Chaque apparence n'est dessinée qu'une fois, puis recopiée."""
 
-    def __init__(self, vue: QStyledItemDelegate | None = None) -> None:
-        super().__init__(vue)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._images: dict[tuple[roles.CaseCritere, bool, int, int, float], QPixmap] = {}
         self.ligne_en_focus = -1
-
-    def vider(self) -> None:
-        """Oublie les images, quand le thème ou l'échelle change."""
-        self._images.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Taille d'une case à l'échelle du texte."""
@@ -45,7 +43,7 @@ class DelegueCase(QStyledItemDelegate):
     def paint(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
+        option: Any,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Peint la case, ou le bandeau d'une ligne de groupe."""
@@ -81,16 +79,16 @@ class DelegueCase(QStyledItemDelegate):
         image.fill(theme().couleur(_fond(case, survol)))
         peintre = QPainter(image)
         cadre = QRect(0, 0, taille.width(), taille.height())
-        peintre.fillRect(0, cadre.bottom(), cadre.width(), 1, theme().couleur("trait"))
+        peintre.fillRect(0, cadre.bottom(), cadre.width(), jetons.FILET, theme().couleur("trait"))
+        sur_filet = cadre.adjusted(0, 0, 0, -jetons.FILET)
         _ecrire(peintre, cadre, case)
         if case.consequence:
             jeton = jetons.STATUTS[case.consequence][1]
-            ecarte = case.consequence == Statut.ECARTE.value
-            peindre_anneau(
-                peintre, cadre.adjusted(0, 0, 0, -1), "erreur" if ecarte else jeton, jetons.TRAIT_MARQUE
-            )
+            if case.consequence == Statut.ECARTE.value:
+                jeton = "erreur"
+            peindre_anneau(peintre, sur_filet, jeton, jetons.TRAIT_MARQUE)
         elif case.choisie:
-            peindre_anneau(peintre, cadre.adjusted(0, 0, 0, -1), "accent", 1)
+            peindre_anneau(peintre, sur_filet, "accent", jetons.FILET)
         peintre.end()
         return image
 
@@ -115,18 +113,20 @@ def _ecrire(peintre: QPainter, cadre: QRect, case: roles.CaseCritere) -> None:
     marge, cote = t.px(jetons.PAS[0]), t.px(jetons.COTE_FORME)
     couleur = _couleur(case)
     hauteur = cadre.height() if not case.consequence else cadre.height() // 2
-    haut = cadre.top() + (t.px(1) if case.consequence else 0)
+    haut = cadre.top() + (jetons.FILET if case.consequence else 0)
     milieu = haut + hauteur / 2
     dessiner_etat(peintre, QRectF(cadre.left() + marge, milieu - cote / 2, cote, cote), case.etat, couleur)
     gauche = cadre.left() + marge + cote + t.px(jetons.PAS[0])
     largeur = cadre.right() - gauche
     peintre.setPen(couleur)
+    place = QRect(gauche, haut, largeur, hauteur)
+    mot = jetons.ETATS[case.etat][1]
     if not case.consequence:
         peintre.setFont(t.police())
-        peintre.drawText(gauche, haut, largeur, hauteur, Qt.AlignmentFlag.AlignVCenter, jetons.ETATS[case.etat][1])
+        peintre.drawText(place, Qt.AlignmentFlag.AlignVCenter, mot)
         return
     peintre.setFont(t.police(jetons.LEGENDE, gras=True))
-    peintre.drawText(gauche, haut, largeur, hauteur, Qt.AlignmentFlag.AlignVCenter, jetons.ETATS[case.etat][1])
+    peintre.drawText(place, Qt.AlignmentFlag.AlignVCenter, mot)
     peintre.setFont(t.police(jetons.LEGENDE))
-    dessous = phrases.CONSEQUENCES[case.consequence][0]
-    peintre.drawText(gauche, haut + hauteur - t.px(2), largeur, hauteur, Qt.AlignmentFlag.AlignVCenter, dessous)
+    place.translate(0, hauteur - t.px(jetons.ANNEAU))
+    peintre.drawText(place, Qt.AlignmentFlag.AlignVCenter, phrases.CONSEQUENCES[case.consequence][0])

@@ -5,6 +5,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.composants.modele_lignes import RANGEE, Genre, Rangee
+from gui.composants.option_de_vue import option_de_vue
+from gui.composants.traits import peindre_anneau
 from gui.theme import jetons
 from gui.theme.style import theme
 
@@ -45,7 +47,8 @@ class DelegueLignes(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Hauteur du libellé et du détail, retours à la ligne compris."""
-        largeur = option.widget.viewport().width() if isinstance(option.widget, QAbstractItemView) else 0
+        vue = option_de_vue(option).widget
+        largeur = vue.viewport().width() if isinstance(vue, QAbstractItemView) else 0
         _, libelle, detail = self._cadres(index.data(RANGEE), largeur)
         return QSize(0, libelle + detail + 2 * self._marge)
 
@@ -54,28 +57,27 @@ class DelegueLignes(QStyledItemDelegate):
     ) -> None:
         """Peint une rangée."""
         rangee: Rangee = index.data(RANGEE)
+        cadre, etat = option_de_vue(option).rect, option_de_vue(option).state
         t = theme()
         peintre.save()
         if rangee.genre is Genre.SOMME:
             peintre.setPen(t.couleur("trait_fort"))
-            peintre.drawLine(option.rect.topLeft(), option.rect.topRight())
-        elif rangee.genre is Genre.LIGNE and option.state & QStyle.StateFlag.State_MouseOver:
-            peintre.fillRect(option.rect, t.couleur("creux"))
-        cadre = option.rect.adjusted(self._marge, self._marge, -self._marge, -self._marge)
-        colonne, libelle, _ = self._cadres(rangee, option.rect.width())
+            peintre.drawLine(cadre.topLeft(), cadre.topRight())
+        elif rangee.genre is Genre.LIGNE and etat & QStyle.StateFlag.State_MouseOver:
+            peintre.fillRect(cadre, t.couleur("creux"))
+        place = cadre.adjusted(self._marge, self._marge, -self._marge, -self._marge)
+        colonne, libelle, _ = self._cadres(rangee, cadre.width())
         peintre.setFont(self._polices[rangee.genre])
         peintre.setPen(t.couleur("texte"))
-        peintre.drawText(QRect(cadre.left(), cadre.top(), colonne, libelle), _HABILLAGE, rangee.libelle)
-        peintre.drawText(cadre, _A_DROITE, rangee.montant)
+        peintre.drawText(QRect(place.left(), place.top(), colonne, libelle), _HABILLAGE, rangee.libelle)
+        peintre.drawText(place, _A_DROITE, rangee.montant)
         if rangee.genre is Genre.LIGNE:
-            self._souligner(peintre, cadre, rangee)
+            self._souligner(peintre, place, rangee)
         peintre.setFont(self._petite)
         peintre.setPen(t.couleur("texte_faible"))
-        peintre.drawText(cadre.adjusted(0, libelle, 0, 0), _HABILLAGE, rangee.detail)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            anneau = jetons.ANNEAU
-            peintre.setPen(QPen(t.couleur("accent"), anneau))
-            peintre.drawRect(option.rect.adjusted(anneau // 2, anneau // 2, -anneau, -anneau))
+        peintre.drawText(place.adjusted(0, libelle, 0, 0), _HABILLAGE, rangee.detail)
+        if etat & QStyle.StateFlag.State_HasFocus:
+            peindre_anneau(peintre, cadre)
         peintre.restore()
 
     def _souligner(self, peintre: QPainter, cadre: QRect, rangee: Rangee) -> None:

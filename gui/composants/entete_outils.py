@@ -1,8 +1,10 @@
 """Tête de la grille : nom, statut, coût et part des ventes de chaque outil."""
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QWidget
 
 from gui.composants.delegue_case import peindre_anneau
 from gui.composants.texte import couper
@@ -27,10 +29,6 @@ class DelegueOutil(QStyledItemDelegate):
         super().__init__(parent)
         self._coupes: dict[tuple[str, int], tuple[str, ...]] = {}
 
-    def vider(self) -> None:
-        """Oublie les coupes de noms, quand le thème ou l'échelle change."""
-        self._coupes.clear()
-
     def lignes_du_nom(self, nom: str, largeur: int) -> tuple[str, ...]:
         """Nom d'un outil coupé pour une colonne de `largeur` pixels."""
         cle = (nom, largeur)
@@ -43,7 +41,7 @@ class DelegueOutil(QStyledItemDelegate):
     def paint(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
+        option: Any,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Peint une case de tête."""
@@ -53,10 +51,8 @@ class DelegueOutil(QStyledItemDelegate):
         etat = option.state
         ecarte = case.statut == Statut.ECARTE.value
         survol = etat & QStyle.StateFlag.State_MouseOver
-        painter.fillRect(
-            cadre,
-            t.couleur("accent_doux" if case.choisie else "creux" if survol else "fond" if ecarte else "papier"),
-        )
+        fond = "accent_doux" if case.choisie else "creux" if survol else "fond" if ecarte else "papier"
+        painter.fillRect(cadre, t.couleur(fond))
         marge = t.px(jetons.PAS[0])
         place = cadre.adjusted(marge, 0, -marge, 0)
         couleur = t.couleur("texte_faible" if ecarte else "texte")
@@ -90,7 +86,7 @@ def _peindre_cout(peintre: QPainter, place: QRect, case: roles.CaseOutil, ecarte
     if case.texte == SANS_OBJET:
         return
     largeur = peintre.fontMetrics().horizontalAdvance(case.texte)
-    plume = QPen(peintre.pen().color(), 1, Qt.PenStyle.DotLine)
+    plume = QPen(peintre.pen().color(), jetons.FILET, Qt.PenStyle.DotLine)
     peintre.setPen(plume)
     peintre.drawLine(texte.right() - largeur, texte.bottom(), texte.right(), texte.bottom())
     rail = QRect(place.left(), place.bottom() + 1 - barre, place.width(), barre)

@@ -29,23 +29,28 @@ def dessiner_etat(peintre: QPainter, carre: QRectF, etat: str, couleur: QColor) 
         peintre.setPen(_plume(couleur, trait))
         peintre.drawEllipse(cadre)
     elif etat == "option":
-        _euro(peintre, cadre, _plume(couleur, trait))
+        _euro(peintre, carre, _plume(couleur, trait * 0.8))
     elif etat == "non":
-        peintre.setPen(_plume(couleur, trait * 1.6))
-        peintre.drawLine(QPointF(cadre.left(), cadre.center().y()), QPointF(cadre.right(), cadre.center().y()))
+        peintre.setPen(_plume(couleur, trait * 1.4))
+        peintre.drawLine(
+            QPointF(cadre.left() + trait / 2, cadre.center().y()),
+            QPointF(cadre.right() - trait / 2, cadre.center().y()),
+        )
     else:
         _interrogation(peintre, cadre, _plume(couleur, trait))
     peintre.restore()
 
 
-def _euro(peintre: QPainter, cadre: QRectF, plume: QPen) -> None:
+def _euro(peintre: QPainter, carre: QRectF, plume: QPen) -> None:
     peintre.setBrush(Qt.BrushStyle.NoBrush)
+    plume.setCapStyle(Qt.PenCapStyle.FlatCap)
     peintre.setPen(plume)
-    cercle = cadre.adjusted(cadre.width() * 0.18, 0, cadre.width() * 0.18, 0)
-    peintre.drawArc(cercle, 50 * 16, 260 * 16)
+    cote = carre.width()
+    cercle = QRectF(carre.left() + cote * 0.17, carre.top() + cote * 0.05, cote * 0.9, cote * 0.9)
+    peintre.drawArc(cercle, 48 * 16, 264 * 16)
     for hauteur in (0.4, 0.6):
-        y = cadre.top() + cadre.height() * hauteur
-        peintre.drawLine(QPointF(cadre.left(), y), QPointF(cadre.left() + cadre.width() * 0.68, y))
+        y = carre.top() + cote * hauteur
+        peintre.drawLine(QPointF(carre.left(), y), QPointF(carre.left() + cote * 0.7, y))
 
 
 def _interrogation(peintre: QPainter, cadre: QRectF, plume: QPen) -> None:

@@ -1,7 +1,7 @@
 """Corps de la grille : les critères, leurs groupes repliables, leurs raccourcis."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.composants.delegue_case import DelegueCase
@@ -79,12 +79,12 @@ class VueCriteres(VueGrille):
         if index.isValid():
             self.menu_demande.emit(index.row())
 
-    def focusInEvent(self, event: object) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Montre où est le focus."""
         super().focusInEvent(event)
         self._suivre_le_focus()
 
-    def focusOutEvent(self, event: object) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Efface l'anneau du focus."""
         super().focusOutEvent(event)
         self._suivre_le_focus()

@@ -1,6 +1,6 @@
 """La grille de comparaison : tête et première colonne restent en vue, le reste défile."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -50,7 +50,9 @@ class GrilleFigee(QFrame):
         self._bout = QWidget(self)
         self._disposer()
         self._relier()
-        self.ajuster()
+        self.corps.titres.setDefaultSectionSize(theme().px(jetons.HAUTEUR_LIGNE))
+        self._bout.setFixedWidth(self.corps.verticalScrollBar().sizeHint().width())
+        self._ajuster_colonnes()
 
     def _creer_coin(self) -> QWidget:
         coin = QWidget(self.tete)
@@ -72,7 +74,7 @@ class GrilleFigee(QFrame):
         filet = QFrame(self)
         filet.setProperty("role", "filet-fort")
         disposition = QVBoxLayout(self)
-        disposition.setContentsMargins(1, 1, 1, 1)
+        disposition.setContentsMargins(*[jetons.FILET] * 4)
         disposition.setSpacing(0)
         disposition.addLayout(haut)
         disposition.addWidget(filet)
@@ -85,7 +87,7 @@ class GrilleFigee(QFrame):
         corps.horizontalScrollBar().valueChanged.connect(tete.horizontalScrollBar().setValue)
         corps.horizontalScrollBar().rangeChanged.connect(self._aligner_le_defilement)
         corps.redimensionnee.connect(self._ajuster_colonnes)
-        tete.designee.connect(lambda index: self._designer(self.modele_tete.resultat(index.column()).outil, ""))
+        tete.designee.connect(self._designer_outil)
         corps.designee.connect(self._designer_case)
         tete.activee.connect(self._activer_tete)
         corps.activee.connect(self._activer_case)
@@ -161,13 +163,13 @@ class GrilleFigee(QFrame):
         rect = self.corps.visualRect(self.filtre.index(ligne, max(0, self.corps.currentIndex().column())))
         return self.corps.viewport().mapToGlobal(rect.bottomLeft())
 
-    def _designer(self, outil: str, critere: str) -> None:
-        self.case_choisie.emit(outil, critere)
+    def _designer_outil(self, index: QModelIndex) -> None:
+        self.case_choisie.emit(self.modele_tete.resultat(index.column()).outil, "")
 
     def _designer_case(self, index: QModelIndex) -> None:
         critere = self.filtre.rangee(index.row()).critere
         if critere is not None:
-            self._designer(self.modele.resultat(index.column()).outil, critere.identifiant)
+            self.case_choisie.emit(self.modele.resultat(index.column()).outil, critere.identifiant)
 
     def _activer_case(self, index: QModelIndex) -> None:
         if self.corps.groupe(index.row()):
@@ -176,10 +178,9 @@ class GrilleFigee(QFrame):
             self._designer_case(index)
 
     def _activer_tete(self, index: QModelIndex) -> None:
-        outil = self.modele_tete.resultat(index.column()).outil
-        self._designer(outil, "")
+        self._designer_outil(index)
         if self.tete.est_sur_un_cout(index):
-            self.pourquoi_demande.emit(outil)
+            self.pourquoi_demande.emit(self.modele_tete.resultat(index.column()).outil)
 
     def _descendre(self, sens: int) -> None:
         if sens > 0 and self.filtre.rowCount():
@@ -189,29 +190,19 @@ class GrilleFigee(QFrame):
 
     def _monter(self, sens: int) -> None:
         if sens < 0:
-            self.tete.setCurrentIndex(self.modele_tete.index(LigneTete.PART, self.corps.currentIndex().column()))
+            colonne = self.corps.currentIndex().column()
+            self.tete.setCurrentIndex(self.modele_tete.index(LigneTete.PART, colonne))
             self.tete.setFocus(Qt.FocusReason.BacktabFocusReason)
             self.tete.designee.emit(self.tete.currentIndex())
 
-    def ajuster(self) -> None:
-        """Remet toutes les tailles à l'échelle du texte."""
-        t = theme()
-        self.tete.delegue.vider()
-        self.corps.delegue.vider()
-        self.corps.titres.vider()
-        self.corps.titres.setDefaultSectionSize(t.px(jetons.HAUTEUR_LIGNE))
-        self._bout.setFixedWidth(self.corps.verticalScrollBar().sizeHint().width())
-        self._ajuster_colonnes()
-
     def _ajuster_colonnes(self) -> None:
         t = theme()
-        ecran = self.contentsRect().width()
+        ecran = self.corps.width()
         premiere = min(t.px(jetons.LARGEUR_PREMIERE_COLONNE), round(ecran * PART_PREMIERE_COLONNE))
         for vue in (self.tete, self.corps):
             vue.verticalHeader().setFixedWidth(premiere)
-        place = ecran - premiere - self._bout.width() - 2
-        minimum, maximum = t.px(jetons.LARGEUR_COLONNE), t.px(jetons.LARGEUR_COLONNE_MAX)
-        largeur = max(minimum, min(maximum, place // max(1, self.modele.columnCount())))
+        place = ecran - premiere - self._bout.width()
+        largeur = max(t.px(jetons.LARGEUR_COLONNE), place // max(1, self.modele.columnCount()))
         if largeur != self.corps.horizontalHeader().defaultSectionSize():
             self.tete.horizontalHeader().setDefaultSectionSize(largeur)
             self.corps.horizontalHeader().setDefaultSectionSize(largeur)
@@ -225,12 +216,6 @@ class GrilleFigee(QFrame):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """La molette sur la tête fait défiler les critères."""
         QApplication.sendEvent(self.corps.verticalScrollBar(), event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Suit un changement de thème ou d'échelle."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "corps"):
-            self.ajuster()
 
 
 def _lien(texte: str, parent: QWidget) -> QToolButton:

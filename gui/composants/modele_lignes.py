@@ -54,7 +54,7 @@ def rangees_de(annee: CoutAnnuel) -> tuple[Rangee, ...]:
 
 
 def _rangee(rang: int, ligne: Ligne) -> Rangee:
-    detail = ", ".join(filter(None, (ligne.detail, fourchette(ligne.bas, ligne.haut))))
+    detail = "\n".join(filter(None, (ligne.detail, fourchette(ligne.bas, ligne.haut))))
     return Rangee(Genre.LIGNE, ligne.libelle, detail, euros(ligne.montant), rang)
 
 

@@ -48,11 +48,13 @@ def phrase_cout(cout: CoutOutil) -> str:
     annee = cout.annee_suivante
     taux = cout.taux_effectif
     if taux is None:
-        return f"Sans aucune vente, l'outil vous coûterait {euros(annee.ferme)} par an."
+        suite = f" Il vous coûterait quand même {euros(annee.ferme)} par an." if annee.ferme else ""
+        return f"L'outil ne porterait aucune de vos ventes.{suite}"
     if not annee.haut:
         return "L'outil ne vous coûterait rien, d'après les prix que donne le guide."
-    incertain = fourchette(annee.bas, annee.haut)
-    montant = f"{incertain} par an ({euros(annee.ferme)} retenus)" if incertain else f"{euros(annee.ferme)} par an"
+    montant = f"{euros(annee.ferme)} par an"
+    if incertain := fourchette(annee.bas, annee.haut):
+        montant = f"{incertain} par an ({euros(annee.ferme)} retenus)"
     de_quoi = "des ventes qu'il porte" if cout.ca_non_couvert > 0 else "de vos ventes"
     return f"L'outil vous coûterait {montant}, soit {pourcent(taux)} {de_quoi}."
 
@@ -83,13 +85,14 @@ def phrase_non_chiffres(cout: CoutOutil) -> str:
     return "\n".join(lignes)
 
 
+PHRASE_SAISIE = "Vos ventes se disent hors taxes (HT), le panier toutes taxes comprises (TTC)."
+
+
 def phrase_taxes(situation: Situation) -> str:
-    """Ce que HT et TTC veulent dire dans le panneau."""
-    debut = "Vos ventes se disent hors taxes (HT), le panier toutes taxes comprises (TTC)."
+    """Si le coût affiché est hors taxes ou non, et pourquoi."""
     if situation.recupere_tva:
-        return f"{debut} Le coût des outils est hors taxes, car votre ferme récupère la TVA."
-    tva = pourcent(Decimal("0.2"), 0)
-    return f"{debut} Le coût des outils comprend {tva} de TVA, que votre ferme ne récupère pas."
+        return "Coût hors taxes, car votre ferme récupère la TVA."
+    return f"Coût avec {pourcent(Decimal('0.2'), 0)} de TVA, que votre ferme ne récupère pas."
 
 
 def prix_en_mots(option: Option) -> str:

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.composants.champ_etiquete import etiquette
-from gui.composants.mots_du_cout import phrase_taxes
+from gui.composants.mots_du_cout import PHRASE_SAISIE
 from gui.composants.plan import LARGEUR_BANDE
 from gui.composants.resultat_outil import ResultatOutil
 from gui.composants.saisie_formules import SaisieFormules
 from gui.composants.saisie_situation import SaisieSituation
+from gui.composants.texte_brut import texte_brut
+from gui.composants.traits import peindre_anneau
 from gui.session import Session
 from gui.theme import jetons
 from gui.theme.icones import icone
@@ -35,7 +36,6 @@ class PanneauCalculateur(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
         self._replie = False
         self._tailles: list[int] = []
         self.setObjectName("panneau")
@@ -43,9 +43,8 @@ class PanneauCalculateur(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(TITRE)
         self.saisie = SaisieSituation(session)
-        self.formules = SaisieFormules(session)
+        self.formules = SaisieFormules(session, self.saisie.publier)
         self.resultat = ResultatOutil(session)
-        self._taxes = etiquette(phrase_taxes(session.situation), "legende")
         self._ouvert = self._creer_ouvert()
         self._bande = _Bande()
         self._bande.hide()
@@ -59,7 +58,6 @@ class PanneauCalculateur(QWidget):
         self.saisie.etat_change.connect(self._signaler_suspens)
         self.formules.etat_change.connect(self._signaler_suspens)
         self.resultat.pourquoi_bascule.connect(self._faire_place)
-        session.comparaison_changee.connect(self._suivre)
 
     @property
     def replie(self) -> bool:
@@ -93,7 +91,7 @@ class PanneauCalculateur(QWidget):
     def _creer_ouvert(self) -> QWidget:
         px = theme().px
         ouvert = QWidget()
-        titre = etiquette(TITRE, "section")
+        titre = texte_brut(TITRE, "section")
         self.bouton_replier = QToolButton()
         self.bouton_replier.setIcon(icone("replier"))
         self.bouton_replier.setIconSize(QSize(px(16), px(16)))
@@ -107,7 +105,7 @@ class PanneauCalculateur(QWidget):
         colonne = QVBoxLayout(champs)
         colonne.setContentsMargins(px(12), 0, px(12), px(12))
         colonne.setSpacing(0)
-        for widget in (self.saisie, self.formules, self._taxes):
+        for widget in (self.saisie, self.formules, texte_brut(PHRASE_SAISIE, "legende")):
             colonne.addWidget(widget)
         colonne.addStretch(1)
         self._defilant = QScrollArea()
@@ -120,7 +118,6 @@ class PanneauCalculateur(QWidget):
             volet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._volets.addWidget(volet)
             volet.setMinimumHeight(px(80))
-        self._volets.setSizes([1, 1])
         disposition = QVBoxLayout(ouvert)
         disposition.setContentsMargins(0, 0, 0, 0)
         disposition.setSpacing(0)
@@ -139,14 +136,12 @@ class PanneauCalculateur(QWidget):
     def _signaler_suspens(self) -> None:
         self.resultat.signaler_suspens(self.saisie.en_suspens + self.formules.en_suspens)
 
-    def _suivre(self) -> None:
-        self._taxes.setText(phrase_taxes(self._session.situation))
-
     def _faire_place(self, pourquoi_ouvert: bool) -> None:
         """L'explication est longue : elle prend les trois quarts de la hauteur, puis les rend."""
         if pourquoi_ouvert:
             self._tailles = self._volets.sizes()
-            self._volets.setSizes([1, 3])
+            hauteur = sum(self._tailles)
+            self._volets.setSizes([hauteur // 4, hauteur - hauteur // 4])
         elif self._tailles:
             self._volets.setSizes(self._tailles)
 
@@ -184,6 +179,5 @@ class _Bande(QAbstractButton):
         peintre.drawText(0, 0, self.height(), self.width(), Qt.AlignmentFlag.AlignVCenter, TITRE)
         peintre.restore()
         if self.hasFocus():
-            peintre.setPen(t.couleur("accent"))
-            peintre.drawRect(self.rect().adjusted(1, 1, -2, -2))
+            peindre_anneau(peintre, self.rect())
         peintre.end()

@@ -1,12 +1,13 @@
 """« Pourquoi ce montant ? » : palier, hypothèse, source et doute de chaque ligne de coût."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from gui.composants.champ_etiquete import etiquette
 from gui.composants.mots_du_cout import CHARGES, fourchette
+from gui.composants.texte_brut import texte_brut
 from gui.theme.style import theme
 from modele.catalogue.objets import Doute
 from modele.nombres import ESPACE_INSECABLE, euros
@@ -23,53 +24,62 @@ def introduction(cout: CoutOutil) -> str:
     return " ".join(filter(None, phrases))
 
 
-def explications(lignes: tuple[Ligne, ...], doutes: Mapping[str, Doute]) -> list[tuple[str, str]]:
-    """Titre et texte de chaque ligne ; un doute partagé n'est expliqué qu'à sa première ligne."""
-    expliques: dict[str, str] = {}
-    blocs = []
+class Explication(NamedTuple):
+    """Ce qu'on dit d'une ligne de coût : son titre, puis une phrase par sujet."""
+
+    titre: str
+    phrases: tuple[str, ...]
+
+
+def explications(lignes: tuple[Ligne, ...], doutes: Mapping[str, Doute]) -> list[Explication]:
+    """Une explication par ligne ; un doute partagé n'est exposé qu'à la première."""
+    exposes: dict[str, str] = {}
+    rendues = []
     for ligne in lignes:
-        morceaux = [ligne.detail]
+        phrases = [ligne.detail]
         if ligne.payeur in CHARGES:
-            morceaux.append(f"{CHARGES[ligne.payeur][0]}{_DEUX_POINTS} jamais ajouté au coût de votre ferme.")
+            phrases.append(f"{CHARGES[ligne.payeur][0]}{_DEUX_POINTS} jamais ajouté au coût de votre ferme.")
         if ligne.palier:
-            morceaux.append(f"Palier{_DEUX_POINTS} {ligne.palier}")
+            phrases.append(f"Palier{_DEUX_POINTS} {ligne.palier}.")
         if incertain := fourchette(ligne.bas, ligne.haut):
-            morceaux.append(f"Prix incertain{_DEUX_POINTS} {incertain}")
+            phrases.append(f"Prix incertain{_DEUX_POINTS} {incertain}.")
         if ligne.hypothese:
-            morceaux.append(f"Hypothèse{_DEUX_POINTS} {ligne.hypothese}")
+            phrases.append(f"Hypothèse{_DEUX_POINTS} {ligne.hypothese}")
         if doute := doutes.get(ligne.doute or ""):
-            if premiere := expliques.get(doute.code):
-                suite = f"voir « {premiere} »"
-            else:
-                suite = f"{doute.titre}. {doute.texte}"
-                expliques[doute.code] = ligne.libelle
-            morceaux.append(f"Doute {doute.code}{_DEUX_POINTS} {suite}")
-        morceaux.append(f"Source{_DEUX_POINTS} {ligne.source}{_DEUX_POINTS} à confirmer.")
-        blocs.append((f"{ligne.libelle}{_DEUX_POINTS} {euros(ligne.montant)}", "\n".join(morceaux)))
-    return blocs
+            deja = exposes.setdefault(doute.code, ligne.libelle)
+            renvoi = f"voir «{ESPACE_INSECABLE}{deja}{ESPACE_INSECABLE}»."
+            texte = doute.texte if deja == ligne.libelle else renvoi
+            phrases.append(f"Lecture incertaine ({doute.code}){_DEUX_POINTS} {texte}")
+        phrases.append(f"Source{_DEUX_POINTS} {ligne.source}{_DEUX_POINTS} à confirmer.")
+        rendues.append(Explication(f"{ligne.libelle}{_DEUX_POINTS} {euros(ligne.montant)}", tuple(phrases)))
+    return rendues
 
 
 class _Bloc(QFrame):
-    """Explication d'une ligne."""
+    """Carte d'une explication ; ses étiquettes resservent d'une ligne à l'autre."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "carte")
-        self._titre = etiquette(role="fort")
-        self._texte = etiquette(role="legende")
-        disposition = QVBoxLayout(self)
+        self._titre = texte_brut(role="fort")
+        self._phrases: list[QLabel] = []
+        self._colonne = QVBoxLayout(self)
         marge = theme().px(8)
-        disposition.setContentsMargins(marge, marge, marge, marge)
-        disposition.setSpacing(theme().px(4))
-        disposition.addWidget(self._titre)
-        disposition.addWidget(self._texte)
+        self._colonne.setContentsMargins(marge, marge, marge, marge)
+        self._colonne.setSpacing(theme().px(4))
+        self._colonne.addWidget(self._titre)
 
-    def montrer(self, titre: str, texte: str) -> None:
+    def montrer(self, explication: Explication) -> None:
         """Change de ligne."""
-        self._titre.setText(titre)
-        self._texte.setText(texte)
-        self.setAccessibleName(titre)
-        self.setAccessibleDescription(texte)
+        self._titre.setText(explication.titre)
+        while len(self._phrases) < len(explication.phrases):
+            self._phrases.append(texte_brut(role="legende"))
+            self._colonne.addWidget(self._phrases[-1])
+        for rang, label in enumerate(self._phrases):
+            label.setVisible(rang < len(explication.phrases))
+            label.setText(explication.phrases[rang] if rang < len(explication.phrases) else "")
+        self.setAccessibleName(explication.titre)
+        self.setAccessibleDescription(" ".join(explication.phrases))
 
 
 class PourquoiCeMontant(QWidget):
@@ -79,7 +89,7 @@ class PourquoiCeMontant(QWidget):
         super().__init__(parent)
         self._doutes = doutes
         self._a_montrer: tuple[CoutOutil, CoutAnnuel] | None = None
-        self._introduction = etiquette()
+        self._introduction = texte_brut()
         self._blocs: list[_Bloc] = []
         self._colonne = QVBoxLayout(self)
         self._colonne.setContentsMargins(0, 0, 0, 0)
@@ -113,6 +123,6 @@ class PourquoiCeMontant(QWidget):
             self._blocs.append(bloc)
             self._colonne.addWidget(bloc)
         for bloc, contenu in zip(self._blocs, textes, strict=False):
-            bloc.montrer(*contenu)
+            bloc.montrer(contenu)
         for rang, bloc in enumerate(self._blocs):
             bloc.setVisible(rang < len(textes))

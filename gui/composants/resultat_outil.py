@@ -1,20 +1,19 @@
-"""Ce que coûterait l'outil choisi : phrase, trois montants, lignes, pourquoi, et tous les outils en barres."""
+"""Ce que coûterait l'outil choisi : phrase, montants, lignes, pourquoi, puis tous les outils en barres."""
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from gui.composants.barre_empilee import DelegueBarres, LegendeNatures, ModeleBarres, natures_du_catalogue
 from gui.composants.champ_choix import ChampChoix
-from gui.composants.champ_etiquete import etiquette
 from gui.composants.delegue_lignes import DelegueLignes
 from gui.composants.groupe_repliable import TitreRepliable
 from gui.composants.liste_pleine import ListePleine
 from gui.composants.modele_lignes import RANGEE, ModeleLignes
-from gui.composants.mots_du_cout import phrase_cout, phrase_non_chiffres, phrase_reserves
+from gui.composants.mots_du_cout import phrase_cout, phrase_non_chiffres, phrase_reserves, phrase_taxes
 from gui.composants.pourquoi_ce_montant import PourquoiCeMontant
+from gui.composants.texte_brut import texte_brut
 from gui.composants.trois_montants import TroisMontants
 from gui.session import Session
-from gui.theme import jetons
 from gui.theme.style import theme
 from modele.choix.objets import Comparaison, Statut
 from modele.nombres import ESPACE_INSECABLE
@@ -73,7 +72,7 @@ class ResultatOutil(QScrollArea):
     def signaler_suspens(self, libelles: list[str]) -> None:
         """Dit que le résultat est celui d'avant la saisie en cours ; liste vide pour effacer."""
         noms = ", ".join(f"«{ESPACE_INSECABLE}{libelle}{ESPACE_INSECABLE}»" for libelle in libelles)
-        self._suspens.setText(f"Dernier résultat valable{ESPACE_INSECABLE}: {noms} reste à compléter.")
+        self._suspens.setText(f"Dernier résultat valable. À corriger{ESPACE_INSECABLE}: {noms}.")
         self._suspens.setVisible(bool(libelles))
 
     def rafraichir(self) -> None:
@@ -94,6 +93,8 @@ class ResultatOutil(QScrollArea):
         self._reserves.setText(reserves)
         self._reserves.setVisible(bool(reserves))
         self._montants.montrer(cout)
+        self._taxes.setText(phrase_taxes(self._session.situation))
+        self._titre_barres.setText(f"Tous les outils, {'an 1' if premiere else 'année suivante'}")
         if self._modele_lignes.montrer(annee):
             self._lignes.ajuster()
         self._notes.setText(phrase_non_chiffres(cout))
@@ -106,18 +107,20 @@ class ResultatOutil(QScrollArea):
         self._choix = ChampChoix()
         self._choix.setModel(self._modele_barres)
         self._choix.setAccessibleName("Outil dont on voit le coût")
-        self._suspens = etiquette(role="alerte")
+        self._suspens = texte_brut(role="alerte")
         self._suspens.hide()
-        self._phrase = etiquette()
-        self._reserves = etiquette(role="alerte")
+        self._phrase = texte_brut()
+        self._reserves = texte_brut(role="alerte")
         self._montants = TroisMontants()
+        self._taxes = texte_brut(role="legende")
         self._annees = QButtonGroup(self)
         self._ligne_annees = QHBoxLayout()
-        self._ligne_annees.setSpacing(theme().px(4))
+        self._ligne_annees.setSpacing(0)
         for rang, (identifiant, texte) in enumerate(((_PREMIERE, "An 1"), (_SUIVANTE, "Année suivante"))):
             bouton = QToolButton()
             bouton.setText(texte)
             bouton.setProperty("role", "segment")
+            bouton.setProperty("dernier", identifiant == _SUIVANTE)
             bouton.setCheckable(True)
             bouton.setChecked(identifiant == _SUIVANTE)
             bouton.setAccessibleName(f"Détail{ESPACE_INSECABLE}: {texte}")
@@ -126,11 +129,11 @@ class ResultatOutil(QScrollArea):
         self._ligne_annees.addStretch(1)
         self._lignes = ListePleine(self._modele_lignes, DelegueLignes(self))
         self._lignes.setAccessibleName("Lignes de coût")
-        self._notes = etiquette(role="legende")
+        self._notes = texte_brut(role="legende")
         self._bascule = TitreRepliable(f"Pourquoi ce montant{ESPACE_INSECABLE}?")
         self._pourquoi = PourquoiCeMontant(catalogue.par_doute)
         self._pourquoi.hide()
-        self._titre_barres = etiquette("Tous les outils", "fort")
+        self._titre_barres = texte_brut(role="fort")
         self._legende = LegendeNatures(natures_du_catalogue(catalogue))
         self._barres = ListePleine(self._modele_barres, DelegueBarres(self), _BARRES_MAX)
         self._barres.setAccessibleName("Coût de chaque outil par nature de frais")
@@ -142,15 +145,15 @@ class ResultatOutil(QScrollArea):
         colonne = QVBoxLayout(contenu)
         colonne.setContentsMargins(px(12), px(8), px(12), px(16))
         colonne.setSpacing(px(4))
-        for widget in (self._choix, self._suspens, self._phrase, self._reserves, self._montants):
-            colonne.addWidget(widget)
+        tete = (self._choix, self._suspens, self._phrase, self._reserves, self._montants, self._taxes)
+        detail = (self._lignes, self._notes, self._bascule, self._pourquoi)
+        tous = (self._titre_barres, self._legende, self._barres)
+        _empiler(colonne, tete)
         colonne.addSpacing(px(4))
         colonne.addLayout(self._ligne_annees)
-        for widget in (self._lignes, self._notes, self._bascule, self._pourquoi):
-            colonne.addWidget(widget)
+        _empiler(colonne, detail)
         colonne.addSpacing(px(12))
-        for widget in (self._titre_barres, self._legende, self._barres):
-            colonne.addWidget(widget)
+        _empiler(colonne, tous)
         colonne.addStretch(1)
         self.setWidget(contenu)
         self.setWidgetResizable(True)
@@ -182,3 +185,8 @@ class ResultatOutil(QScrollArea):
         cible = bloc or self._bascule
         haut = cible.mapTo(self.widget(), cible.rect().topLeft()).y()
         self.verticalScrollBar().setValue(haut - theme().px(4))
+
+
+def _empiler(colonne: QVBoxLayout, widgets: tuple[QWidget, ...]) -> None:
+    for widget in widgets:
+        colonne.addWidget(widget)

@@ -10,10 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from gui.composants.champ_choix import ChampChoix
-from gui.composants.champ_etiquete import ChampEtiquete, etiquette
+from gui.composants.champ_etiquete import ChampEtiquete
 from gui.composants.champ_nombre import ChampNombre
 from gui.composants.groupe_repliable import GroupeRepliable
 from gui.composants.mots_du_cout import prix_en_mots
+from gui.composants.texte_brut import texte_brut
 from gui.session import Session
 from gui.tableaux.phrases import infobulle
 from modele.catalogue.objets import Assiette, Outil
@@ -26,18 +27,21 @@ SELON_LA_FERME = ""
 
 
 class SaisieFormules(GroupeRepliable):
-    """Un bloc par outil qui laisse un choix ; suit la session."""
+    """Un bloc par outil qui laisse un choix ; suit la session et la change par `publier`."""
 
     etat_change = Signal()
+    """Émis quand une contribution devient ou cesse d'être en suspens."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Formules et options", parent=parent)
+    def __init__(
+        self, session: Session, publier: Callable[..., None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Formules et options", self._blocs, parent=parent)
         self._session = session
+        self._publier = publier
         self.formules: dict[str, ChampChoix] = {}
         self.options: dict[tuple[str, str], QCheckBox] = {}
         self.montants: dict[str, ChampNombre] = {}
         self._suivis: list[Callable[[], None]] = []
-        self._construit = False
         self.bascule.connect(self._suivre)
         session.comparaison_changee.connect(self._suivre)
 
@@ -46,13 +50,16 @@ class SaisieFormules(GroupeRepliable):
         """Libellés des contributions dont le texte affiché n'est pas la valeur."""
         return [champ.accessibleName() for champ in self.montants.values() if champ.en_suspens]
 
+    def _blocs(self) -> list[QWidget]:
+        return [widget for outil in self._session.catalogue.outils for widget in self._bloc(outil)]
+
     def _bloc(self, outil: Outil) -> list[QWidget]:
         widgets: list[QWidget] = []
         if len(outil.formules) > 1:
             widgets.append(self._formule(outil))
         if outil.options:
             titre = f"{outil.nom}{ESPACE_INSECABLE}: options payantes"
-            widgets.append(etiquette(titre))
+            widgets.append(texte_brut(titre))
             widgets += [self._option(outil, rang) for rang in range(len(outil.options))]
         if any(c.assiette is Assiette.MONTANT_LIBRE for f in outil.formules for c in f.composantes):
             widgets.append(self._montant(outil))
@@ -70,7 +77,10 @@ class SaisieFormules(GroupeRepliable):
             texte = f"Selon votre ferme ({defaut.nom})"
             if choix.itemText(0) != texte:
                 choix.setItemText(0, texte)
-            choix.fixer(situation.formules.get(outil.identifiant, SELON_LA_FERME))
+            imposee = situation.formules.get(outil.identifiant, SELON_LA_FERME)
+            choix.fixer(imposee)
+            compte = outil.par_formule[imposee] if imposee else defaut
+            etiquete.changer_aide(compte.description)
 
         self._suivis.append(suivre)
         return etiquete
@@ -80,7 +90,7 @@ class SaisieFormules(GroupeRepliable):
         case = QCheckBox(option.nom.replace("&", "&&"))
         case.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         case.setToolTip(infobulle(option.nom, option.description))
-        case.toggled.connect(partial(self._cocher, outil, option.identifiant))
+        case.clicked.connect(partial(self._cocher, outil, option.identifiant))
         self.options[outil.identifiant, option.identifiant] = case
         etiquete = ChampEtiquete("", case, prix_en_mots(option))
         case.setAccessibleName(f"{outil.nom}, option {option.nom}")
@@ -93,7 +103,8 @@ class SaisieFormules(GroupeRepliable):
 
     def _montant(self, outil: Outil) -> QWidget:
         def lire(texte: str) -> Any:
-            situation = lire_situation({"montants_libres": {outil.identifiant: texte}}, self._session.catalogue)
+            saisie = {"montants_libres": {outil.identifiant: texte}}
+            situation = lire_situation(saisie, self._session.catalogue)
             return situation.montants_libres[outil.identifiant]
 
         def suivre() -> None:
@@ -104,9 +115,8 @@ class SaisieFormules(GroupeRepliable):
         champ.etat_change.connect(self.etat_change)
         self.montants[outil.identifiant] = champ
         self._suivis.append(suivre)
-        return ChampEtiquete(
-            f"Contribution libre à {outil.nom}", champ, "Ce que vous choisissez de verser chaque année.", "€/an"
-        )
+        aide = "Ce que vous choisissez de verser chaque année."
+        return ChampEtiquete(f"Contribution libre à {outil.nom}", champ, aide, "€/an")
 
     def _imposer(self, outil: str, formule: str) -> None:
         self._modifier("formules", outil, formule)
@@ -126,15 +136,9 @@ class SaisieFormules(GroupeRepliable):
         autres = {cle: reponse for cle, reponse in reponses.items() if cle != outil}
         if valeur:
             autres[outil] = valeur
-        self._session.modifier(**{champ: MappingProxyType(autres)})
+        self._publier(**{champ: MappingProxyType(autres)})
 
     def _suivre(self) -> None:
-        """Ne fait rien tant que le groupe est replié ; le construit à sa première ouverture."""
-        if not self.deplie:
-            return
-        if not self._construit:
-            self._construit = True
-            for outil in self._session.catalogue.outils:
-                self.ajouter(*self._bloc(outil))
-        for suivre in self._suivis:
-            suivre()
+        if self.deplie:
+            for suivre in self._suivis:
+                suivre()

@@ -1,7 +1,7 @@
 """Première colonne de la grille : noms des critères et des groupes, avec la marque des besoins."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from gui.composants.delegue_case import peindre_anneau
@@ -30,10 +30,6 @@ class TitresLignes(QHeaderView):
         self._survol = -1
         self.ligne_en_focus = -1
 
-    def vider(self) -> None:
-        """Oublie les coupes de noms, quand le thème ou l'échelle change."""
-        self._coupes.clear()
-
     def sizeHint(self) -> QSize:
         """Largeur de la première colonne, fixée par la grille."""
         return QSize(self.maximumWidth(), super().sizeHint().height())
@@ -43,12 +39,16 @@ class TitresLignes(QHeaderView):
         titre = self.model().headerData(logicalIndex, Qt.Orientation.Vertical, roles.TITRE)
         if isinstance(titre, roles.TitreGroupe):
             self._peindre_groupe(painter, rect, titre, logicalIndex == self._survol)
+        elif isinstance(titre, roles.TitreTete):
+            self._peindre_tete(painter, rect, titre.nom)
         elif isinstance(titre, roles.TitreCritere):
             self._peindre_critere(painter, rect, titre, logicalIndex == self._survol)
         if logicalIndex == self.ligne_en_focus:
             peindre_anneau(painter, rect, "accent", theme().px(jetons.ANNEAU))
 
-    def _peindre_groupe(self, peintre: QPainter, cadre: QRect, titre: roles.TitreGroupe, survol: bool) -> None:
+    def _peindre_groupe(
+        self, peintre: QPainter, cadre: QRect, titre: roles.TitreGroupe, survol: bool
+    ) -> None:
         t = theme()
         peintre.fillRect(cadre, t.couleur("trait" if survol else "creux"))
         dessiner_chevron(peintre, self._place_du_signe(cadre), titre.replie, t.couleur("texte"))
@@ -63,16 +63,25 @@ class TitresLignes(QHeaderView):
         peintre.setPen(t.couleur("texte"))
         self._ecrire(peintre, texte, titre.nom)
 
-    def _peindre_critere(self, peintre: QPainter, cadre: QRect, titre: roles.TitreCritere, survol: bool) -> None:
+    def _peindre_tete(self, peintre: QPainter, cadre: QRect, nom: str) -> None:
+        t = theme()
+        peintre.fillRect(cadre, t.couleur("fond"))
+        peintre.fillRect(cadre.right(), cadre.top(), jetons.FILET, cadre.height(), t.couleur("trait"))
+        peintre.setFont(t.police(jetons.LEGENDE))
+        peintre.setPen(t.couleur("texte_faible"))
+        self._ecrire(peintre, self._place_du_texte(cadre), nom)
+
+    def _peindre_critere(
+        self, peintre: QPainter, cadre: QRect, titre: roles.TitreCritere, survol: bool
+    ) -> None:
         t = theme()
         fond = "accent_doux" if titre.choisi else "creux" if survol else "fond"
         peintre.fillRect(cadre, t.couleur(fond))
-        peintre.fillRect(cadre.left(), cadre.bottom(), cadre.width(), 1, t.couleur("trait"))
-        peintre.fillRect(cadre.right(), cadre.top(), 1, cadre.height(), t.couleur("trait"))
+        peintre.fillRect(cadre.left(), cadre.bottom(), cadre.width(), jetons.FILET, t.couleur("trait"))
+        peintre.fillRect(cadre.right(), cadre.top(), jetons.FILET, cadre.height(), t.couleur("trait"))
         if titre.exigence:
-            dessiner_exigence(
-                peintre, self._place_du_signe(cadre), titre.exigence, t.couleur("accent"), t.couleur("sur_accent")
-            )
+            signe = self._place_du_signe(cadre)
+            dessiner_exigence(peintre, signe, titre.exigence, t.couleur("accent"), t.couleur("sur_accent"))
         peintre.setFont(t.police(jetons.LEGENDE, gras=titre.exigence == "indispensable"))
         peintre.setPen(t.couleur("texte"))
         self._ecrire(peintre, self._place_du_texte(cadre), titre.nom)
@@ -94,7 +103,7 @@ class TitresLignes(QHeaderView):
     @staticmethod
     def _place_du_texte(cadre: QRect) -> QRect:
         marge = theme().px(jetons.PAS[0])
-        return cadre.adjusted(2 * marge + theme().px(jetons.COTE_MARQUE), 0, -marge, -1)
+        return cadre.adjusted(2 * marge + theme().px(jetons.COTE_MARQUE), 0, -marge, -jetons.FILET)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Suit la ligne survolée."""
@@ -105,7 +114,7 @@ class TitresLignes(QHeaderView):
         """Oublie la ligne survolée quand la souris sort."""
         if event.type() in (QEvent.Type.Leave, QEvent.Type.HoverLeave):
             self._survoler(-1)
-        elif event.type() == QEvent.Type.ContextMenu:
+        elif isinstance(event, QContextMenuEvent):
             ligne = self.logicalIndexAt(event.pos())
             if ligne >= 0:
                 self.menu_demande.emit(ligne)

@@ -1,20 +1,24 @@
 """Page « Comparer » : la grille des outils et des critères, et ce que le guide dit de chaque case."""
 
 from types import MappingProxyType
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.composants.detail_case import DetailCase
+from gui.composants.etiquettes import LigneSouple
 from gui.composants.grille_figee import GrilleFigee
 from gui.session import Session
 from gui.tableaux import phrases
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.choix.objets import Comparaison, Statut
+from modele.situation import Exigence
 
-SANS_NOM = "Ferme sans nom"
+PART_DETAIL = 5
+"""Le détail prend au plus cette fraction de la hauteur."""
 
 
 class PageComparer(QWidget):
@@ -26,44 +30,54 @@ class PageComparer(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.nom = _etiquette(self, "section")
+        self.regle = LigneSouple(self, "legende")
+        self.effectifs = LigneSouple(self, "legende")
+        self.pourquoi = QPushButton("pourquoi\u00a0?", self)
+        self.pourquoi.setProperty("role", "lien")
+        self.pourquoi.setAccessibleName("Pourquoi des outils sont écartés")
         self.recherche = QLineEdit(self)
         self.recherche.setPlaceholderText("Rechercher un critère…")
         self.recherche.setAccessibleName("Rechercher un critère")
         self.recherche.setToolTip("Rechercher un critère (Ctrl+F), effacer (Échap)")
         self.recherche.setClearButtonEnabled(True)
+        self.recherche.setMinimumWidth(theme().px(jetons.LARGEUR_RECHERCHE))
         self.recherche.installEventFilter(self)
         self.differences = QCheckBox("Différences seulement", self)
         self.differences.setToolTip("Ne montrer que les critères où les outils non écartés diffèrent")
-        self.regle = _etiquette(self, "legende")
-        self.pourquoi = QPushButton("pourquoi\u00a0?", self)
-        self.pourquoi.setProperty("role", "lien")
-        self.pourquoi.setAccessibleName("Pourquoi des outils sont écartés")
         self.grille = GrilleFigee(session.catalogue, session.comparaison, self)
         self.detail = DetailCase(self)
+        # À l'étroit jusqu'au premier redimensionnement : la page n'impose ainsi aucune largeur.
+        self._haut = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._ordre = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._disposer()
         self._relier()
         self._montrer(session.comparaison)
         self._selectionner(session.outil, session.critere)
+        self.setFocusProxy(self.grille)
+        self.setTabOrder(self.recherche, self.differences)
+        self.setTabOrder(self.differences, self.pourquoi)
+        self.setTabOrder(self.pourquoi, self.grille)
 
     def _disposer(self) -> None:
         t = theme()
-        haut = QHBoxLayout()
-        haut.setSpacing(t.px(jetons.PAS[2]))
-        haut.addWidget(self.nom, 1)
-        haut.addWidget(self.recherche, 1)
-        haut.addWidget(self.differences)
-        ordre = QHBoxLayout()
-        ordre.setSpacing(0)
-        ordre.addWidget(self.regle)
-        ordre.addWidget(self.pourquoi)
-        ordre.addStretch()
+        comptes = QHBoxLayout()
+        comptes.setSpacing(t.px(jetons.PAS[0]))
+        comptes.addWidget(self.effectifs)
+        comptes.addWidget(self.pourquoi)
+        comptes.addStretch()
+        self._ordre.addWidget(self.regle)
+        self._ordre.addLayout(comptes, 1)
+        controles = QHBoxLayout()
+        controles.setSpacing(t.px(jetons.PAS[2]))
+        controles.addWidget(self.recherche, 1)
+        controles.addWidget(self.differences)
+        self._haut.setSpacing(jetons.PAS[1])
+        self._haut.addLayout(self._ordre, 1)
+        self._haut.addLayout(controles)
         disposition = QVBoxLayout(self)
-        marge = jetons.MARGE_PAGE
-        disposition.setContentsMargins(marge, jetons.PAS[1], marge, jetons.PAS[1])
-        disposition.setSpacing(t.px(jetons.PAS[1]))
-        disposition.addLayout(haut)
-        disposition.addLayout(ordre)
+        disposition.setContentsMargins(jetons.MARGE_PAGE, jetons.PAS[1], jetons.MARGE_PAGE, jetons.PAS[1])
+        disposition.setSpacing(jetons.PAS[1])
+        disposition.addLayout(self._haut)
         disposition.addWidget(self.grille, 1)
         disposition.addWidget(self.detail)
 
@@ -83,8 +97,8 @@ class PageComparer(QWidget):
         chercher.activated.connect(self._aller_a_la_recherche)
 
     def _montrer(self, comparaison: Comparaison) -> None:
-        self.nom.setText(comparaison.situation.nom or SANS_NOM)
-        self.regle.setText(f"{comparaison.regle} {phrases.effectifs(comparaison)}")
+        self.regle.setText(comparaison.regle)
+        self.effectifs.setText(phrases.effectifs(comparaison))
         ecarte = any(resultat.statut is Statut.ECARTE for resultat in comparaison.resultats)
         self.pourquoi.setVisible(ecarte)
         self.grille.montrer(comparaison)
@@ -103,7 +117,7 @@ class PageComparer(QWidget):
         exigences = dict(self._session.situation.exigences)
         exigences.pop(critere, None)
         if exigence:
-            exigences[critere] = exigence
+            exigences[critere] = cast(Exigence, exigence)
         self._session.modifier(exigences=MappingProxyType(exigences))
 
     def _expliquer_les_ecartes(self) -> None:
@@ -125,7 +139,8 @@ class PageComparer(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Échap vide la recherche, puis rend le clavier à la grille ; ↓ y descend."""
-        if watched is self.recherche and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        presse = event.type() == QEvent.Type.KeyPress
+        if presse and watched is self.recherche and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape and self.recherche.text():
                 self.recherche.clear()
                 return True
@@ -135,13 +150,11 @@ class PageComparer(QWidget):
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Le détail garde une part fixe de la hauteur : la grille ne bouge pas quand il change."""
+        """À l'étroit, la recherche passe sous l'ordre ; le détail garde une part fixe de la hauteur."""
         super().resizeEvent(event)
-        self.detail.setFixedHeight(min(theme().px(jetons.HAUTEUR_DETAIL), self.height() // 4))
-
-
-def _etiquette(parent: QWidget, role: str) -> QLabel:
-    etiquette = QLabel(parent)
-    etiquette.setTextFormat(Qt.TextFormat.PlainText)
-    etiquette.setProperty("role", role)
-    return etiquette
+        sens = QBoxLayout.Direction
+        etroit = self.width() < theme().px(jetons.LARGEUR_ETROITE)
+        self._haut.setDirection(sens.TopToBottom if etroit else sens.LeftToRight)
+        self._ordre.setDirection(sens.LeftToRight if etroit else sens.TopToBottom)
+        self._ordre.setSpacing(jetons.PAS[1] if etroit else 0)
+        self.detail.setFixedHeight(min(theme().px(jetons.HAUTEUR_DETAIL), self.height() // PART_DETAIL))

@@ -2,12 +2,19 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from gui.tableaux import phrases, roles
 from modele.choix.objets import Comparaison, Resultat
 
 Index = QModelIndex | QPersistentModelIndex
+RACINE = QModelIndex()
 
 AFFICHAGE = int(Qt.ItemDataRole.DisplayRole)
 INFOBULLE = int(Qt.ItemDataRole.ToolTipRole)
@@ -33,7 +40,7 @@ class ModeleParOutil(QAbstractTableModel):
         self._colonnes = [par_outil[outil] for outil in self._ordre]
 
     def montrer(self, comparaison: Comparaison) -> bool:
-        """Prend une nouvelle comparaison des mêmes outils ; rend faux si rien d'autre que l'ordre ne change."""
+        """Prend une nouvelle comparaison des mêmes outils ; faux si rien ne change que l'ordre."""
         ancienne = self.comparaison
         self.comparaison = comparaison
         if comparaison.ordre == self._ordre:
@@ -43,15 +50,14 @@ class ModeleParOutil(QAbstractTableModel):
         return self._signaler(ancienne)
 
     def _reordonner(self) -> None:
-        genre = QAbstractItemModel.LayoutChangeHint.HorizontalSortHint
-        self.layoutAboutToBeChanged.emit([], genre)
+        self.layoutAboutToBeChanged.emit()
         avant = self.persistentIndexList()
         outils = [self._ordre[index.column()] for index in avant]
         self._ranger()
         place = {outil: colonne for colonne, outil in enumerate(self._ordre)}
         apres = [self.index(index.row(), place[outil]) for index, outil in zip(avant, outils, strict=True)]
         self.changePersistentIndexList(avant, apres)
-        self.layoutChanged.emit([], genre)
+        self.layoutChanged.emit()
 
     def _signaler(self, ancienne: Comparaison) -> bool:
         """Émet les signaux de ce qui a changé depuis `ancienne`, l'ordre mis à part ; dit s'il y en a."""
@@ -82,7 +88,7 @@ class ModeleParOutil(QAbstractTableModel):
                 self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
             )
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = RACINE) -> int:
         """Nombre d'outils."""
         return 0 if parent.isValid() else len(self._colonnes)
 
@@ -97,7 +103,7 @@ class ModeleParOutil(QAbstractTableModel):
             return resultat.cout.outil.nom
         if role == INFOBULLE:
             return phrases.infobulle(resultat.cout.outil.nom, phrases.phrase_motifs(resultat))
-        return resultat.outil if role == roles.OUTIL else None
+        return None
 
     def titre_de_ligne(self, ligne: int, role: int) -> Any:
         """Donnée du titre d'une ligne."""

@@ -16,7 +16,8 @@ from modele.choix.statut import valeur_pour
 def sans_accents(texte: str) -> str:
     """Minuscules sans accents, « œ » écrit « oe », apostrophe droite : la forme que l'on cherche."""
     plat = texte.casefold().replace("œ", "oe").replace("æ", "ae").replace("\u2019", "'")
-    return "".join(lettre for lettre in unicodedata.normalize("NFKD", plat) if not unicodedata.combining(lettre))
+    decompose = unicodedata.normalize("NFKD", plat)
+    return "".join(lettre for lettre in decompose if not unicodedata.combining(lettre))
 
 
 def criteres_differents(criteres: Iterable[str], comparaison: Comparaison) -> frozenset[str]:
@@ -158,7 +159,7 @@ class FiltreGrille(QSortFilterProxyModel):
         """Ajoute au titre d'un groupe ce que le filtre en laisse voir."""
         if (
             orientation == Qt.Orientation.Vertical
-            and role in (roles.TITRE, roles.GROUPE, ACCESSIBLE)
+            and role in (roles.TITRE, ACCESSIBLE)
             and 0 <= section < self.rowCount()
         ):
             rangee = self.rangee(section)
@@ -168,8 +169,6 @@ class FiltreGrille(QSortFilterProxyModel):
 
     def _titre_de_groupe(self, rangee: Rangee, role: int) -> Any:
         identifiant, nom = rangee.groupe.identifiant, rangee.groupe.nom
-        if role == roles.GROUPE:
-            return identifiant
         total, retenus = self._comptes[identifiant]
         replie = identifiant in self._replies
         if role == roles.TITRE:

@@ -3,10 +3,10 @@
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QObject
 
 from gui.tableaux import phrases, roles
-from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, INFOBULLE, Index, ModeleParOutil
+from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, INFOBULLE, RACINE, Index, ModeleParOutil
 from gui.theme import jetons
 from modele.choix.objets import Comparaison, Resultat, Statut
 
@@ -54,7 +54,7 @@ class ModeleEntete(ModeleParOutil):
         ]
         return max(1, int(max(couts, default=0) * 100))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = RACINE) -> int:
         """Nombre de lignes de tête."""
         return 0 if parent.isValid() else len(LigneTete)
 
@@ -67,8 +67,6 @@ class ModeleEntete(ModeleParOutil):
             return self._case(ligne, resultat)
         if role == AFFICHAGE:
             return self._texte(ligne, resultat)
-        if role == roles.OUTIL:
-            return resultat.outil
         if role == INFOBULLE:
             return phrases.infobulle(*self._phrases(ligne, resultat))
         if role == ACCESSIBLE:
@@ -115,4 +113,6 @@ class ModeleEntete(ModeleParOutil):
             return titre
         if role == INFOBULLE:
             return phrases.infobulle(sens)
-        return roles.TitreCritere(titre) if role == roles.TITRE else None
+        if role == roles.TITRE:
+            return roles.TitreTete("" if ligne == LigneTete.NOM else titre)
+        return None

@@ -2,10 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from gui.tableaux import phrases, roles
-from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, INFOBULLE, Index, ModeleParOutil
+from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, INFOBULLE, RACINE, Index, ModeleParOutil
 from modele.catalogue.objets import Catalogue, Critere, Groupe
 from modele.choix.objets import Comparaison, Resultat, Statut
 from modele.choix.statut import valeur_pour
@@ -51,7 +51,7 @@ class ModeleGrille(ModeleParOutil):
                 return ligne
         return -1
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = RACINE) -> int:
         """Nombre de critères et de groupes."""
         return 0 if parent.isValid() else len(self.rangees)
 
@@ -60,8 +60,6 @@ class ModeleGrille(ModeleParOutil):
         if not index.isValid():
             return None
         rangee, resultat = self.rangees[index.row()], self._colonnes[index.column()]
-        if role == roles.OUTIL:
-            return resultat.outil
         critere = rangee.critere
         if critere is None:
             return self._donnee_de_groupe(rangee.groupe, role)
@@ -71,8 +69,6 @@ class ModeleGrille(ModeleParOutil):
             return self._mots(resultat, critere.identifiant)
         if role == roles.EVALUATION:
             return resultat.cout.outil.par_critere.get(critere.identifiant)
-        if role == roles.CRITERE:
-            return critere.identifiant
         if role == INFOBULLE:
             return phrases.infobulle(phrases.phrase_case(resultat, critere))
         if role == ACCESSIBLE:
@@ -83,7 +79,7 @@ class ModeleGrille(ModeleParOutil):
     def _donnee_de_groupe(groupe: Groupe, role: int) -> str | None:
         if role == ACCESSIBLE:
             return groupe.nom
-        return "" if role in (AFFICHAGE, roles.CRITERE) else None
+        return "" if role == AFFICHAGE else None
 
     def _case(self, resultat: Resultat, critere: str) -> roles.CaseCritere:
         valeur = valeur_pour(resultat.cout.outil, critere)
@@ -117,7 +113,7 @@ class ModeleGrille(ModeleParOutil):
         if role == INFOBULLE:
             besoin = f"Pour votre ferme\u00a0: {phrases.EXIGENCES[exigence]}." if exigence else ""
             return phrases.infobulle(critere.definition, besoin)
-        return critere.identifiant if role == roles.CRITERE else None
+        return None
 
 
 def _jugement(resultat: Resultat) -> tuple[Statut, tuple[str, ...], tuple[str, ...]]:

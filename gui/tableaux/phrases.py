@@ -2,6 +2,7 @@
 
 from html import escape
 
+from gui.composants.mots_du_cout import CHARGES, phrase_cout, phrase_non_chiffres, phrase_reserves
 from gui.theme import jetons
 from modele.catalogue.objets import Critere, Evaluation, Outil, Valeur
 from modele.choix.objets import Comparaison, Resultat, Statut
@@ -9,6 +10,8 @@ from modele.choix.statut import valeur_pour
 from modele.nombres import euros, pourcent
 
 SANS_OBJET = "–"
+TABLEAU_DE_SYNTHESE = range(249, 276)
+"""Lignes du guide où est imprimé le tableau qui compare les outils."""
 NON_DIT = "Le guide ne le dit pas."
 EXIGENCES = {"": "indifférent", "souhaite": "souhaité", "indispensable": "indispensable"}
 CONSEQUENCES = {
@@ -76,20 +79,24 @@ def phrase_case(resultat: Resultat, critere: Critere) -> str:
     return " ".join(suites)
 
 
-def lignes_du_guide(lignes: str) -> str:
+def _lignes(plages: list[str]) -> str:
     """« ligne 411 » ou « lignes 418-420 et 426 »."""
-    morceaux = [morceau.strip() for morceau in lignes.split(";") if morceau.strip()]
-    pluriel = len(morceaux) > 1 or "-" in lignes
-    texte = " et ".join([", ".join(morceaux[:-1]), morceaux[-1]]) if len(morceaux) > 1 else "".join(morceaux)
-    return f"ligne{'s' if pluriel else ''} {texte}"
+    *premieres, derniere = plages
+    texte = f"{', '.join(premieres)} et {derniere}" if premieres else derniere
+    return f"ligne{'s' if premieres or '-' in derniere else ''} {texte}"
 
 
 def reference(outil: Outil, evaluation: Evaluation | None) -> str:
-    """« Guide, fiche Kuupanda, lignes 371-374 »."""
-    fiche = f"Guide, fiche {outil.nom}"
-    if evaluation is None or not evaluation.lignes:
-        return fiche
-    return f"{fiche}, {lignes_du_guide(evaluation.lignes)}"
+    """« Guide, fiche Kuupanda, lignes 371-374 » ; dit quand une ligne est celle du tableau de synthèse."""
+    plages = evaluation.lignes.split(";") if evaluation else []
+    tableau = [plage for plage in plages if plage and int(plage.split("-")[0]) in TABLEAU_DE_SYNTHESE]
+    fiche = [plage for plage in plages if plage and plage not in tableau]
+    lieux = []
+    if tableau:
+        lieux.append(f"tableau de synthèse, {_lignes(tableau)}")
+    if fiche or not tableau:
+        lieux.append(f"fiche {outil.nom}" + (f", {_lignes(fiche)}" if fiche else ""))
+    return "Guide, " + "\u00a0; ".join(lieux)
 
 
 def montant_affiche(resultat: Resultat) -> str:
@@ -106,27 +113,19 @@ def part_affichee(resultat: Resultat) -> str:
 
 
 def phrases_cout(resultat: Resultat) -> list[str]:
-    """Le coût d'un outil en phrases : montant, fourchette, ventes non couvertes, frais non chiffrés."""
+    """Le coût d'un outil en phrases : montant, qui d'autre paie, réserves, frais non chiffrés."""
     cout = resultat.cout
-    nom = cout.outil.nom
-    taux = cout.taux_effectif
-    if taux is None:
-        return [f"{nom}\u00a0: pas de coût, l'outil ne porterait aucune de vos ventes.", phrase_motifs(resultat)]
-    annee = cout.annee_suivante
-    phrases = [
-        f"{nom} vous coûterait {euros(annee.ferme)} par an à partir de la deuxième année, "
-        f"soit {pourcent(taux)} de vos ventes par cet outil."
+    if cout.ca_couvert <= 0:
+        sans_vente = f"{cout.outil.nom}\u00a0: pas de coût, l'outil ne porterait aucune de vos ventes."
+        return [sans_vente, phrase_motifs(resultat)]
+    phrases = [f"{cout.outil.nom}. {phrase_cout(cout)}"]
+    phrases += [
+        f"{CHARGES[payeur][0]}\u00a0: {euros(montant)} par an."
+        for payeur, montant in cout.annee_suivante.autres.items()
+        if montant
     ]
-    if annee.bas != annee.haut:
-        phrases.append(f"Prix incertain\u00a0: de {euros(annee.bas)} à {euros(annee.haut)}.")
-    if cout.ca_non_couvert > 0:
-        phrases.append(f"{euros(cout.ca_non_couvert, centimes=False)} de vos ventes n'y passeraient pas.")
-    if cout.non_chiffres:
-        frais = "\u00a0; ".join(cout.non_chiffres)
-        phrases.append(f"Sans compter, faute de prix dans le guide\u00a0: {frais}.")
-    if resultat.statut is Statut.ECARTE:
-        phrases.append(phrase_motifs(resultat))
-    return phrases
+    phrases += [phrase_reserves(resultat), phrase_non_chiffres(cout)]
+    return [phrase for phrase in phrases if phrase]
 
 
 def effectifs(comparaison: Comparaison) -> str:

@@ -6,19 +6,12 @@ from PySide6.QtCore import Qt
 
 _BASE = int(Qt.ItemDataRole.UserRole)
 
-OUTIL = _BASE + 1
-"""Identifiant de l'outil de la colonne."""
-CRITERE = _BASE + 2
-"""Identifiant du critère de la ligne, chaîne vide pour une ligne de groupe."""
-EVALUATION = _BASE + 3
+EVALUATION = _BASE + 1
 """L'`Evaluation` de la case, None quand le guide n'en donne pas."""
-CASE = _BASE + 4
+CASE = _BASE + 2
 """Ce qu'il faut pour peindre la case : `CaseCritere` ou `CaseOutil`, None sur une ligne de groupe."""
-TITRE = _BASE + 5
+TITRE = _BASE + 3
 """Ce qu'il faut pour peindre un titre de ligne : `TitreCritere` ou `TitreGroupe`."""
-
-GROUPE = _BASE + 6
-"""Identifiant du groupe, sur le titre d'une ligne de groupe."""
 
 
 class CaseCritere(NamedTuple):
@@ -45,6 +38,12 @@ class TitreCritere(NamedTuple):
     nom: str
     exigence: str = ""
     choisi: bool = False
+
+
+class TitreTete(NamedTuple):
+    """Titre d'une ligne de tête ; vide là où la grille pose ses boutons."""
+
+    nom: str
 
 
 class TitreGroupe(NamedTuple):

@@ -1,6 +1,7 @@
 """Le thème courant : palette, police et feuille de style tirées des jetons."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -8,6 +9,8 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui.theme import jetons
+
+ICONES = Path(__file__).resolve().parents[2] / "ressources" / "icones"
 
 NomTheme = Literal["clair", "sombre"]
 
@@ -154,6 +157,11 @@ QComboBox::drop-down {{ border: none; width: {px(20)}px; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; padding: {px(2)}px; border: {jetons.ANNEAU}px solid transparent;
   border-radius: {px(jetons.RAYON)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {c.accent}; }}
+QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid {c.trait_fort}; border-radius: {px(3)}px;
+  background: {c.papier}; }}
+QCheckBox::indicator:hover {{ background: {c.creux}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+  image: url("{ICONES.as_posix()}/coche-{t.nom}.svg"); }}
 QAbstractItemView {{ background: {c.papier}; border: 1px solid {c.trait}; selection-background-color: {c.accent_doux};
   selection-color: {c.texte}; outline: none; }}
 QHeaderView::section {{ background: {c.fond}; border: none; border-bottom: 1px solid {c.trait};
@@ -162,15 +170,15 @@ QTableView {{ gridline-color: {c.trait}; }}
 QTableView[role="grille"], QHeaderView[role="grille"] {{ border: none; }}
 QToolButton[role="segment"] {{ border: 1px solid {c.trait_fort}; background: {c.papier}; border-radius: 0;
   padding: {px(3)}px {px(8)}px; margin-right: -1px; }}
+QToolButton[role="segment"][dernier="true"] {{ margin-right: 0; }}
 QToolButton[role="segment"]:hover {{ background: {c.creux}; }}
 QToolButton[role="segment"]:checked {{ background: {c.accent_doux}; border-color: {c.accent}; color: {c.texte}; }}
 QToolButton[role="segment"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent}; padding: {px(3) - 1}px {px(8) - 1}px; }}
 QScrollArea {{ border: none; background: transparent; }}
+QScrollArea[role="lecture"] {{ border: {jetons.ANNEAU}px solid transparent; }}
+QScrollArea[role="lecture"]:focus {{ border-color: {c.accent}; }}
 QSplitter::handle {{ background: {c.trait}; }}
 QWidget#panneau {{ background: {c.fond}; border-left: 1px solid {c.trait}; }}
-QToolButton[role="groupe"] {{ font-weight: 600; padding: {px(4)}px 0; }}
-QToolButton[role="groupe"]:checked {{ background: transparent; }}
-QToolButton[role="groupe"]:hover {{ background: {c.creux}; }}
 QListView[role="liste"] {{ border: none; background: transparent; }}
 QProgressBar {{ border: 1px solid {c.trait_fort}; border-radius: {px(jetons.RAYON)}px; text-align: center;
   background: {c.papier}; }}

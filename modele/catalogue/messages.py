@@ -13,7 +13,7 @@ from modele.nombres import texte_exact
 
 _LONGUEUR_CITEE = 80
 
-_NOMS: Mapping[str, str] = MappingProxyType(
+NOMS: Mapping[str, str] = MappingProxyType(
     {
         "assiette": "une assiette connue",
         "categorie": "une catégorie connue",
@@ -56,7 +56,7 @@ def chemin(cles: Sequence[str | int]) -> str:
 def _vocabulaire(faute: ErrorDetails) -> str:
     attendues = ", ".join(re.findall(r"'([^']*)'", faute["ctx"]["expected"]))
     cle = next((cle for cle in reversed(faute["loc"]) if isinstance(cle, str)), "")
-    return f"{citer(faute['input'])} n'est pas {_NOMS.get(cle, 'un mot connu')} (attendu : {attendues})"
+    return f"{citer(faute['input'])} n'est pas {NOMS.get(cle, 'un mot connu')} (attendu : {attendues})"
 
 
 def _borne(faute: ErrorDetails) -> str:

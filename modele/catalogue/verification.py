@@ -213,9 +213,11 @@ def _prix(piece: FicheComposante) -> Fautes:
 
 def _paliers(piece: FicheComposante, paliers: list[FichePalier]) -> Fautes:
     """Paliers croissants et jointifs ; le dernier, et lui seul, est sans limite."""
-    if len(paliers) > 1 and piece.suivie in (None, Condition.TOUJOURS):
-        yield "suivie", f"{citer(piece.suivie)} ne choisit aucun palier (attendu : la grandeur suivie)"
-    if len(paliers) == 1 and piece.suivie is not None:
+    if len(paliers) > 1 and piece.suivie is None:
+        yield "suivie", "la clé manque (attendu : la grandeur qui choisit le palier)"
+    if piece.suivie is Condition.TOUJOURS:
+        yield "suivie", f"{citer(piece.suivie)} ne choisit aucun palier (attendu : une grandeur)"
+    elif len(paliers) == 1 and piece.suivie is not None:
         yield "suivie", f"{citer(piece.suivie)} est de trop avec un prix unique"
     if len({palier.taux is None for palier in paliers}) > 1:
         yield "paliers", "montants et taux mêlés (attendu : la même unité partout)"

@@ -22,8 +22,9 @@ def valeur_pour(outil: Outil, critere: str) -> Valeur:
     return evaluation.valeur if evaluation else Valeur.NON_PRECISE
 
 
-def juger(outil: Outil, cout: CoutOutil, situation: Situation,
-          catalogue: Catalogue) -> tuple[Statut, tuple[str, ...], tuple[str, ...]]:
+def juger(
+    outil: Outil, cout: CoutOutil, situation: Situation, catalogue: Catalogue
+) -> tuple[Statut, tuple[str, ...], tuple[str, ...]]:
     """Statut, motifs en phrases et indispensables qui déterminent ce statut.
 
     Un outil à vérifier porte aussi ses réserves en motif ; un outil retenu n'a pas de motif.
@@ -69,6 +70,4 @@ def _sans_label(outil: Outil, situation: Situation) -> tuple[str, ...]:
         return ()
     admis = " ou ".join(_LABELS[label] for label in outil.labels_requis)
     choix = dict(PAR_CHAMP["label"].choix)
-    return (
-        f"{outil.nom} est réservé aux fermes {admis} ; vous avez indiqué « {choix[situation.label]} ».",
-    )
+    return (f"{outil.nom} est réservé aux fermes {admis} ; vous avez indiqué « {choix[situation.label]} ».",)

@@ -98,3 +98,15 @@ class Dossier:
     etapes: Mapping[int, SuiviEtape] = field(default_factory=_vide)
     formations: tuple[Formation, ...] = ()
     questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeDossier:
+    """Ce que l'accueil montre d'un dossier ; la situation permet d'y calculer le meilleur outil."""
+
+    identifiant: int
+    nom: str
+    modifie_le: str
+    archive: bool
+    exemple: bool
+    situation: Situation

@@ -1,0 +1,1 @@
+"""Le classeur Excel : une feuille par module, des formules qui recalculent ce que calcule le moteur."""

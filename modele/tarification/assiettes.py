@@ -45,11 +45,19 @@ def grandeurs(clienteles: tuple[Clientele, ...], situation: Situation) -> Grande
     """Grandeurs de la situation restreintes à `clienteles`."""
     particuliers = professionnels = Ventes()
     if Clientele.PARTICULIERS in clienteles:
-        particuliers = ventes(situation.ca_particuliers, situation.part_en_ligne,
-                              situation.panier_moyen, situation.taux_tva_ventes)
+        particuliers = ventes(
+            situation.ca_particuliers,
+            situation.part_en_ligne,
+            situation.panier_moyen,
+            situation.taux_tva_ventes,
+        )
     if Clientele.PROFESSIONNELS in clienteles:
-        professionnels = ventes(situation.ca_professionnels, situation.part_en_ligne_pro,
-                                situation.panier_moyen_pro, situation.taux_tva_ventes)
+        professionnels = ventes(
+            situation.ca_professionnels,
+            situation.part_en_ligne_pro,
+            situation.panier_moyen_pro,
+            situation.taux_tva_ventes,
+        )
     couvert = particuliers.ca + professionnels.ca
     return Grandeurs(
         particuliers=particuliers,

@@ -65,8 +65,13 @@ def palier_actif(composante: Composante, valeurs: Grandeurs) -> Palier:
     return dernier
 
 
-def _part(composante: Composante, situation: Situation, valeurs: Grandeurs, libre: Fraction | None,
-          mois_offerts: int) -> Part | None:
+def _part(
+    composante: Composante,
+    situation: Situation,
+    valeurs: Grandeurs,
+    libre: Fraction | None,
+    mois_offerts: int,
+) -> Part | None:
     """Montants d'une composante pour une année ; None si elle n'est pas due."""
     qte = quantite(composante, valeurs, libre)
     if qte is None or not est_due(composante, valeurs):

@@ -56,8 +56,14 @@ def courbe_ferme(outil: Outil, situation: Situation, annee: Annee, borne: Borne 
     return courbe
 
 
-def _courbe_composante(composante: Composante, situation: Situation, valeurs: Grandeurs,
-                       qte: Fraction, annee: Annee, borne: Borne) -> Courbe:
+def _courbe_composante(
+    composante: Composante,
+    situation: Situation,
+    valeurs: Grandeurs,
+    qte: Fraction,
+    annee: Annee,
+    borne: Borne,
+) -> Courbe:
     if composante.assiette in _PROPORTIONNELLES:
         par_unite = Droite(qte / situation.ca_total, _ZERO)
     else:
@@ -72,9 +78,11 @@ def _courbe_composante(composante: Composante, situation: Situation, valeurs: Gr
     return courbe.fois(AVEC_TVA) if tva_due(composante, situation) else courbe
 
 
-def _par_paliers(composante: Composante, par_unite: Droite, ca_total: Fraction, valeurs: Grandeurs,
-                 borne: Borne) -> Courbe:
+def _par_paliers(
+    composante: Composante, par_unite: Droite, ca_total: Fraction, valeurs: Grandeurs, borne: Borne
+) -> Courbe:
     """Quantité × prix, avec une rupture à chaque chiffre d'affaires où le palier change."""
+
     def a_ce_prix(prix: Fraction) -> Droite:
         return Droite(par_unite.pente * prix, par_unite.constante * prix)
 

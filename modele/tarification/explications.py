@@ -4,10 +4,11 @@ import re
 from fractions import Fraction
 
 from modele.catalogue.objets import Assiette, Clientele, Composante, Condition, Palier, Taxe
-from modele.nombres import date_francaise, euros, nombre, pourcent
+from modele.nombres import ESPACE_INSECABLE, date_francaise, euros, nombre, pourcent
 
-TVA_COMPRISE = ", TVA 20 % comprise"
-_TVA_SUPPOSEE = "Le guide ne précise pas la taxe : ce prix est lu hors taxes et majoré de 20 %."
+_TVA = pourcent(Fraction(20, 100), 0)
+TVA_COMPRISE = f", TVA {_TVA} comprise"
+_TVA_SUPPOSEE = f"Le guide ne précise pas la taxe : ce prix est lu hors taxes et majoré de {_TVA}."
 _UNE_LIGNE = re.compile(r"[0-9]+")
 _GRANDEURS = {
     Condition.TOUJOURS: "de ventes",
@@ -34,7 +35,7 @@ def prix_affiche(composante: Composante, prix: Fraction) -> str:
         return pourcent(prix, None)
     if (prix * 100).denominator == 1:
         return euros(prix)
-    return nombre(prix) + "\u00a0€"
+    return f"{nombre(prix)}{ESPACE_INSECABLE}€"
 
 
 def quantite_affichee(composante: Composante, quantite: Fraction) -> str:

@@ -72,31 +72,59 @@ def rediger(part: Part, date_tarif: str) -> list[Ligne]:
     composante, qte, prix = part.composante, part.quantite, part.palier.prix
     retenu, bas, haut = part.retenu, part.bas, part.haut
     lignes = [
-        _ligne(part, date_tarif, composante.libelle, explications.detail(composante, qte, prix),
-               (retenu.base_arrondie, bas.base_arrondie, haut.base_arrondie), retenu.base, qte, prix)
+        _ligne(
+            part,
+            date_tarif,
+            composante.libelle,
+            explications.detail(composante, qte, prix),
+            (retenu.base_arrondie, bas.base_arrondie, haut.base_arrondie),
+            retenu.base,
+            qte,
+            prix,
+        )
     ]
     if part.mois_offerts:
         lignes.append(
-            _ligne(part, date_tarif, explications.libelle_offert(composante),
-                   explications.detail_offert(composante, qte, prix),
-                   (retenu.offert_arrondi, bas.offert_arrondi, haut.offert_arrondi), retenu.offert,
-                   -qte * part.mois_offerts / MOIS_PAR_AN, prix)
+            _ligne(
+                part,
+                date_tarif,
+                explications.libelle_offert(composante),
+                explications.detail_offert(composante, qte, prix),
+                (retenu.offert_arrondi, bas.offert_arrondi, haut.offert_arrondi),
+                retenu.offert,
+                -qte * part.mois_offerts / MOIS_PAR_AN,
+                prix,
+            )
         )
     ecart = retenu.ecart or bas.ecart or haut.ecart
     limite = composante.plancher if ecart > 0 else composante.plafond
     if ecart and limite is not None:
         au_moins = "au moins" if ecart > 0 else "au plus"
         lignes.append(
-            _ligne(part, date_tarif, explications.libelle_borne(composante, plancher=ecart > 0),
-                   f"{euros(limite)} par an {au_moins}",
-                   (retenu.ecart_arrondi, bas.ecart_arrondi, haut.ecart_arrondi), retenu.ecart,
-                   Fraction(1), retenu.ecart / AVEC_TVA if part.avec_tva else retenu.ecart)
+            _ligne(
+                part,
+                date_tarif,
+                explications.libelle_borne(composante, plancher=ecart > 0),
+                f"{euros(limite)} par an {au_moins}",
+                (retenu.ecart_arrondi, bas.ecart_arrondi, haut.ecart_arrondi),
+                retenu.ecart,
+                Fraction(1),
+                retenu.ecart / AVEC_TVA if part.avec_tva else retenu.ecart,
+            )
         )
     return lignes
 
 
-def _ligne(part: Part, date_tarif: str, libelle: str, detail: str, centimes: tuple[int, int, int],
-           exact: Fraction, quantite: Fraction, prix: Fraction) -> Ligne:
+def _ligne(
+    part: Part,
+    date_tarif: str,
+    libelle: str,
+    detail: str,
+    centimes: tuple[int, int, int],
+    exact: Fraction,
+    quantite: Fraction,
+    prix: Fraction,
+) -> Ligne:
     composante = part.composante
     retenu, bas, haut = centimes
     return Ligne(

@@ -150,8 +150,9 @@ def seuils(courbes: Mapping[str, Courbe], intervalles: Sequence[Intervalle]) -> 
     if intervalles and len(intervalles[0].moins_chers) > 1:
         premier = intervalles[0]
         cout = premier.cout_debut
-        trouves.append(Seuil(GenreSeuil.PLAGE, premier.de, (), premier.moins_chers, cout, cout, cout, cout,
-                             premier.a))
+        trouves.append(
+            Seuil(GenreSeuil.PLAGE, premier.de, (), premier.moins_chers, cout, cout, cout, cout, premier.a)
+        )
     for avant, apres in pairwise(intervalles):
         x = apres.de
         anciens = [courbes[outil] for outil in avant.moins_chers]

@@ -70,18 +70,22 @@ def test_refuse_par_une_phrase_ce_qui_n_est_pas_un_nombre(texte: str) -> None:
 
 @given(st.fractions(min_value=-(10**9), max_value=10**9))
 def test_les_centimes_arrondissent_le_demi_en_s_eloignant_de_zero(x: Fraction) -> None:
-    # 40 chiffres suffisent à distinguer un demi-centime exact d'un voisin de ce dénominateur.
-    exact = Decimal(x.numerator * 10**20 // x.denominator).scaleb(-20)
-    reste = Fraction(exact) != x
-    if reste and x < 0:
-        exact += Decimal("1e-20")
+    # Tronqué vers zéro à quinze décimales, x reste du même côté du demi-centime.
+    tronque = Decimal(abs(x.numerator) * 10**15 // x.denominator).scaleb(-15)
+    exact = tronque.copy_sign(x.numerator)
     assert centimes(x) == exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
     assert centimes(x) == depuis_centimes(arrondi_en_centimes(x))
 
 
 @pytest.mark.parametrize(
     ("x", "attendu"),
-    [("0.005", "0.01"), ("-0.005", "-0.01"), ("0.004999", "0.00"), ("226.075", "226.08"), ("-2.675", "-2.68")],
+    [
+        ("0.005", "0.01"),
+        ("-0.005", "-0.01"),
+        ("0.004999", "0.00"),
+        ("226.075", "226.08"),
+        ("-2.675", "-2.68"),
+    ],
 )
 def test_demis_centimes(x: str, attendu: str) -> None:
     assert str(centimes(Fraction(x))) == attendu

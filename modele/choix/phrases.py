@@ -1,0 +1,27 @@
+"""Mots communs aux phrases du choix : listes de noms, montants sans centimes inutiles."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from modele.nombres import ESPACE_INSECABLE, Nombre, arrondi_en_centimes, euros
+
+
+def montant(x: Nombre) -> str:
+    """« 214 € » ou « 214,40 € » : au centime, sans les centimes quand ils sont nuls."""
+    return euros(x, centimes=arrondi_en_centimes(Fraction(x)) % 100 != 0)
+
+
+def enumerer(noms: Iterable[str], liaison: str = "et") -> str:
+    """« A, B et C » ; chaîne vide sans nom."""
+    *premiers, dernier = list(noms) or [""]
+    return f"{', '.join(premiers)} {liaison} {dernier}" if premiers else dernier
+
+
+def citer(texte: str) -> str:
+    """Texte entre guillemets français."""
+    return f"«{ESPACE_INSECABLE}{texte}{ESPACE_INSECABLE}»"
+
+
+def compter(nombre: int, singulier: str, pluriel: str = "") -> str:
+    """« 1 souhait », « 3 souhaits » ; zéro est au singulier."""
+    return f"{nombre} {singulier if nombre < 2 else pluriel or singulier + 's'}"

@@ -1,0 +1,1 @@
+"""Une migration par fichier, dans l'ordre de leurs révisions."""

@@ -1,0 +1,73 @@
+"""La situation du dernier dossier ouvert, gardée à part pour peindre la grille sans attendre la base.
+
+Ce n'est qu'une avance sur la lecture de la base, qui fait foi : la perdre ne perd rien.
+"""
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from modele.catalogue.objets import Catalogue
+from modele.lecture_json import lire_json
+from modele.lecture_situation import ecrire_situation, lire_situation
+from modele.situation import Situation
+
+NOM = "dernier-dossier.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Apercu:
+    """Dossier à rouvrir et sa situation, telle qu'elle était à la dernière écriture."""
+
+    identifiant: int
+    situation: Situation
+
+
+def lire_apercu(donnees: Path, catalogue: Catalogue) -> Apercu | None:
+    """L'aperçu gardé dans le dossier de données, ou None s'il manque ou ne convient plus au catalogue."""
+    try:
+        contenu = lire_json(donnees / NOM)
+        if not isinstance(contenu, dict) or contenu.keys() != {"dossier", "situation"}:
+            return None
+        identifiant = int(contenu["dossier"])
+        if identifiant < 1 or identifiant != contenu["dossier"]:
+            return None
+        return Apercu(identifiant, lire_situation(contenu["situation"], catalogue))
+    except (OSError, ValueError, TypeError, ArithmeticError):
+        return None
+
+
+def ecrire_apercu(donnees: Path, identifiant: int, situation: Situation) -> bool:
+    """Remplace l'aperçu d'un seul coup ; faux, sans rien d'écrit, si le disque ou un texte s'y refuse.
+
+    Après un refus, l'ancien aperçu est retiré : il montrerait un instant une situation dépassée.
+    """
+    try:
+        apercu = {"dossier": identifiant, "situation": ecrire_situation(situation)}
+        _remplacer(donnees / NOM, json.dumps(apercu, ensure_ascii=False).encode())
+    except (OSError, ValueError):
+        oublier_apercu(donnees)
+        return False
+    return True
+
+
+def oublier_apercu(donnees: Path) -> None:
+    """Retire l'aperçu, quand son dossier est supprimé ; sans effet si le disque s'y refuse."""
+    try:
+        (donnees / NOM).unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _remplacer(chemin: Path, octets: bytes) -> None:
+    # Sans fsync, à dessein : un fichier tronqué par une coupure est illisible, donc simplement ignoré.
+    descripteur, provisoire = tempfile.mkstemp(prefix=".apercu-", suffix=".tmp", dir=chemin.parent)
+    try:
+        with os.fdopen(descripteur, "wb") as flux:
+            flux.write(octets)
+        os.replace(provisoire, chemin)
+    except BaseException:
+        Path(provisoire).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,73 @@
+"""Ce que toutes les feuilles consultent : le catalogue, la comparaison et la date de l'export."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from openpyxl import Workbook
+
+from modele.catalogue.objets import Catalogue
+from modele.choix.objets import Comparaison, Resultat
+from modele.comparaison import comparer
+from modele.export.styles import Styles
+from modele.nombres import date_francaise
+from modele.situation import Situation
+
+SANS_NOM = "Votre ferme"
+LOGICIEL = "Boussole circuits courts"
+
+
+@dataclass(frozen=True)
+class Contexte:
+    """Matière d'un export ; `jour` est la date que porte le classeur."""
+
+    classeur: Workbook
+    styles: Styles
+    catalogue: Catalogue
+    comparaison: Comparaison
+    jour: date
+
+    @property
+    def situation(self) -> Situation:
+        """Ce que la ferme a dit d'elle."""
+        return self.comparaison.situation
+
+    @cached_property
+    def resultats(self) -> tuple[Resultat, ...]:
+        """Outils jugés, dans l'ordre de l'affichage."""
+        return tuple(self.comparaison.par_outil[outil] for outil in self.comparaison.ordre)
+
+    @cached_property
+    def avec_ventes(self) -> Mapping[str, Resultat]:
+        """Outils jugés comme si toutes les clientèles achetaient : leur statut hors absence de ventes."""
+        return self._juger(Fraction(1))
+
+    @cached_property
+    def sans_ventes(self) -> Mapping[str, Resultat]:
+        """Outils jugés comme si personne n'achetait."""
+        return self._juger(Fraction(0))
+
+    def _juger(self, ca: Fraction) -> Mapping[str, Resultat]:
+        situation = replace(self.situation, ca_particuliers=ca, ca_professionnels=ca)
+        return comparer(self.catalogue, situation).par_outil
+
+    @property
+    def ferme(self) -> str:
+        """Nom de la ferme, ou une formule de politesse."""
+        return self.situation.nom.strip() or SANS_NOM
+
+    @property
+    def date(self) -> str:
+        """« 23 novembre 2026 »."""
+        return date_francaise(self.jour.isoformat())
+
+    @property
+    def source(self) -> str:
+        """Guide d'où viennent les prix, et leur date."""
+        guide = self.catalogue.guide
+        if not guide.titre:
+            return f"Source : catalogue de {LOGICIEL}, édition {self.catalogue.edition}"
+        quand = f" (prix vers {guide.date_tarifs}, à confirmer)" if guide.date_tarifs else ""
+        return f"Source : {guide.titre}{quand}"

@@ -1,0 +1,89 @@
+"""Ce que toutes les feuilles ont en commun : page imprimée, en-tête, pied, volets, protection."""
+
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from modele.export.plume import Plume
+from modele.export.textes import une_ligne
+
+_A4 = 9
+_POUCE = 25.4
+_MARGES_MM = {"left": 12, "right": 12, "top": 18, "bottom": 16, "header": 8, "footer": 7}
+_NOM_MAX = 90
+_SOURCE_MAX = 150
+_PAGE_A4_EN_POINTS = (842.0, 595.0)
+_POINTS_PAR_COLONNE = 5.4
+"""Largeur d'un chiffre du corps 10, en points."""
+
+
+def finir(plume: Plume, *, ferme: str, date: str, source: str, entete: int | None = None,
+          volet: str | None = None, pages_en_largeur: int = 1, colonne_repetee: str | None = None) -> None:
+    """Règle l'impression (A4 paysage), l'en-tête, le pied et la protection d'une feuille remplie.
+
+    `entete` est la ligne répétée en haut de chaque page, `volet` la première cellule qui défile.
+    """
+    plume.finir()
+    feuille = plume.feuille
+    feuille.sheet_view.showGridLines = False
+    feuille.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    feuille.page_setup.orientation = "landscape"
+    feuille.page_setup.paperSize = _A4  # type: ignore[assignment]
+    feuille.page_setup.fitToWidth = pages_en_largeur
+    feuille.page_setup.fitToHeight = 0
+    feuille.print_options.horizontalCentered = True
+    for bord, millimetres in _MARGES_MM.items():
+        setattr(feuille.page_margins, bord, round(millimetres / _POUCE, 3))
+    derniere = feuille.cell(plume.derniere_ligne, plume.colonnes).coordinate
+    feuille.print_area = f"A1:{derniere}"
+    if entete:
+        feuille.print_title_rows = f"{entete}:{entete}"
+    if colonne_repetee:
+        feuille.print_title_cols = colonne_repetee
+    if volet:
+        feuille.freeze_panes = volet
+    _en_tete_et_pied(feuille, ferme, date, source)
+    _proteger(feuille)
+
+
+def _en_tete_et_pied(feuille: Worksheet, ferme: str, date: str, source: str) -> None:
+    textes = {
+        feuille.oddHeader.left: _litteral(ferme, _NOM_MAX),
+        feuille.oddHeader.right: date,
+        feuille.oddFooter.left: _litteral(source, _SOURCE_MAX),
+        feuille.oddFooter.right: "&A, page &P sur &N",
+    }
+    for partie, texte in textes.items():
+        partie.text = texte
+        partie.size = 8
+
+
+def _litteral(texte: str, longueur: int) -> str:
+    """Texte dont les « & » ne sont pas des codes de mise en page."""
+    return une_ligne(texte, longueur).replace("&", "&&")
+
+
+def _proteger(feuille: Worksheet) -> None:
+    """Protège sans mot de passe : chacun peut ôter la protection, personne n'efface une formule par mégarde."""
+    protection = feuille.protection
+    protection.sheet = True
+    protection.formatColumns = False
+    protection.formatRows = False
+
+
+def sauter_entre_blocs(plume: Plume, debuts: list[int]) -> None:
+    """Place des sauts de page pour qu'aucun bloc, désigné par sa première ligne, ne soit coupé en deux."""
+    largeur_page, hauteur_page = (
+        cote - 72 / _POUCE * (_MARGES_MM[avant] + _MARGES_MM[apres])
+        for cote, (avant, apres) in zip(_PAGE_A4_EN_POINTS, (("left", "right"), ("top", "bottom")), strict=True)
+    )
+    echelle = min(1.0, largeur_page / (sum(plume.largeurs) * _POINTS_PAR_COLONNE))
+    place = hauteur_page / echelle
+    fins = [*debuts[1:], plume.derniere_ligne + 1]
+    reste = place - sum(plume.hauteurs.get(ligne, 15.0) for ligne in range(1, debuts[0])) if debuts else 0
+    for debut, fin in zip(debuts, fins, strict=True):
+        hauteur = sum(plume.hauteurs.get(ligne, 15.0) for ligne in range(debut, fin))
+        if hauteur > reste and debut > debuts[0]:
+            plume.feuille.row_breaks.append(Break(id=debut - 1))
+            reste = place - 30
+        reste -= hauteur

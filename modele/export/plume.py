@@ -1,0 +1,125 @@
+"""La plume qui remplit une feuille : contenu, style, largeurs, et hauteur de chaque ligne.
+
+Ni Excel ni LibreOffice n'ajustent de façon sûre une ligne écrite par un programme : la hauteur est
+estimée d'après le texte et la largeur de sa colonne.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from modele.export.ecriture import Formule, FormuleCalculee, en_decimal
+from modele.export.styles import Style, Styles
+from modele.export.textes import lignes_occupees, pour_xml, propre
+
+Contenu = Formule | str | int | Fraction | Decimal | date | None
+
+POINTS_PAR_LIGNE = 1.28
+"""Hauteur d'une ligne de texte, en corps."""
+_MARGE_VERTICALE = 4.0
+_HAUTEUR_MIN = 15.0
+_HAUTEUR_MAX = 409.0
+_MARGE_DE_COLONNE = 1.4
+_PRENDRE_POUR_FORMULE = ("=", "+", "-", "@", "'", "#")
+
+
+class Plume:
+    """Écrit dans une feuille aux colonnes de largeurs données (en chiffres du corps 10)."""
+
+    def __init__(self, feuille: Worksheet, styles: Styles, largeurs: Sequence[float]) -> None:
+        self.feuille = feuille
+        self._styles = styles
+        self.largeurs = tuple(largeurs)
+        self.hauteurs: dict[int, float] = {}
+        for rang, largeur in enumerate(largeurs, start=1):
+            feuille.column_dimensions[get_column_letter(rang)].width = largeur
+
+    @property
+    def colonnes(self) -> int:
+        """Nombre de colonnes de la feuille."""
+        return len(self.largeurs)
+
+    @property
+    def derniere_ligne(self) -> int:
+        """Dernière ligne écrite."""
+        return max(self.hauteurs, default=1)
+
+    def poser(self, ligne: int, colonne: int, contenu: Contenu, style: Style,
+              jusqu_a: int | None = None) -> str:
+        """Remplit une cellule, fusionnée jusqu'à la colonne `jusqu_a` ; rend son adresse « B4 ».
+
+        Un texte reste un texte, même s'il commence par « = ».
+        """
+        cellule = self.feuille.cell(ligne, colonne)
+        assert isinstance(cellule, Cell)
+        force = isinstance(contenu, str) and contenu.startswith(_PRENDRE_POUR_FORMULE)
+        cellule._style = self._styles.tableau(style, force)
+        affiche = _remplir(cellule, contenu)
+        fin = jusqu_a or colonne
+        if fin > colonne:
+            for autre in range(colonne + 1, fin + 1):
+                voisine = self.feuille.cell(ligne, autre)
+                assert isinstance(voisine, Cell)
+                voisine._style = self._styles.tableau(style)
+            self.feuille.merge_cells(start_row=ligne, start_column=colonne, end_row=ligne, end_column=fin)
+        self._agrandir(ligne, affiche, style, sum(self.largeurs[colonne - 1 : fin]))
+        return f"{get_column_letter(colonne)}{ligne}"
+
+    def rangee(self, ligne: int, contenus: Sequence[Contenu], styles: Sequence[Style] | Style,
+               colonne: int = 1) -> None:
+        """Remplit des cellules voisines, d'un même style ou chacune du sien."""
+        for rang, contenu in enumerate(contenus):
+            self.poser(ligne, colonne + rang, contenu, styles if isinstance(styles, Style) else styles[rang])
+
+    def lier(self, ligne: int, colonne: int, nom: str, texte: str, style: Style) -> None:
+        """Pose un lien vers un nom défini du classeur."""
+        adresse = self.poser(ligne, colonne, texte, style)
+        cellule = self.feuille.cell(ligne, colonne)
+        assert isinstance(cellule, Cell)
+        cellule.hyperlink = Hyperlink(ref=adresse, location=nom, display=texte)
+
+    def absolue(self, adresse: str) -> str:
+        """« 'Coûts'!$G$12 » pour une adresse « G12 » de cette feuille."""
+        lettres = adresse.rstrip("0123456789")
+        return f"'{self.feuille.title}'!${lettres}${adresse[len(lettres):]}"
+
+    def espacer(self, ligne: int, hauteur: float) -> None:
+        """Impose une hauteur, en points."""
+        self.hauteurs[ligne] = hauteur
+
+    def finir(self) -> None:
+        """Fixe la hauteur de toutes les lignes écrites."""
+        for ligne, hauteur in self.hauteurs.items():
+            self.feuille.row_dimensions[ligne].height = min(hauteur, _HAUTEUR_MAX)
+
+    def _agrandir(self, ligne: int, texte: str, style: Style, place: float) -> None:
+        lignes = 1
+        if style.a_la_ligne and texte:
+            utile = place - _MARGE_DE_COLONNE - 1.5 * style.retrait
+            lignes = lignes_occupees(texte, utile, style.taille, style.gras)
+        besoin = lignes * style.taille * POINTS_PAR_LIGNE + _MARGE_VERTICALE
+        self.hauteurs[ligne] = max(self.hauteurs.get(ligne, _HAUTEUR_MIN), besoin)
+
+
+def _remplir(cellule: Cell, contenu: Contenu) -> str:
+    """Range le contenu et rend le texte qui sert à mesurer la hauteur."""
+    if contenu is None:
+        return ""
+    if isinstance(contenu, str):
+        texte = propre(contenu)
+        # Affectée par `value`, une chaîne comme « =1+1 » ou « #N/A » changerait de type.
+        cellule._value = pour_xml(texte)
+        cellule.data_type = "s"
+        return texte
+    if isinstance(contenu, Formule):
+        cellule._value = FormuleCalculee(contenu)
+        cellule.data_type = "f"
+        return propre(contenu.valeur) if isinstance(contenu.valeur, str) else ""
+    cellule.value = contenu if isinstance(contenu, (int, date)) else en_decimal(contenu)
+    return ""

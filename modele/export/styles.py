@@ -1,0 +1,191 @@
+"""Palette, formats et styles du classeur ; les couleurs sont celles du thème clair de l'application."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.differential import DifferentialStyle
+
+from modele.catalogue.objets import Valeur
+from modele.choix.objets import Statut
+
+POLICE = "Arial"
+
+BLANC = "FFFFFF"
+FOND = "F3F2EC"
+CREUX = "E9E7DF"
+TRAIT = "D6D3C8"
+TRAIT_FORT = "858178"
+TEXTE = "20241F"
+TEXTE_FAIBLE = "5A5C54"
+ACCENT = "2E6B3C"
+ACCENT_DOUX = "DDE9DC"
+ALERTE = "7E5300"
+ALERTE_DOUX = "F6E9CC"
+ERREUR = "9C2F1B"
+ERREUR_DOUX = "F7DFD8"
+
+EUROS = '#,##0.00\\ "€"'
+EUROS_OU_TIRET = '#,##0.00\\ "€";\\-#,##0.00\\ "€";"–"'
+POURCENT = "0.0%"
+POURCENT_FIN = "0.00%"
+ENTIER = "#,##0"
+DECIMAL = "#,##0.00"
+DATE = "dd/mm/yyyy"
+ORDINAIRE = "General"
+FORMATS = frozenset({EUROS, EUROS_OU_TIRET, POURCENT, POURCENT_FIN, ENTIER, DECIMAL, DATE, ORDINAIRE})
+
+
+@dataclass(frozen=True, slots=True)
+class Etat:
+    """Comment se montre la réponse du guide à un critère."""
+
+    symbole: str
+    mot: str
+    couleur: str
+    fond: str
+
+    @property
+    def affiche(self) -> str:
+        """« ● Oui »."""
+        return f"{self.symbole} {self.mot}"
+
+
+ETATS: Mapping[Valeur, Etat] = MappingProxyType(
+    {
+        Valeur.OUI: Etat("●", "Oui", ACCENT, ACCENT_DOUX),
+        Valeur.PARTIEL: Etat("◐", "En partie", ALERTE, ALERTE_DOUX),
+        Valeur.OPTION: Etat("€", "En option", TEXTE, CREUX),
+        Valeur.NON: Etat("–", "Non", ERREUR, ERREUR_DOUX),
+        Valeur.NON_PRECISE: Etat("?", "Non dit", TEXTE_FAIBLE, BLANC),
+    }
+)
+
+MOTS_STATUT: Mapping[Statut, str] = MappingProxyType(
+    {
+        Statut.RETENU: "retenu",
+        Statut.AVEC_RESERVE: "avec réserve",
+        Statut.A_VERIFIER: "à vérifier",
+        Statut.ECARTE: "écarté",
+    }
+)
+
+COULEURS_STATUT: Mapping[Statut, tuple[str, str]] = MappingProxyType(
+    {
+        Statut.RETENU: (ACCENT, ACCENT_DOUX),
+        Statut.AVEC_RESERVE: (ALERTE, ALERTE_DOUX),
+        Statut.A_VERIFIER: (ALERTE, ALERTE_DOUX),
+        Statut.ECARTE: (TEXTE_FAIBLE, CREUX),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Aspect d'une cellule ; `bord` vaut « », « dessous », « dessus » ou « cadre »."""
+
+    taille: int = 10
+    gras: bool = False
+    italique: bool = False
+    couleur: str = TEXTE
+    fond: str | None = None
+    format: str = ORDINAIRE
+    horizontal: Literal["left", "center", "right"] = "left"
+    vertical: Literal["top", "center", "bottom"] = "top"
+    a_la_ligne: bool = False
+    retrait: int = 0
+    bord: str = ""
+    saisie: bool = False
+
+
+TITRE = Style(taille=18, gras=True, couleur=ACCENT, vertical="center")
+SOUS_TITRE = Style(taille=10, couleur=TEXTE_FAIBLE, a_la_ligne=True)
+SECTION = Style(taille=12, gras=True, couleur=ACCENT, vertical="bottom", bord="dessous_fort")
+ENTETE = Style(gras=True, fond=ACCENT_DOUX, vertical="center", a_la_ligne=True, bord="dessous_fort")
+ENTETE_NOMBRE = Style(gras=True, fond=ACCENT_DOUX, horizontal="right", vertical="center", a_la_ligne=True,
+                      bord="dessous_fort")
+ENTETE_CENTRE = Style(gras=True, fond=ACCENT_DOUX, horizontal="center", vertical="center", a_la_ligne=True,
+                      bord="dessous_fort")
+BANDE = Style(taille=11, gras=True, fond=CREUX, vertical="center", bord="dessous")
+ALERTE_VIVE = Style(gras=True, couleur=ERREUR, a_la_ligne=True)
+
+CORPS = Style(a_la_ligne=True, bord="dessous")
+CORPS_FORT = Style(gras=True, a_la_ligne=True, bord="dessous")
+CORPS_FAIBLE = Style(couleur=TEXTE_FAIBLE, a_la_ligne=True, bord="dessous")
+NOTE = Style(taille=9, couleur=TEXTE_FAIBLE, a_la_ligne=True, bord="dessous")
+LIBRE = Style(a_la_ligne=True)
+LIEN = Style(couleur=ACCENT, a_la_ligne=True)
+
+
+def nombre(format: str, *, gras: bool = False, couleur: str = TEXTE, bord: str = "dessous",
+           fond: str | None = None) -> Style:
+    """Style d'un nombre, aligné à droite."""
+    return Style(gras=gras, couleur=couleur, format=format, horizontal="right", bord=bord, fond=fond)
+
+
+def saisie(format: str, *, a_droite: bool = True) -> Style:
+    """Style d'une case à remplir : déverrouillée, fond jaune, cadre."""
+    return Style(format=format, horizontal="right" if a_droite else "left", fond=ALERTE_DOUX, bord="cadre",
+                 saisie=True, a_la_ligne=not a_droite)
+
+
+def differentiel(couleur: str, fond: str | None = None, gras: bool = False) -> DifferentialStyle:
+    """Aspect qu'une mise en forme conditionnelle ajoute."""
+    return DifferentialStyle(
+        font=Font(color=couleur, b=gras or None),
+        fill=PatternFill(bgColor=fond, fill_type="solid") if fond else None,
+    )
+
+
+def _bordure(bord: str) -> Border:
+    fin, fort = Side(style="thin", color=TRAIT), Side(style="medium", color=ACCENT)
+    match bord:
+        case "dessous":
+            return Border(bottom=fin)
+        case "dessous_fort":
+            return Border(bottom=fort)
+        case "dessus":
+            return Border(top=Side(style="thin", color=TRAIT_FORT), bottom=fin)
+        case "cadre":
+            cote = Side(style="thin", color=TRAIT_FORT)
+            return Border(left=cote, right=cote, top=cote, bottom=cote)
+    return Border()
+
+
+class Styles:
+    """Traduit chaque `Style` une seule fois dans un classeur : le même tableau sert à toutes ses cellules."""
+
+    def __init__(self, classeur: Workbook) -> None:
+        self._modele = Cell(classeur.worksheets[0], row=1, column=1)
+        self._tableaux: dict[tuple[Style, bool], StyleArray] = {}
+
+    def tableau(self, style: Style, texte_force: bool = False) -> StyleArray:
+        """Style tel qu'openpyxl le range ; `texte_force` ajoute l'apostrophe qui garde un texte en texte."""
+        cle = (style, texte_force)
+        if cle not in self._tableaux:
+            self._tableaux[cle] = self._traduire(style, texte_force)
+        return self._tableaux[cle]
+
+    def _traduire(self, style: Style, texte_force: bool) -> StyleArray:
+        cellule = self._modele
+        cellule._style = StyleArray()
+        cellule.font = Font(name=POLICE, size=style.taille, bold=style.gras, italic=style.italique,
+                            color=style.couleur)
+        if style.fond:
+            cellule.fill = PatternFill(fill_type="solid", fgColor=style.fond)
+        cellule.border = _bordure(style.bord)
+        cellule.number_format = style.format
+        cellule.alignment = Alignment(
+            horizontal=style.horizontal,
+            vertical=style.vertical,
+            wrap_text=style.a_la_ligne or None,
+            indent=style.retrait,
+        )
+        cellule.protection = Protection(locked=not style.saisie)
+        cellule.quotePrefix = texte_force
+        return cellule._style

@@ -1,0 +1,176 @@
+"""La fenêtre entière, comme une ferme s'en sert : saisir, lire, exporter, changer d'apparence."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui.export_classeur import exporter_vers, nom_propose
+from gui.fenetre import Fenetre
+from gui.session import Session
+from gui.taches import Travaux
+from gui.theme.style import theme
+from modele.situation import EXEMPLE
+
+
+@pytest.fixture
+def fenetre(qtbot: QtBot, session_exemple: Session, tmp_path: Path) -> Fenetre:
+    """Fenêtre ouverte à 1366×768 sur la ferme d'exemple, travaux exécutés sur place."""
+    reglages = QSettings(str(tmp_path / "fenetre.ini"), QSettings.Format.IniFormat)
+    ouverte = Fenetre(reglages, Travaux(synchrone=True))
+    qtbot.addWidget(ouverte)
+    ouverte.resize(1366, 768)
+    ouverte.accueillir(session_exemple)
+    ouverte.show()
+    qtbot.waitExposed(ouverte)
+    return ouverte
+
+
+def champ(fenetre: Fenetre, nom: str) -> QLineEdit:
+    """Champ de saisie du panneau par le début de son nom accessible."""
+    for saisie in fenetre.panneau.findChildren(QLineEdit):
+        if saisie.accessibleName().startswith(nom):
+            return saisie
+    raise KeyError(nom)
+
+
+def test_taper_un_chiffre_d_affaires_recalcule_tout(fenetre: Fenetre, qtbot: QtBot) -> None:
+    saisie = champ(fenetre, "Ventes aux particuliers")
+    saisie.setFocus()
+    saisie.selectAll()
+    qtbot.keyClicks(saisie, "60000")
+    assert fenetre.session is not None
+    assert fenetre.session.situation.ca_particuliers == 60_000
+    couts = {r.outil: r.cout.annee_suivante.ferme for r in fenetre.session.comparaison.resultats}
+    assert str(couts["socleo"]) == "720.00"
+    assert str(couts["kuupanda"]) == "1379.40"
+
+
+def test_annuler_une_frappe(fenetre: Fenetre, qtbot: QtBot) -> None:
+    assert fenetre.session is not None
+    fenetre.session.modifier(horizon=5)
+    fenetre.session.annulations.undo()
+    assert fenetre.session.situation == EXEMPLE
+    fenetre.session.annulations.redo()
+    assert fenetre.session.situation.horizon == 5
+
+
+def test_exporter_ecrit_un_classeur_et_le_dit(fenetre: Fenetre, tmp_path: Path) -> None:
+    chemin = tmp_path / "Comparaison été.xlsx"
+    exporter_vers(fenetre, chemin)
+    assert chemin.name in fenetre.bandeau.texte
+    assert fenetre.bandeau.bouton("Ouvrir le classeur").isVisible()
+    classeur = load_workbook(chemin)
+    assert "Synthèse" in classeur.sheetnames
+    classeur.close()
+    assert fenetre.action_exporter.isEnabled()
+
+
+def test_exporter_dans_un_dossier_absent_est_dit_sans_rien_perdre(fenetre: Fenetre, tmp_path: Path) -> None:
+    exporter_vers(fenetre, tmp_path / "absent" / "sortie.xlsx")
+    assert fenetre.bandeau.texte.startswith("Le classeur n'a pas été écrit.")
+    assert fenetre.bandeau.bouton("Choisir un autre emplacement").isVisible()
+    assert fenetre.action_exporter.isEnabled()
+
+
+def test_exporter_hors_du_fil_de_la_fenetre(
+    qtbot: QtBot, session_exemple: Session, tmp_path: Path
+) -> None:
+    reglages = QSettings(str(tmp_path / "fenetre.ini"), QSettings.Format.IniFormat)
+    fenetre = Fenetre(reglages)
+    qtbot.addWidget(fenetre)
+    fenetre.accueillir(session_exemple)
+    fenetre.show()
+    exporter_vers(fenetre, tmp_path / "sortie.xlsx")
+    assert fenetre.bandeau.texte == "Écriture du classeur…"
+    qtbot.waitUntil(lambda: "Classeur écrit" in fenetre.bandeau.texte, timeout=20_000)
+    assert (tmp_path / "sortie.xlsx").stat().st_size > 10_000
+
+
+def test_annuler_un_export_n_ecrit_rien(qtbot: QtBot, session_exemple: Session, tmp_path: Path) -> None:
+    reglages = QSettings(str(tmp_path / "fenetre.ini"), QSettings.Format.IniFormat)
+    fenetre = Fenetre(reglages)
+    qtbot.addWidget(fenetre)
+    fenetre.accueillir(session_exemple)
+    fenetre.show()
+    exporter_vers(fenetre, tmp_path / "sortie.xlsx")
+    fenetre.bandeau.bouton("Annuler").click()
+    qtbot.waitUntil(lambda: "annulé" in fenetre.bandeau.texte, timeout=20_000)
+    assert not list(tmp_path.glob("*.xlsx*"))
+
+
+@pytest.mark.parametrize(
+    ("ferme", "attendu"),
+    [
+        ("Ferme exemple", "Comparaison - Ferme exemple.xlsx"),
+        ("", "Comparaison - ma ferme.xlsx"),
+        ("A/B\\C:*?", "Comparaison - A B C.xlsx"),
+        ("..", "Comparaison - ma ferme.xlsx"),
+    ],
+)
+def test_nom_de_fichier_accepte_partout(ferme: str, attendu: str) -> None:
+    assert nom_propose(ferme) == attendu
+
+
+def test_changer_de_theme_garde_la_saisie(fenetre: Fenetre, qtbot: QtBot) -> None:
+    assert fenetre.session is not None
+    fenetre.session.modifier(horizon=7)
+    fenetre.changer_apparence(nom="sombre", taille=150)
+    ancienne = fenetre.page
+    qtbot.waitUntil(lambda: fenetre.page is not ancienne and fenetre.page.isVisible())
+    assert theme().nom == "sombre" and theme().echelle == 1.5
+    assert fenetre.session.situation.horizon == 7
+    assert fenetre.reglages.value("fenetre/theme") == "sombre"
+
+
+def test_panneau_passe_par_dessus_quand_la_place_manque(fenetre: Fenetre, qtbot: QtBot) -> None:
+    assert not fenetre.plan.recouvre and not fenetre.panneau.replie
+    fenetre.resize(1100, 700)
+    qtbot.waitUntil(lambda: fenetre.plan.recouvre)
+    assert fenetre.panneau.replie
+    fenetre.basculer_panneau()
+    assert fenetre.panneau.geometry().left() < fenetre.pile.geometry().right()
+
+
+def test_la_fenetre_se_rouvre_ou_on_l_a_laissee(
+    fenetre: Fenetre, qtbot: QtBot, session_exemple: Session
+) -> None:
+    fenetre.basculer_panneau()
+    fenetre.resize(780, 620)
+    fenetre.close()
+    autre = Fenetre(fenetre.reglages, Travaux(synchrone=True))
+    qtbot.addWidget(autre)
+    autre.accueillir(session_exemple)
+    assert autre.size() == fenetre.size()
+    assert autre.panneau.replie
+
+
+def test_chaque_commande_a_un_nom_accessible(fenetre: Fenetre) -> None:
+    muets = [
+        widget
+        for genre in (QAbstractButton, QLineEdit, QComboBox)
+        for widget in fenetre.findChildren(genre)
+        if widget.isVisible()
+        and widget.metaObject().className() != "QTableCornerButton"
+        and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+        and not widget.objectName().startswith("qt_")
+        and not isinstance(widget.parent(), QLineEdit | QComboBox)
+    ]
+    assert not muets, [(type(widget).__name__, widget.parent()) for widget in muets]
+
+
+def test_tabulation_atteint_recherche_grille_et_panneau(fenetre: Fenetre, qtbot: QtBot) -> None:
+    fenetre.activateWindow()
+    fenetre.bouton_exporter.setFocus()
+    atteints = set()
+    for _ in range(80):
+        courant = QApplication.focusWidget()
+        assert courant is not None
+        atteints.add(courant.accessibleName() or courant.property("text"))
+        qtbot.keyClick(courant, Qt.Key.Key_Tab)
+    assert "Rechercher un critère" in atteints
+    assert any(str(nom).startswith("Ventes aux particuliers") for nom in atteints)
+    assert any(isinstance(w, QPushButton) for w in fenetre.findChildren(QPushButton))
