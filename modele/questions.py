@@ -36,11 +36,11 @@ _UNITES = {
     Assiette.CLIENTS_MOIS: "par client et par mois",
 }
 _PAYEURS = {
-    Payeur.FERME: "la ferme",
-    Payeur.CLIENT: "le client",
-    Payeur.AMAP: "l'AMAP",
-    Payeur.GERANT: "le gérant",
-    Payeur.COMMERCANT: "le commerçant",
+    Payeur.FERME: "de la ferme",
+    Payeur.CLIENT: "du client",
+    Payeur.AMAP: "de l'AMAP",
+    Payeur.GERANT: "du gérant",
+    Payeur.COMMERCANT: "du commerçant",
 }
 
 Prix = tuple[Composante, Palier]
@@ -97,10 +97,10 @@ def _besoins(catalogue: Catalogue, situation: Situation, outil: Outil) -> Iterat
         if critere in _TOUJOURS_DEMANDES or valeur_pour(outil, critere) is not Valeur.NON_PRECISE:
             continue
         decrit = catalogue.par_critere[critere]
+        point = f"« {decrit.nom} » : {_suite(decrit.definition)}."
         yield (
             f"besoin-{critere}",
-            f"Le guide ne dit rien de votre outil sur ce point. « {decrit.nom} » : {_suite(decrit.definition)}. "
-            f"Qu'en est-il ? {_EXIGENCES[exigence]}",
+            f"Le guide ne dit rien de votre outil sur ce point. {point} Qu'en est-il ? {_EXIGENCES[exigence]}",
         )
 
 
@@ -118,18 +118,17 @@ def _doutes(catalogue: Catalogue, outil: Outil, prix: Sequence[Prix]) -> Iterato
         touches = [paire for paire in prix if paire[0].doute == code]
         hypotheses = dict.fromkeys(composante.hypothese for composante, _ in touches if composante.hypothese)
         doute = catalogue.par_doute.get(code)
-        sujet = f" : {_suite(_sans_nom(doute.titre, outil))}" if doute else ""
-        phrases = (
-            f"Un point du guide est à confirmer{sujet}.".replace("?.", "?"),
-            f"Nous comptons : {_enumerer(touches, avec_payeur=True)}.",
-        )
-        yield f"doute-{code}", " ".join((*phrases, *hypotheses, "Est-ce exact ?"))
+        phrases = [f"Un point du guide est à confirmer : {_sans_nom(doute.titre, outil)}"] if doute else []
+        phrases += [f"Nous comptons : {_enumerer(touches, avec_payeur=True)}", *hypotheses]
+        finies = (phrase if phrase.endswith(("?", ".")) else f"{phrase}." for phrase in phrases)
+        yield f"doute-{code}", " ".join((*finies, "Est-ce exact ?"))
 
 
 def _sans_nom(titre: str, outil: Outil) -> str:
     """« qui paie les 1,8 % ? » pour « Kuupanda : qui paie les 1,8 % ? »."""
     premier, *reste = _DEUX_POINTS.split(titre, maxsplit=1)
-    return reste[0] if reste and premier == outil.nom else titre
+    # Les titres ont des espaces insécables, les noms d'outils non.
+    return _suite(reste[0]) if reste and premier.split() == outil.nom.split() else titre
 
 
 def _prix_dus(outil: Outil, situation: Situation) -> list[Prix]:
@@ -150,20 +149,19 @@ def _enumerer(prix: Sequence[Prix], avec_payeur: bool = False) -> str:
 
 
 def _decrire(composante: Composante, palier: Palier, avec_payeur: bool) -> str:
-    """« abonnement, 20 € par mois »."""
+    """« 20 € par mois (abonnement) »."""
     prix = palier.prix
     montant = prix_affiche(composante, prix) if composante.en_pourcentage else _euros(prix)
     unite = "une seule fois" if composante.premiere_annee_seulement else _UNITES[composante.assiette]
-    morceaux = [_suite(composante.libelle), f"{montant} {unite}"]
-    if tranche := palier_affiche(composante, palier):
-        morceaux.append(tranche)
+    tranche = palier_affiche(composante, palier)
+    morceaux = [f"{montant} {unite}" + (f" pour {tranche}" if tranche else "")]
     if composante.plancher is not None:
         morceaux.append(f"au moins {_euros(composante.plancher)} par an")
     if composante.plafond is not None:
         morceaux.append(f"au plus {_euros(composante.plafond)} par an")
     if avec_payeur:
-        morceaux.append(f"payé par {_PAYEURS[composante.payeur]}")
-    return ", ".join(morceaux)
+        morceaux.append(f"à la charge {_PAYEURS[composante.payeur]}")
+    return f"{', '.join(morceaux)} ({_suite(composante.libelle)})"
 
 
 def _euros(montant: Fraction) -> str:

@@ -101,7 +101,6 @@ class VueOutils(VueGrille):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setVerticalHeader(TitresLignes(self))
-        self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
         self.delegue = DelegueOutil(self)
         self.setItemDelegate(self.delegue)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -32,7 +32,6 @@ class VueCriteres(VueGrille):
         self.delegue = DelegueCase(self)
         self.titres = TitresLignes(self)
         self.setVerticalHeader(self.titres)
-        self.titres.setSectionResizeMode(TitresLignes.ResizeMode.Fixed)
         self.setItemDelegate(self.delegue)
         self.setModel(filtre)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

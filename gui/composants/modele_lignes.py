@@ -76,19 +76,19 @@ class ModeleLignes(QAbstractListModel):
         anciennes = self._rangees
         if nouvelles == anciennes:
             return False
-        if len(nouvelles) > len(anciennes):
-            self.beginInsertRows(_RACINE, len(anciennes), len(nouvelles) - 1)
-            self._rangees = nouvelles
+        n, avant = len(nouvelles), len(anciennes)
+        if n > avant:
+            self.beginInsertRows(_RACINE, avant, n - 1)
+            self._rangees = anciennes + nouvelles[avant:]
             self.endInsertRows()
-        elif len(nouvelles) < len(anciennes):
-            self.beginRemoveRows(_RACINE, len(nouvelles), len(anciennes) - 1)
-            self._rangees = nouvelles
+        elif n < avant:
+            self.beginRemoveRows(_RACINE, n, avant - 1)
+            self._rangees = anciennes[:n]
             self.endRemoveRows()
-        else:
-            self._rangees = nouvelles
-        communes = zip(nouvelles, anciennes, strict=False)
-        for rang in [rang for rang, (nouvelle, ancienne) in enumerate(communes) if nouvelle != ancienne]:
-            self.dataChanged.emit(self.index(rang), self.index(rang))
+        affichees, self._rangees = self._rangees, nouvelles
+        for rang in range(n):
+            if nouvelles[rang] != affichees[rang]:
+                self.dataChanged.emit(self.index(rang), self.index(rang))
         return True
 
     def rowCount(self, parent: Index = _RACINE) -> int:

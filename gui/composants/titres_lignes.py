@@ -25,6 +25,8 @@ class TitresLignes(QHeaderView):
         self.setProperty("role", "grille")
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(1)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._coupes: dict[tuple[str, int], tuple[str, ...]] = {}
         self._survol = -1

@@ -31,9 +31,7 @@ class VueGrille(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.horizontalHeader().hide()
-        for titres in (self.horizontalHeader(), self.verticalHeader()):
-            titres.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            titres.setMinimumSectionSize(1)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(self._cliquer)
 
     def _cliquer(self, index: QModelIndex) -> None:

@@ -14,6 +14,10 @@ def catalogue_json(catalogue: Catalogue) -> dict[str, Any]:
         "edition": catalogue.edition,
         "date": catalogue.date,
         "outils": [_outil(outil) for outil in catalogue.outils],
+        "criteres": [
+            {"critere": c.identifiant, "nom": c.nom, "groupe": c.groupe, "definition": c.definition}
+            for c in catalogue.criteres
+        ],
         "guide": _faits(catalogue.guide.faits),
     }
 
@@ -35,6 +39,16 @@ def _outil(outil: Outil) -> dict[str, Any]:
             for case in outil.evaluations
         ],
         "formules": [_formule(formule) for formule in outil.formules],
+        "options": [
+            {
+                "option": option.identifiant,
+                "nom": option.nom,
+                "lignes": option.lignes,
+                "composantes": [_composante(composante) for composante in option.composantes],
+            }
+            for option in outil.options
+        ],
+        "non_chiffres": [{"texte": frais.texte, "lignes": frais.lignes} for frais in outil.non_chiffres],
     }
 
 

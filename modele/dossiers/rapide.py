@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from modele.catalogue.objets import Catalogue
@@ -15,6 +16,7 @@ from modele.lecture_situation import ecrire_situation, lire_situation
 from modele.situation import Situation
 
 NOM = "dernier-dossier.json"
+_NUMERO_MAX = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,11 @@ def lire_apercu(donnees: Path, catalogue: Catalogue) -> Apercu | None:
         contenu = lire_json(donnees / NOM)
         if not isinstance(contenu, dict) or contenu.keys() != {"dossier", "situation"}:
             return None
-        identifiant = int(contenu["dossier"])
-        if identifiant < 1 or identifiant != contenu["dossier"]:
+        numero = contenu["dossier"]
+        if not isinstance(numero, Decimal) or not 1 <= numero < _NUMERO_MAX or numero % 1:
             return None
-        return Apercu(identifiant, lire_situation(contenu["situation"], catalogue))
-    except (OSError, ValueError, TypeError, ArithmeticError):
+        return Apercu(int(numero), lire_situation(contenu["situation"], catalogue))
+    except (OSError, ValueError, ArithmeticError):
         return None
 
 
@@ -67,7 +69,7 @@ def _remplacer(chemin: Path, octets: bytes) -> None:
     try:
         with os.fdopen(descripteur, "wb") as flux:
             flux.write(octets)
-        os.replace(provisoire, chemin)
+        Path(provisoire).replace(chemin)
     except BaseException:
         Path(provisoire).unlink(missing_ok=True)
         raise

@@ -12,10 +12,11 @@ from modele.export.contexte import Contexte
 from modele.export.ecriture import Formule
 from modele.export.plume import Contenu, Plume
 from modele.export.styles import Style, nombre
-from modele.export.tarifs import CasesTarif, Cle, composantes_retenues
+from modele.export.tarifs import CasesTarif, Cle, composantes_portees
 from modele.tarification import explications
 from modele.tarification.assiettes import est_due, grandeurs, montant_libre, quantite
-from modele.tarification.calcul import AVEC_TVA, palier_actif, tva_due
+from modele.tarification.calcul import palier_actif, tva_due
+from modele.tarification.lignes import AVEC_TVA
 from modele.tarification.resultat import CoutAnnuel, Ligne
 
 TITRE = "Coûts"
@@ -120,7 +121,7 @@ class _Bloc:
         self._bande()
         debut = self._ligne
         payeurs = {Payeur.FERME}
-        for porteur, composante in composantes_retenues(self._cout.formule, self._cout.options):
+        for porteur, composante in composantes_portees(self._cout.formule, self._cout.options):
             cle = (self._outil.identifiant, porteur.identifiant, composante.identifiant)
             self._composante(composante, self._cases[cle])
             payeurs.add(composante.payeur)

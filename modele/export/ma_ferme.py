@@ -11,7 +11,7 @@ from modele.export.contexte import Contexte
 from modele.export.ecriture import Formule
 from modele.export.plume import Contenu, Plume
 from modele.export.styles import nombre, saisie
-from modele.export.tarifs import composantes_retenues
+from modele.export.tarifs import composantes_portees
 from modele.lecture_situation import MONTANT_LIBRE_MAX
 from modele.nombres import nombre as nombre_ecrit
 from modele.situation import CHAMPS, GROUPES, Champ, Genre
@@ -52,7 +52,7 @@ def _contributions(contexte: Contexte) -> list[Champ]:
         for resultat in contexte.resultats
         if any(
             composante.assiette is Assiette.MONTANT_LIBRE
-            for _, composante in composantes_retenues(resultat.cout.formule, resultat.cout.options)
+            for _, composante in composantes_portees(resultat.cout.formule, resultat.cout.options)
         )
     ]
 

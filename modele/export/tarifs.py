@@ -11,7 +11,7 @@ from modele.export.plume import Plume
 from modele.export.styles import Style, nombre
 from modele.tarification import explications
 from modele.tarification.assiettes import MOIS_PAR_AN
-from modele.tarification.calcul import AVEC_TVA
+from modele.tarification.lignes import AVEC_TVA
 
 TITRE = "Tarifs"
 LIGNE_ENTETE = 5
@@ -143,7 +143,7 @@ def largeurs(_: Contexte) -> tuple[float, ...]:
     return _LARGEURS
 
 
-def composantes_retenues(
+def composantes_portees(
     formule: Formule, options: Sequence[Option]
 ) -> Iterator[tuple[Formule | Option, Composante]]:
     """Composantes d'une formule puis de ses options, avec ce qui les porte."""

@@ -13,7 +13,7 @@ from gui.tableaux.filtre_grille import FiltreGrille, sans_accents
 from gui.tableaux.modele_entete import LigneTete, ModeleEntete
 from gui.tableaux.modele_grille import ModeleGrille
 from modele.catalogue.objets import Catalogue
-from modele.choix.objets import Comparaison
+from modele.comparaison import comparer
 from modele.situation import EXEMPLE
 from tests.gui.petit_catalogue import PETIT, petite_comparaison
 
@@ -86,12 +86,12 @@ def test_le_corps_montre_chaque_case_sous_son_groupe(modele: ModeleGrille) -> No
 
 def test_un_indispensable_dit_dans_la_case_ce_qu_il_fait_de_l_outil() -> None:
     modele = ModeleGrille(PETIT, petite_comparaison(cheque="indispensable"))
-    assert outils(modele) == ["Beta", "Alpha", "Gamma"]
-    assert grille(modele)[3] == ["Chèque", "En option · réserve", "Non · écarte", "Non dit"]
+    assert outils(modele) == ["Beta", "Gamma", "Alpha"]
+    assert grille(modele)[3] == ["Chèque", "En option · réserve", "Non dit", "Non · écarte"]
     cases = [modele.index(3, colonne).data(roles.CASE) for colonne in range(3)]
-    assert [case.consequence for case in cases] == ["avec_reserve", "ecarte", ""]
+    assert [case.consequence for case in cases] == ["avec_reserve", "", "ecarte"]
     assert [case.ecarte for case in cases] == [False, True, True]
-    assert "Cette réponse écarte l'outil" in modele.index(3, 1).data(ACCESSIBLE)
+    assert "Cette réponse écarte l'outil" in modele.index(3, 2).data(ACCESSIBLE)
     assert modele.headerData(3, VERTICAL, ACCESSIBLE) == "Chèque, indispensable"
     assert modele.headerData(3, VERTICAL, roles.TITRE) == roles.TitreCritere("Chèque", "indispensable")
     assert modele.headerData(4, VERTICAL, roles.TITRE) == roles.TitreCritere("Espèces")
@@ -138,8 +138,9 @@ def test_un_nouvel_ordre_deplace_les_cases_suivies(qtmodeltester: ModelTester) -
     qtmodeltester.check(modele)
     suivie = QPersistentModelIndex(modele.index(3, 1))
     modele.montrer(petite_comparaison(cheque="indispensable"))
-    assert outils(modele) == ["Beta", "Alpha", "Gamma"]
+    assert outils(modele) == ["Beta", "Gamma", "Alpha"]
     assert (suivie.row(), suivie.column()) == (3, 0)
+    assert suivie.data() == "En option · réserve"
     modele.montrer(petite_comparaison())
     assert (suivie.row(), suivie.column()) == (3, 1)
 
@@ -229,9 +230,7 @@ def test_le_filtre_retrouve_une_case(filtre: FiltreGrille) -> None:
 def test_les_modeles_respectent_les_regles_de_qt(
     qtmodeltester: ModelTester, catalogue: Catalogue
 ) -> None:
-    from modele.comparaison import comparer
-
-    comparaison: Comparaison = comparer(catalogue, EXEMPLE)
+    comparaison = comparer(catalogue, EXEMPLE)
     corps = ModeleGrille(catalogue, comparaison)
     filtre = FiltreGrille(corps, corps)
     for modele in (ModeleEntete(comparaison), corps, filtre):

@@ -1,0 +1,1 @@
+"""Base des dossiers : sur de vrais fichiers, jusque dans leurs accidents."""
