@@ -35,7 +35,7 @@ def _controles(dossier: Path) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "exemple calculé", _calcul
     yield "seuils calculés", _seuils
     yield "classeur écrit et relu", lambda: _classeur(dossier / "essai.xlsx")
-    yield "situation écrite et relue", lambda: _situation(dossier)
+    yield "dossier écrit et relu", lambda: _dossier(dossier)
     yield "fenêtre ouverte", lambda: _fenetre(dossier)
 
 
@@ -102,15 +102,15 @@ def _classeur(chemin: Path) -> str:
     return f"{feuilles} feuilles, an2_kuupanda relu"
 
 
-def _situation(dossier: Path) -> str:
-    from modele.catalogue.depot import ouvrir_catalogue
-    from modele.catalogue.emplacements import BASE
-    from modele.derniere_situation import garder, relire
+def _dossier(dossier: Path) -> str:
+    from modele.dossiers.depot import DepotDossiers
+    from modele.dossiers.objets import Dossier
     from modele.situation import EXEMPLE
 
-    garder(dossier, EXEMPLE)
-    if relire(dossier, ouvrir_catalogue(BASE)) != EXEMPLE:
-        raise RuntimeError("la situation relue diffère")
+    with DepotDossiers.ouvrir(dossier / "dossiers.sqlite") as depot:
+        garde = depot.enregistrer(Dossier(EXEMPLE.nom, EXEMPLE))
+        if depot.lire(garde.identifiant).situation != EXEMPLE:
+            raise RuntimeError("le dossier relu diffère")
     return "identique"
 
 

@@ -3,13 +3,15 @@
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from gui.fenetre import TITRE, Fenetre
 from gui.theme.style import NomTheme, appliquer, theme_du_systeme
 
 PROGRAMME = Path(__file__).resolve().parents[1]
+LAISSER_PEINDRE_MS = 30
+REPOS_MS = 300
 
 
 def creer_application() -> QApplication:
@@ -49,16 +51,15 @@ def poser_theme(
 
 
 class Demarrage(QObject):
-    """Remplit la fenêtre dès sa première peinture et garde la situation au fil de l'eau."""
+    """Remplit la fenêtre dès sa première peinture, puis ouvre les dossiers."""
+
+    pret = Signal()
+    """Émis quand la base des dossiers est ouverte, ou ne peut pas l'être."""
 
     def __init__(self, fenetre: Fenetre, donnees: Path) -> None:
         super().__init__(fenetre)
         self._fenetre = fenetre
         self._donnees = donnees
-        self._garde = QTimer(self)
-        self._garde.setSingleShot(True)
-        self._garde.setInterval(400)
-        self._garde.timeout.connect(self.garder)
         fenetre.attente.installEventFilter(self)
 
     def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
@@ -69,43 +70,29 @@ class Demarrage(QObject):
         return False
 
     def charger(self) -> None:
-        """Ouvre le catalogue et la dernière situation, puis construit les pages."""
+        """Lit le catalogue et l'aperçu du dernier dossier, construit les pages, puis ouvre la base."""
+        from gui.rangement import Rangement
         from gui.session import Session
         from modele.catalogue.depot import ouvrir_catalogue
         from modele.catalogue.emplacements import BASE
-        from modele.derniere_situation import relire
-        from modele.fautes import EntreeInvalide, phrase
-        from modele.situation import EXEMPLE
+        from modele.dossiers.objets import Dossier
+        from modele.dossiers.rapide import lire_apercu
 
         catalogue = ouvrir_catalogue(BASE)
-        empechement = ""
-        try:
-            situation = relire(self._donnees, catalogue)
-        except (EntreeInvalide, OSError) as faute:
-            situation = EXEMPLE
-            empechement = phrase(faute)
-        session = Session(catalogue, situation, self._fenetre)
-        self._fenetre.accueillir(session)
-        session.comparaison_changee.connect(self._garde.start)
-        if empechement:
-            self._fenetre.bandeau.montrer(
-                f"Votre dernière saisie n'a pas pu être relue ; elle est mise de côté. {empechement}", "alerte"
-            )
+        apercu = lire_apercu(self._donnees, catalogue)
+        dossier = None
+        if apercu is not None:
+            dossier = Dossier(apercu.situation.nom, apercu.situation, apercu.identifiant)
+        session = Session(catalogue, parent=self._fenetre, dossier=dossier)
+        rangement = Rangement(session, self._donnees, self._fenetre)
+        self._fenetre.accueillir(session, rangement)
 
-    def garder(self) -> None:
-        """Écrit la situation ; dit une phrase si le disque refuse, sans gêner la consultation."""
-        from modele.derniere_situation import garder
-        from modele.fautes import phrase
+        def ouvrir_base() -> None:
+            rangement.ouvrir_base(apercu)
+            self.pret.emit()
 
-        self._garde.stop()
-        if self._fenetre.session is None:
-            return
-        try:
-            garder(self._donnees, self._fenetre.session.situation)
-        except OSError as faute:
-            self._fenetre.bandeau.montrer(
-                f"Votre saisie n'est pas enregistrée. {phrase(faute)}", "erreur"
-            )
+        # La grille est peinte avant que SQLAlchemy ne soit importé.
+        QTimer.singleShot(LAISSER_PEINDRE_MS, self, ouvrir_base)
 
 
 def demarrer(
@@ -123,10 +110,8 @@ def demarrer(
         surveiller()
     fenetre = Fenetre(reglages)
     demarrage = Demarrage(fenetre, dossier)
-    application.aboutToQuit.connect(demarrage.garder)
     if mesurer:
-        mesure = Mesure(fenetre)
-        fenetre.attente.installEventFilter(mesure)
+        fenetre.attente.installEventFilter(Mesure(fenetre, demarrage))
     fenetre.show()
     return application.exec()
 
@@ -134,11 +119,13 @@ def demarrer(
 class Mesure(QObject):
     """Note la première peinture, puis celle de la grille remplie, les écrit et quitte."""
 
-    def __init__(self, fenetre: Fenetre) -> None:
+    def __init__(self, fenetre: Fenetre, demarrage: Demarrage) -> None:
         super().__init__(fenetre)
         self._fenetre = fenetre
         self._squelette = 0.0
+        self._remplie = 0.0
         self._grille: QObject | None = None
+        demarrage.pret.connect(lambda: QTimer.singleShot(REPOS_MS, self, self._ecrire))
 
     def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
         """Suit les peintures du squelette puis de la page."""
@@ -147,7 +134,7 @@ class Mesure(QObject):
 
             objet.removeEventFilter(self)
             if objet is self._grille:
-                QTimer.singleShot(0, self, self._ecrire)
+                self._remplie = age_ms()
             else:
                 self._squelette = age_ms()
                 QTimer.singleShot(0, self, self._attendre_la_grille)
@@ -162,12 +149,12 @@ class Mesure(QObject):
         self._grille.installEventFilter(self)
 
     def _ecrire(self) -> None:
-        from console.processus import age_ms, memoire_mo
+        from console.processus import memoire_mo
 
         print(
             json.dumps(
                 {
-                    "premier_affichage_ms": round(age_ms(), 1),
+                    "premier_affichage_ms": round(self._remplie, 1),
                     "squelette_ms": round(self._squelette, 1),
                     "memoire_mo": round(memoire_mo(), 1),
                 }

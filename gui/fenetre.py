@@ -2,7 +2,7 @@
 
 import importlib
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,13 +22,16 @@ from gui.composants.attente import Attente
 from gui.composants.bandeau import Bandeau
 from gui.composants.plan import Plan
 from gui.rail import Entree, Rail
+from gui.rangement import Rangement
 from gui.session import Session
 from gui.taches import Travaux
 from gui.theme import jetons
 from gui.theme.icones import icone
 from gui.theme.style import NomTheme, appliquer, theme
+from modele.dossiers.objets import Dossier
 
 TITRE = "Boussole circuits courts"
+SANS_NOM = "Ferme sans nom"
 
 PAGES: tuple[tuple[Entree, str, str], ...] = (
     (Entree("comparer", "Comparer", "Comparer les outils", "comparer"), "gui.pages.comparer", "PageComparer"),
@@ -40,8 +43,6 @@ TAILLES = (100, 150, 200)
 class Fenetre(QMainWindow):
     """Fenêtre principale ; `charger` la remplit après sa première peinture."""
 
-    situation_gardee = Signal()
-
     def __init__(self, reglages: QSettings, travaux: Travaux | None = None) -> None:
         super().__init__()
         self.setWindowTitle(TITRE)
@@ -49,6 +50,7 @@ class Fenetre(QMainWindow):
         self.reglages = reglages
         self.travaux = travaux or Travaux(self)
         self.session: Session | None = None
+        self.rangement: Rangement | None = None
         self._pages: dict[str, QWidget] = {}
         self._page = PAGES[0][0].identifiant
         self.attente = Attente()
@@ -57,10 +59,14 @@ class Fenetre(QMainWindow):
         if geometrie is not None:
             self.restoreGeometry(geometrie)
 
-    def accueillir(self, session: Session) -> None:
-        """Prend la session et construit l'intérieur."""
+    def accueillir(self, session: Session, rangement: Rangement | None = None) -> None:
+        """Prend la session, et ce qui l'enregistre, puis construit l'intérieur."""
         self.session = session
-        session.comparaison_changee.connect(self._titrer)
+        self.rangement = rangement
+        session.dossier_change.connect(self._titrer)
+        if rangement is not None:
+            rangement.empeche.connect(lambda texte: self.bandeau.montrer(texte, "erreur"))
+            rangement.supprime.connect(self._proposer_de_remettre)
         self._actions()
         self.construire()
 
@@ -152,6 +158,13 @@ class Fenetre(QMainWindow):
         self.action_exporter = self._action("Exporter vers Excel…", "Ctrl+E", self.exporter)
         self.action_panneau = self._action("Ouvrir ou replier le calculateur", "F4", self.basculer_panneau)
         self.action_quitter = self._action("Quitter", "Ctrl+Q", self.close)
+        assert self.session is not None
+        pile = self.session.annulations
+        self.action_annuler = pile.createUndoAction(self, "Annuler\u00a0:")
+        self.action_annuler.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        self.action_retablir = pile.createRedoAction(self, "Rétablir\u00a0:")
+        self.action_retablir.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.addActions([self.action_annuler, self.action_retablir])
 
     def _action(self, texte: str, raccourci: str, faire: object) -> QAction:
         action = QAction(texte, self)
@@ -162,6 +175,9 @@ class Fenetre(QMainWindow):
 
     def _menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(parent)
+        menu.addAction(self.action_annuler)
+        menu.addAction(self.action_retablir)
+        menu.addSeparator()
         menu.addAction(self.action_exporter)
         menu.addAction(self.action_panneau)
         menu.addSeparator()
@@ -216,9 +232,21 @@ class Fenetre(QMainWindow):
         self.panneau.replier(False)
         self.panneau.expliquer(outil)
 
+    def _proposer_de_remettre(self, dossier: Dossier) -> None:
+        assert self.rangement is not None
+        nom = dossier.nom or SANS_NOM
+        self.bandeau.montrer(
+            f"Dossier supprimé : {nom}", actions=(("Annuler", lambda: self._remettre(dossier)),)
+        )
+
+    def _remettre(self, dossier: Dossier) -> None:
+        assert self.rangement is not None
+        self.bandeau.hide()
+        self.rangement.remettre(dossier)
+
     def _titrer(self) -> None:
         assert self.session is not None
-        nom = self.session.situation.nom or "Ferme sans nom"
+        nom = self.session.situation.nom or SANS_NOM
         self._nom_de_ferme.setText(nom)
         self.setWindowTitle(f"{nom} – {TITRE}")
 
@@ -227,5 +255,7 @@ class Fenetre(QMainWindow):
         self.reglages.setValue("fenetre/geometrie", self.saveGeometry())
         self.reglages.sync()
         self.travaux.attendre()
+        if self.rangement is not None:
+            self.rangement.fermer()
         super().closeEvent(evenement)
 

@@ -75,7 +75,7 @@ def ca_pour_part(colonne: ColonneVente, part_max: Fraction, outil: Courbe | None
         return Reponse(plages, _phrase(plages))
     if courbe.droites[-1].pente:
         return _impossible(_prise(courbe))
-    return _impossible(f"la vente coûte toujours plus que {pourcent(part_max, None)}")
+    return _impossible(f"la vente coûte toujours plus de {pourcent(part_max, None)} de ce qu'elle rapporte")
 
 
 def ca_pour_reste(colonne: ColonneVente, par_heure: Fraction, outil: Courbe | None = None) -> Reponse:

@@ -97,11 +97,13 @@ def _besoins(catalogue: Catalogue, situation: Situation, outil: Outil) -> Iterat
         if critere in _TOUJOURS_DEMANDES or valeur_pour(outil, critere) is not Valeur.NON_PRECISE:
             continue
         decrit = catalogue.par_critere[critere]
-        point = f"« {decrit.nom} » : {_suite(decrit.definition)}."
-        yield (
-            f"besoin-{critere}",
-            f"Le guide ne dit rien de votre outil sur ce point. {point} Qu'en est-il ? {_EXIGENCES[exigence]}",
+        phrases = (
+            "Le guide ne dit rien de votre outil sur ce point.",
+            f"« {decrit.nom} » : {_suite(decrit.definition)}.",
+            "Qu'en est-il ?",
+            _EXIGENCES[exigence],
         )
+        yield f"besoin-{critere}", " ".join(phrases)
 
 
 def _tarif(outil: Outil, prix: Sequence[Prix]) -> str:

@@ -98,15 +98,15 @@ class GroupeRepliable(QWidget):
             colonne = QVBoxLayout(self._contenu)
             colonne.setContentsMargins(0, theme().px(4), 0, theme().px(12))
             colonne.setSpacing(theme().px(12))
-            self._contenu.setVisible(self.deplie)
-            self._disposition.addWidget(self._contenu)
             precedent: QWidget = self.titre
             for widget in self._remplir():
                 colonne.addWidget(widget)
                 # Construits après le reste du panneau, les champs suivraient sinon toute la fenêtre.
-                if widget.focusProxy() is not None:
-                    QWidget.setTabOrder(precedent, widget)
-                    precedent = widget
+                if champ := widget.focusProxy():
+                    QWidget.setTabOrder(precedent, champ)
+                    precedent = champ
+            self._disposition.addWidget(self._contenu)
+            self._contenu.setVisible(self.deplie)
         return self._contenu
 
     def _montrer(self, deplie: bool) -> None:

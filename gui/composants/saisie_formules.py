@@ -90,7 +90,7 @@ class SaisieFormules(GroupeRepliable):
         case = QCheckBox(option.nom.replace("&", "&&"))
         case.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         case.setToolTip(infobulle(option.nom, option.description))
-        case.clicked.connect(partial(self._cocher, outil, option.identifiant))
+        case.clicked.connect(lambda coche: self._cocher(outil, option.identifiant, coche))
         self.options[outil.identifiant, option.identifiant] = case
         etiquete = ChampEtiquete("", case, prix_en_mots(option))
         case.setAccessibleName(f"{outil.nom}, option {option.nom}")

@@ -84,7 +84,7 @@ class SaisieSituation(QWidget):
     def _creer_case(self, champ: Champ, valeur: bool) -> QWidget:
         case = QCheckBox(champ.libelle)
         case.setChecked(valeur)
-        case.clicked.connect(partial(self._publier, champ.nom))
+        case.clicked.connect(lambda coche: self._publier(champ.nom, coche))
         self._fixer[champ.nom] = case.setChecked
         return case
 

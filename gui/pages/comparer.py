@@ -18,7 +18,8 @@ from modele.choix.objets import Comparaison, Statut
 from modele.situation import Exigence
 
 PART_DETAIL = 5
-"""Le détail prend au plus cette fraction de la hauteur."""
+PART_DETAIL_ETROIT = 6
+"""Le détail prend au plus un cinquième de la hauteur, un sixième quand le texte est grand."""
 
 
 class PageComparer(QWidget):
@@ -48,7 +49,7 @@ class PageComparer(QWidget):
         self.detail = DetailCase(self)
         # À l'étroit jusqu'au premier redimensionnement : la page n'impose ainsi aucune largeur.
         self._haut = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._ordre = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._etroit = True
         self._disposer()
         self._relier()
         self._montrer(session.comparaison)
@@ -65,14 +66,16 @@ class PageComparer(QWidget):
         comptes.addWidget(self.effectifs)
         comptes.addWidget(self.pourquoi)
         comptes.addStretch()
-        self._ordre.addWidget(self.regle)
-        self._ordre.addLayout(comptes, 1)
+        ordre = QVBoxLayout()
+        ordre.setSpacing(0)
+        ordre.addWidget(self.regle)
+        ordre.addLayout(comptes)
         controles = QHBoxLayout()
         controles.setSpacing(t.px(jetons.PAS[2]))
         controles.addWidget(self.recherche, 1)
         controles.addWidget(self.differences)
         self._haut.setSpacing(jetons.PAS[1])
-        self._haut.addLayout(self._ordre, 1)
+        self._haut.addLayout(ordre, 1)
         self._haut.addLayout(controles)
         disposition = QVBoxLayout(self)
         disposition.setContentsMargins(jetons.MARGE_PAGE, jetons.PAS[1], jetons.MARGE_PAGE, jetons.PAS[1])
@@ -97,12 +100,19 @@ class PageComparer(QWidget):
         chercher.activated.connect(self._aller_a_la_recherche)
 
     def _montrer(self, comparaison: Comparaison) -> None:
-        self.regle.setText(comparaison.regle)
-        self.effectifs.setText(phrases.effectifs(comparaison))
+        self._dire_l_ordre()
         ecarte = any(resultat.statut is Statut.ECARTE for resultat in comparaison.resultats)
         self.pourquoi.setVisible(ecarte)
         self.grille.montrer(comparaison)
         self._detailler()
+
+    def _dire_l_ordre(self) -> None:
+        """Règle et effectifs, sur deux lignes ou, à l'étroit, à la suite."""
+        comparaison = self._session.comparaison
+        comptes = phrases.effectifs(comparaison)
+        self.regle.setText(comparaison.regle)
+        self.regle.setVisible(not self._etroit)
+        self.effectifs.setText(f"{comparaison.regle} {comptes}" if self._etroit else comptes)
 
     def _selectionner(self, outil: str, critere: str) -> None:
         self.grille.selectionner(outil, critere)
@@ -153,8 +163,8 @@ class PageComparer(QWidget):
         """À l'étroit, la recherche passe sous l'ordre ; le détail garde une part fixe de la hauteur."""
         super().resizeEvent(event)
         sens = QBoxLayout.Direction
-        etroit = self.width() < theme().px(jetons.LARGEUR_ETROITE)
-        self._haut.setDirection(sens.TopToBottom if etroit else sens.LeftToRight)
-        self._ordre.setDirection(sens.LeftToRight if etroit else sens.TopToBottom)
-        self._ordre.setSpacing(jetons.PAS[1] if etroit else 0)
-        self.detail.setFixedHeight(min(theme().px(jetons.HAUTEUR_DETAIL), self.height() // PART_DETAIL))
+        self._etroit = self.width() < theme().px(jetons.LARGEUR_ETROITE)
+        self._haut.setDirection(sens.TopToBottom if self._etroit else sens.LeftToRight)
+        self._dire_l_ordre()
+        part = PART_DETAIL_ETROIT if self._etroit else PART_DETAIL
+        self.detail.setFixedHeight(min(theme().px(jetons.HAUTEUR_DETAIL), self.height() // part))

@@ -157,8 +157,8 @@ def _combinaison(
 
 def _couverture(situation: Situation, particuliers: CoutOutil, professionnels: CoutOutil) -> str:
     return (
-        f"{particuliers.outil.nom} porte vos {montant(situation.ca_particuliers)} de ventes aux particuliers, "
-        f"{professionnels.outil.nom} vos {montant(situation.ca_professionnels)} aux professionnels."
+        f"{particuliers.outil.nom} porte vos {montant(situation.ca_particuliers)} de ventes aux particuliers "
+        f"et {professionnels.outil.nom} vos {montant(situation.ca_professionnels)} aux professionnels."
     )
 
 

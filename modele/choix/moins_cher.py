@@ -23,7 +23,7 @@ def en_lice(comparaison: Comparaison) -> tuple[Resultat, ...]:
 
 
 def moins_chers(resultats: Iterable[Resultat]) -> tuple[Resultat, ...]:
-    """Résultats du coût le plus bas pour la ferme en année suivante, ex æquo ensemble ; vide sans résultat."""
+    """Coût le plus bas pour la ferme en année suivante, ex æquo ensemble ; vide sans résultat."""
     liste = tuple(resultats)
     plus_bas = min((resultat.cout.annee_suivante.ferme for resultat in liste), default=None)
     return tuple(resultat for resultat in liste if resultat.cout.annee_suivante.ferme == plus_bas)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from modele.nombres import ESPACE_INSECABLE, Nombre, arrondi_en_centimes, euros
+from modele.nombres import ESPACE_INSECABLE, Nombre, arrondi_en_centimes, euros, nombre
 
 
 def montant(x: Nombre) -> str:
@@ -22,6 +22,7 @@ def citer(texte: str) -> str:
     return f"«{ESPACE_INSECABLE}{texte}{ESPACE_INSECABLE}»"
 
 
-def compter(nombre: int, singulier: str, pluriel: str = "") -> str:
-    """« 1 souhait », « 3 souhaits » ; zéro est au singulier."""
-    return f"{nombre} {singulier if nombre < 2 else pluriel or singulier + 's'}"
+def compter(combien: int, nom: str) -> str:
+    """« 1 souhait », « 3 souhaits », « 2 frais » ; zéro est au singulier."""
+    marque = "" if combien < 2 or nom.endswith("s") else "s"
+    return f"{nombre(combien)} {nom}{marque}"

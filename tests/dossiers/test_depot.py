@@ -194,7 +194,7 @@ def test_supprimer_puis_restaurer_rend_le_meme_dossier(depot: DepotDossiers) -> 
     assert [depot.lire(d.identifiant) for d in (voisin, garde, nouveau)] == [voisin, garde, nouveau]
 
 
-def test_un_dossier_supprime_ne_laisse_aucune_ligne(depot: DepotDossiers, chemin: Path) -> None:
+def test_un_dossier_supprime_ne_laisse_aucune_ligne(depot: DepotDossiers) -> None:
     garde = depot.enregistrer(complet())
     depot.noter_ouvert(garde.identifiant)
     depot.supprimer(garde.identifiant)

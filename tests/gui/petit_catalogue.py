@@ -41,7 +41,8 @@ def _formule(taux: str) -> Formule:
 def _outil(
     identifiant: str, nom: str, clienteles: tuple[Clientele, ...], taux: str, *cases: Evaluation
 ) -> Outil:
-    return Outil(identifiant, nom, Categorie.FERME, clienteles, (), cases, (_formule(taux),), date_tarif="2023")
+    formules = (_formule(taux),)
+    return Outil(identifiant, nom, Categorie.FERME, clienteles, (), cases, formules, date_tarif="2023")
 
 
 PETIT = Catalogue(

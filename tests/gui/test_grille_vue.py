@@ -114,8 +114,9 @@ def test_les_mots_des_cases_tiennent_dans_la_plus_petite_colonne(qapp: QApplicat
 @pytest.mark.parametrize("nom", ["clair", "sombre"])
 def test_tout_ce_qui_s_ecrit_dans_la_grille_se_lit(qapp: QApplication, nom: NomTheme) -> None:
     appliquer(qapp, nom)
-    encres = {jeton for _, _, jeton in jetons.ETATS.values()} | {jeton for _, jeton in jetons.STATUTS.values()}
-    encres |= {"texte", "texte_faible", "erreur"}
+    encres = {"texte", "texte_faible", "erreur"}
+    encres |= {jeton for _, _, jeton in jetons.ETATS.values()}
+    encres |= {jeton for _, jeton in jetons.STATUTS.values()}
     for encre, fond in product(sorted(encres), ("papier", "fond", "creux", "accent_doux")):
         assert contraste(encre, fond) >= 4.5, (encre, fond)
     assert contraste("sur_accent", "accent") >= 4.5

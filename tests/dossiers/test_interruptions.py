@@ -1,0 +1,122 @@
+"""Une coupure à n'importe quel moment laisse la base d'avant ou celle d'après, jamais un mélange."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from modele.dossiers.depot import DepotDossiers
+from modele.dossiers.fautes import BaseRefusee
+from modele.dossiers.schema import SCHEMA, Schema
+from tests.dossiers.fabrique import complet
+from tests.dossiers.interruptions import NOM
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="demande fork et SIGKILL")
+
+RACINE = Path(__file__).resolve().parents[2]
+
+
+def contenu(chemin: Path) -> list[str]:
+    """Tout ce que dit une base, et sa version."""
+    with closing(sqlite3.connect(chemin)) as connexion:
+        assert connexion.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connexion.execute("PRAGMA foreign_key_check").fetchall() == []
+        ordres = [_sans_ordre(ordre) for ordre in connexion.iterdump()]
+        return [*ordres, str(connexion.execute("PRAGMA user_version").fetchone())]
+
+
+def _sans_ordre(ordre: str) -> str:
+    """Alembic range les contraintes d'une table refaite dans un ordre quelconque."""
+    if not ordre.startswith("CREATE TABLE"):
+        return ordre
+    return "\n".join(sorted(ligne.strip(" \t,") for ligne in ordre.splitlines()))
+
+
+def _tuer(action: str, modele: Path, sortie: Path, migrations: Path) -> list[Path]:
+    """Bases laissées par chaque mort, puis celle de l'action allée au bout."""
+    commande = [sys.executable, "-m", "tests.dossiers.interruptions", action, str(modele), str(sortie)]
+    subprocess.run([*commande, str(migrations)], cwd=RACINE, check=True, timeout=300)
+    return sorted(sortie.glob(f"*/{NOM}"))
+
+
+def _ont_laisse_un_journal(bases: list[Path]) -> bool:
+    return any(
+        journal.exists() and journal.read_bytes()[:8].strip(b"\0")
+        for base in bases
+        for journal in [base.with_name(f"{base.name}-journal")]
+    )
+
+
+@pytest.fixture
+def modele(tmp_path: Path) -> Path:
+    """Base de la version courante, assez grosse pour déborder d'une petite mémoire."""
+    chemin = tmp_path / "modele.sqlite"
+    with DepotDossiers.ouvrir(chemin) as depot:
+        for rang in range(12):
+            depot.enregistrer(replace(complet(f"Ferme {rang}"), notes={"amapj": "Une note. " * 500}))
+    return chemin
+
+
+@pytest.fixture
+def migrations(tmp_path: Path) -> Path:
+    """Les migrations livrées, suivies d'une version 2 inventée."""
+    dossier = tmp_path / "migrations à 100 %"
+    shutil.copytree(SCHEMA.migrations, dossier, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(Path(__file__).parent / "migration_d_essai.py", dossier / "versions" / "v0002.py")
+    return dossier
+
+
+def test_une_montee_de_version_tient_en_une_transaction(
+    modele: Path, migrations: Path, tmp_path: Path
+) -> None:
+    avant = contenu(modele)
+    with DepotDossiers.ouvrir(modele) as depot:
+        dossiers = [depot.lire(resume.identifiant) for resume in depot.lister()]
+    *mortes, entiere = _tuer("migrer", modele, tmp_path / "morts", migrations)
+    apres = contenu(entiere)
+    assert len(mortes) > 30
+    assert apres[-1] == "(2,)"
+    assert _ont_laisse_un_journal(mortes)
+    achevees = 0
+    for base in mortes:
+        try:
+            DepotDossiers.ouvrir(base).fermer()
+        except BaseRefusee:
+            achevees += 1
+        else:
+            assert contenu(base) == avant
+        with DepotDossiers.ouvrir(base, schema=Schema(2, migrations)) as depot:
+            assert [depot.lire(resume.identifiant) for resume in depot.lister()] == dossiers
+        assert contenu(base) == apres
+    assert achevees <= 1
+
+
+def test_un_enregistrement_est_entier_ou_nul(modele: Path, migrations: Path, tmp_path: Path) -> None:
+    avant = contenu(modele)
+    *mortes, entiere = _tuer("enregistrer", modele, tmp_path / "morts", migrations)
+    apres = contenu(entiere)
+    assert any("Après" in ligne for ligne in apres)
+    assert _ont_laisse_un_journal(mortes)
+    for base in mortes:
+        with DepotDossiers.ouvrir(base) as depot:
+            assert len(depot.lister()) == 12
+        assert contenu(base) == avant
+
+
+def test_une_creation_interrompue_recommence(tmp_path: Path, migrations: Path) -> None:
+    *mortes, entiere = _tuer("creer", tmp_path / "absente.sqlite", tmp_path / "morts", migrations)
+    attendu = contenu(entiere)
+    assert _ont_laisse_un_journal(mortes)
+    assert any(base.exists() and base.stat().st_size and not any(base.read_bytes()[:100]) for base in mortes)
+    for base in mortes:
+        with DepotDossiers.ouvrir(base) as depot:
+            assert depot.lire(depot.enregistrer(complet()).identifiant).preselection
+            depot.supprimer(1)
+        assert [ligne for ligne in contenu(base) if "sqlite_sequence" not in ligne] == [
+            ligne for ligne in attendu if "sqlite_sequence" not in ligne
+        ]
