@@ -77,7 +77,9 @@ def lancer(arguments: list[str]) -> int:
     exigences = RACINE / "requirements.txt"
     if not a_jour(RACINE / "requirements-dev.txt"):
         preparer(exigences)
-    return subprocess.run([str(python_du_venv()), str(RACINE / "main.py"), *arguments], check=False).returncode
+    return subprocess.run(
+        [str(python_du_venv()), str(RACINE / "main.py"), *arguments], check=False
+    ).returncode
 
 
 def a_jour(exigences: Path) -> bool:

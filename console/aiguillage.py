@@ -64,7 +64,9 @@ def aiguiller(arguments: list[str]) -> int:
         if flux is not None and hasattr(flux, "reconfigure"):
             flux.reconfigure(encoding="utf-8", errors="replace")
     if not arguments:
-        return ouvrir_fenetre(argparse.Namespace(donnees=None, mesurer_demarrage=False, theme=None, texte=None))
+        return ouvrir_fenetre(
+            argparse.Namespace(donnees=None, mesurer_demarrage=False, theme=None, texte=None)
+        )
     demandee = next((mot for mot in arguments if mot in SOUS_COMMANDES), None)
     try:
         choix = construire(demandee).parse_args(arguments)

@@ -121,9 +121,7 @@ def _annee_json(annee: CoutAnnuel) -> dict[str, Any]:
     }
 
 
-def en_texte(
-    catalogue: Catalogue, comparaison: Comparaison, intervalles: tuple[Intervalle, ...]
-) -> str:
+def en_texte(catalogue: Catalogue, comparaison: Comparaison, intervalles: tuple[Intervalle, ...]) -> str:
     """Résultat lisible : classement, lignes du coût, seuils."""
     situation = comparaison.situation
     lignes = [
@@ -177,4 +175,3 @@ def _fourchette(annee: CoutAnnuel) -> str:
     if annee.bas == annee.haut:
         return euros(annee.ferme)
     return f"{euros(annee.ferme)} (entre {euros(annee.bas)} et {euros(annee.haut)})"
-

@@ -144,7 +144,7 @@ class Mesure(QObject):
         if self._fenetre.session is None:
             QTimer.singleShot(0, self, self._attendre_la_grille)
             return
-        vues = self._fenetre.page.findChildren(QAbstractItemView)
+        vues: list[QAbstractItemView] = self._fenetre.page.findChildren(QAbstractItemView)
         self._grille = max(vues, key=lambda vue: vue.width() * vue.height()).viewport()
         self._grille.installEventFilter(self)
 

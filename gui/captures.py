@@ -1,10 +1,11 @@
 """Photographie chaque page et chaque dialogue de l'application réelle."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
 from gui.application import creer_application, lire_reglages, poser_theme
@@ -26,6 +27,7 @@ def photographier(
 
     `EntreeInvalide` si la situation est refusée, `OSError` si une image ne peut pas être écrite.
     """
+    qInstallMessageHandler(_sans_bruit)
     application = creer_application()
     catalogue = ouvrir_catalogue(BASE)
     depart = EXEMPLE if situation is None else lire_fichier(situation, catalogue)
@@ -48,6 +50,12 @@ def photographier(
             yield _image(dialogue, sortie / f"{numero:02d}-{nom}.png")
             dialogue.close()
         fenetre.close()
+
+
+def _sans_bruit(_genre: QtMsgType, _contexte: QMessageLogContext, message: str) -> None:
+    # La plateforme sans écran se plaint à chaque fenêtre de ne pas savoir en proposer la taille.
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
 
 
 def _dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]:

@@ -65,9 +65,7 @@ def surveiller() -> None:
     sys.excepthook = _attraper
 
 
-def _attraper(
-    genre: type[BaseException], faute: BaseException, pile: TracebackType | None
-) -> None:
+def _attraper(genre: type[BaseException], faute: BaseException, pile: TracebackType | None) -> None:
     if issubclass(genre, KeyboardInterrupt):
         sys.__excepthook__(genre, faute, pile)
         return

@@ -25,7 +25,6 @@ from gui.rail import Entree, Rail
 from gui.rangement import Rangement
 from gui.session import Session
 from gui.taches import Travaux
-from gui.theme import jetons
 from gui.theme.icones import icone
 from gui.theme.style import NomTheme, appliquer, theme
 from modele.dossiers.objets import Dossier
@@ -97,7 +96,7 @@ class Fenetre(QMainWindow):
         disposition.addWidget(self.rail)
         disposition.addLayout(centre, 1)
         self.setCentralWidget(cadre)
-        self.panneau.replier(self.reglages.value("fenetre/panneau_replie", False, bool))
+        self.panneau.replier(self._panneau_retenu())
         self.montrer(self._page)
         self._titrer()
 
@@ -192,7 +191,9 @@ class Fenetre(QMainWindow):
             action = menu.addAction(f"Texte à {taille}\u00a0%")
             action.setCheckable(True)
             action.setChecked(round(theme().echelle * 100) == taille)
-            action.triggered.connect(lambda _coche=False, taille=taille: self.changer_apparence(taille=taille))
+            action.triggered.connect(
+                lambda _coche=False, taille=taille: self.changer_apparence(taille=taille)
+            )
         menu.addSeparator()
         menu.addAction(self.action_quitter)
         return menu
@@ -225,8 +226,10 @@ class Fenetre(QMainWindow):
             self.reglages.setValue("fenetre/panneau_replie", replie)
 
     def _adapter_panneau(self, recouvre: bool) -> None:
-        replie = recouvre or self.reglages.value("fenetre/panneau_replie", False, bool)
-        self.panneau.replier(bool(replie))
+        self.panneau.replier(recouvre or self._panneau_retenu())
+
+    def _panneau_retenu(self) -> bool:
+        return bool(self.reglages.value("fenetre/panneau_replie", False, bool))
 
     def _expliquer(self, outil: str) -> None:
         self.panneau.replier(False)
@@ -258,4 +261,3 @@ class Fenetre(QMainWindow):
         if self.rangement is not None:
             self.rangement.fermer()
         super().closeEvent(evenement)
-

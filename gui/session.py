@@ -160,7 +160,9 @@ class Session(QObject):
 
     def _pousser(self, dossier: Dossier, champs: dict[str, Any]) -> None:
         nom = next(iter(champs)) if len(champs) == 1 else ""
-        libelle = PAR_CHAMP[nom].libelle.lower() if nom in PAR_CHAMP else _NOMS_DE_CHANGEMENT.get(nom, "le dossier")
+        libelle = (
+            PAR_CHAMP[nom].libelle.lower() if nom in PAR_CHAMP else _NOMS_DE_CHANGEMENT.get(nom, "le dossier")
+        )
         self.annulations.push(_Changement(self, dossier, libelle, nom))
 
     def _prendre(self, dossier: Dossier) -> None:

@@ -217,7 +217,7 @@ def _selection(dossier: Dossier) -> str:
 
 
 def _essais(dossier: Dossier) -> str:
-    return _compte(len(dossier.essais), "essai noté", "essais notés")
+    return _compte(len(dossier.essais), "essai au journal", "essais au journal")
 
 
 def _formations(dossier: Dossier) -> str:

@@ -30,7 +30,6 @@ class ChampEtiquete(QWidget):
         else:
             self._dessous.setIndent(theme().px(24))
         champ.setAccessibleDescription(aide)
-        self.setFocusProxy(champ)
         disposition = QVBoxLayout(self)
         disposition.setContentsMargins(0, 0, 0, 0)
         disposition.setSpacing(theme().px(4) // 2)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.composants.champ_etiquete import ChampEtiquete
 from gui.composants.traits import peindre_anneau, peindre_chevron
 from gui.theme.style import theme
 
@@ -102,9 +103,9 @@ class GroupeRepliable(QWidget):
             for widget in self._remplir():
                 colonne.addWidget(widget)
                 # Construits après le reste du panneau, les champs suivraient sinon toute la fenêtre.
-                if champ := widget.focusProxy():
-                    QWidget.setTabOrder(precedent, champ)
-                    precedent = champ
+                if isinstance(widget, ChampEtiquete):
+                    QWidget.setTabOrder(precedent, widget.champ)
+                    precedent = widget.champ
             self._disposition.addWidget(self._contenu)
             self._contenu.setVisible(self.deplie)
         return self._contenu

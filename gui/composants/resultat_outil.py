@@ -1,13 +1,14 @@
 """Ce que coûterait l'outil choisi : phrase, montants, lignes, pourquoi, puis tous les outils en barres."""
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from gui.composants.barre_empilee import DelegueBarres, LegendeNatures, ModeleBarres, natures_du_catalogue
+from gui.composants.barre_empilee import DelegueBarres, LegendeNatures
 from gui.composants.champ_choix import ChampChoix
 from gui.composants.delegue_lignes import DelegueLignes
 from gui.composants.groupe_repliable import TitreRepliable
 from gui.composants.liste_pleine import ListePleine
+from gui.composants.modele_barres import ModeleBarres, natures_du_catalogue
 from gui.composants.modele_lignes import RANGEE, ModeleLignes
 from gui.composants.mots_du_cout import phrase_cout, phrase_non_chiffres, phrase_reserves, phrase_taxes
 from gui.composants.pourquoi_ce_montant import PourquoiCeMontant
@@ -122,9 +123,13 @@ class ResultatOutil(QScrollArea):
             bouton.setProperty("role", "segment")
             bouton.setProperty("dernier", identifiant == _SUIVANTE)
             bouton.setCheckable(True)
-            bouton.setChecked(identifiant == _SUIVANTE)
             bouton.setAccessibleName(f"Détail{ESPACE_INSECABLE}: {texte}")
             self._annees.addButton(bouton, identifiant)
+            bouton.setChecked(identifiant == _SUIVANTE)
+            # La tabulation va au bouton coché, les flèches à l'autre ; Qt ne s'en charge qu'ensuite.
+            bouton.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if bouton.isChecked() else Qt.FocusPolicy.ClickFocus
+            )
             self._ligne_annees.insertWidget(rang, bouton)
         self._ligne_annees.addStretch(1)
         self._lignes = ListePleine(self._modele_lignes, DelegueLignes(self))
@@ -157,7 +162,7 @@ class ResultatOutil(QScrollArea):
         colonne.addStretch(1)
         self.setWidget(contenu)
         self.setWidgetResizable(True)
-        self.setFocusPolicy(self._bascule.focusPolicy().NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _selectionner(self, outil: str) -> None:
         self._session.selectionner(outil=outil)

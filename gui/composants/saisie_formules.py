@@ -32,9 +32,7 @@ class SaisieFormules(GroupeRepliable):
     etat_change = Signal()
     """Émis quand une contribution devient ou cesse d'être en suspens."""
 
-    def __init__(
-        self, session: Session, publier: Callable[..., None], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, publier: Callable[..., None], parent: QWidget | None = None) -> None:
         super().__init__("Formules et options", self._blocs, parent=parent)
         self._session = session
         self._publier = publier

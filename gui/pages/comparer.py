@@ -88,7 +88,7 @@ class PageComparer(QWidget):
         session, grille = self._session, self.grille
         session.comparaison_changee.connect(self._montrer)
         session.selection_changee.connect(self._selectionner)
-        grille.case_choisie.connect(lambda outil, critere: session.selectionner(outil, critere))
+        grille.case_choisie.connect(session.selectionner)
         grille.pourquoi_demande.connect(self.pourquoi_demande)
         grille.exigence_demandee.connect(self._exiger)
         grille.filtre_efface.connect(self.tout_montrer)

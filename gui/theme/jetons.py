@@ -102,6 +102,26 @@ STATUTS: dict[str, tuple[str, str]] = {
 }
 """Pour chaque statut : mot affiché, nom du jeton de couleur."""
 
-SERIES_CLAIR = ("#2E6B3C", "#7E5300", "#3A5F86", "#9C2F1B", "#6A4C86", "#4E7F7B", "#8A6D3B", "#5A5C54", "#A0557A")
-SERIES_SOMBRE = ("#8FCB95", "#E3B75F", "#8DB4DC", "#F29C88", "#C2A5DE", "#8CCBC6", "#D3B98A", "#B2B7AF", "#E2A3C4")
+SERIES_CLAIR = (
+    "#2E6B3C",
+    "#7E5300",
+    "#3A5F86",
+    "#9C2F1B",
+    "#6A4C86",
+    "#4E7F7B",
+    "#8A6D3B",
+    "#5A5C54",
+    "#A0557A",
+)
+SERIES_SOMBRE = (
+    "#8FCB95",
+    "#E3B75F",
+    "#8DB4DC",
+    "#F29C88",
+    "#C2A5DE",
+    "#8CCBC6",
+    "#D3B98A",
+    "#B2B7AF",
+    "#E2A3C4",
+)
 """Couleurs de courbes et de barres, une par outil ou par nature de frais ; le trait ou le mot les double."""

@@ -19,6 +19,9 @@ from modele.nombres import texte_exact
 
 _RATIONNEL = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?")
 
+# Python ne relit pas un entier de plus de 4 300 chiffres : ce qui est écrit doit pouvoir se relire.
+_LONGUEUR_MAX = 4000
+
 # Une table dont la clé est composée se passe de l'index caché de SQLite : deux fois moins de pages.
 _COMPACTE = {"sqlite_with_rowid": False}
 
@@ -30,7 +33,7 @@ class Rationnel(TypeDecorator[Fraction]):
     cache_ok = True
 
     def process_bind_param(self, value: Fraction | None, dialect: Dialect) -> str | None:
-        """Texte à enregistrer ; `ValueError` si le nombre a des milliers de chiffres."""
+        """Texte à enregistrer ; `ValueError` si le nombre est inexact ou a des milliers de chiffres."""
         return None if value is None else _ecrire(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Fraction | None:
@@ -42,9 +45,14 @@ def _ecrire(valeur: Fraction) -> str:
     if not isinstance(valeur, Fraction | int):
         raise ValueError(f"{valeur!r} n'est pas un nombre exact")
     try:
-        return texte_exact(Fraction(valeur))
+        texte = texte_exact(Fraction(valeur))
     except ValueError:
-        return f"{valeur.numerator}/{valeur.denominator}"
+        texte = ""
+    if not 0 < len(texte) <= _LONGUEUR_MAX:
+        texte = f"{valeur.numerator}/{valeur.denominator}"
+    if len(texte) > _LONGUEUR_MAX:
+        raise ValueError("nombre démesuré")
+    return texte
 
 
 @lru_cache(maxsize=4096)

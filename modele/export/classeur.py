@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -12,7 +13,18 @@ from openpyxl.workbook.properties import CalcProperties
 
 from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Comparaison
-from modele.export import comparatif, couts, fiches, ma_ferme, mise_en_page, noms, sources, styles, synthese, tarifs
+from modele.export import (
+    comparatif,
+    couts,
+    fiches,
+    ma_ferme,
+    mise_en_page,
+    noms,
+    sources,
+    styles,
+    synthese,
+    tarifs,
+)
 from modele.export.contexte import LOGICIEL, Contexte
 from modele.export.ecriture import Avancement, en_octets
 from modele.export.fichier import remplacer
@@ -52,17 +64,23 @@ class _Page:
     colonne_repetee: str | None = None
 
 
-def exporter(catalogue: Catalogue, comparaison: Comparaison, chemin: Path, suivi: Suivi | None = None) -> None:
+def exporter(
+    catalogue: Catalogue, comparaison: Comparaison, chemin: Path, suivi: Suivi | None = None
+) -> None:
     """Écrit le classeur de `comparaison` dans `chemin` ; le fichier précédent n'est remplacé qu'à la fin.
 
     Lève `FichierInaccessible` si le fichier ou le disque refuse, `Annulee` si le suivi le demande ;
     dans les deux cas rien n'a changé sur le disque.
     """
     avancement = Avancement(suivi, 2 * len(FEUILLES) + 1)
-    octets = en_octets(composer(catalogue, comparaison, date.today(), avancement), avancement)
+    octets = en_octets(composer(catalogue, comparaison, _aujourd_hui(), avancement), avancement)
     avancement.un_pas()
     remplacer(chemin, octets)
     avancement.finir()
+
+
+def _aujourd_hui() -> date:
+    return datetime.now(tz=UTC).astimezone().date()
 
 
 def composer(catalogue: Catalogue, comparaison: Comparaison, jour: date, avancement: Avancement) -> Workbook:
@@ -70,14 +88,23 @@ def composer(catalogue: Catalogue, comparaison: Comparaison, jour: date, avancem
     classeur = _classeur_vide()
     contexte = Contexte(classeur, styles.Styles(classeur), catalogue, comparaison, jour)
     _proprietes(classeur, contexte)
-    plumes = {titre: Plume(classeur[titre], contexte.styles, _LARGEURS[titre](contexte)) for titre, _ in FEUILLES}
+    plumes = {
+        titre: Plume(classeur[titre], contexte.styles, _LARGEURS[titre](contexte)) for titre, _ in FEUILLES
+    }
     pages = _remplir(plumes, contexte, avancement)
     for titre, plume in plumes.items():
         noms.definir(classeur, noms.feuille(titre), plume.absolue("A1"))
         page = pages[titre]
-        mise_en_page.finir(plume, ferme=contexte.ferme, date=contexte.date, source=contexte.source,
-                           entete=page.entete, volet=page.volet, pages_en_largeur=page.pages_en_largeur,
-                           colonne_repetee=page.colonne_repetee)
+        mise_en_page.finir(
+            plume,
+            ferme=contexte.ferme,
+            date=contexte.date,
+            source=contexte.source,
+            entete=page.entete,
+            volet=page.volet,
+            pages_en_largeur=page.pages_en_largeur,
+            colonne_repetee=page.colonne_repetee,
+        )
     return classeur
 
 
@@ -98,8 +125,9 @@ def _remplir(plumes: dict[str, Plume], contexte: Contexte, avancement: Avancemen
     return {
         synthese.TITRE: _Page(entete_synthese),
         ma_ferme.TITRE: _Page(4, ma_ferme.VOLET),
-        comparatif.TITRE: _Page(comparatif.LIGNE_ENTETE, comparatif.volet(contexte),
-                                comparatif.pages_en_largeur(contexte), "A:A"),
+        comparatif.TITRE: _Page(
+            comparatif.LIGNE_ENTETE, comparatif.volet(contexte), comparatif.pages_en_largeur(contexte), "A:A"
+        ),
         couts.TITRE: _Page(couts.LIGNE_ENTETE, couts.VOLET),
         tarifs.TITRE: _Page(tarifs.LIGNE_ENTETE, tarifs.VOLET),
         fiches.TITRE: _Page(fiches.LIGNE_ENTETE, fiches.VOLET),
@@ -111,8 +139,9 @@ def _classeur_vide() -> Workbook:
     """Classeur aux feuilles nommées, dont la police ordinaire est celle des styles."""
     classeur = Workbook()
     police = Font(name=styles.POLICE, size=10, family=2)
-    classeur._fonts = IndexedList([police])
-    classeur._named_styles["Normal"].font = police
+    prive: Any = classeur
+    prive._fonts = IndexedList([police])
+    prive._named_styles["Normal"].font = police
     premiere = classeur.worksheets[0]
     premiere.title = FEUILLES[0][0]
     for titre, _ in FEUILLES[1:]:

@@ -1,6 +1,6 @@
-"""Feuille « Comparatif » : les outils en colonnes, les critères en rangées, cinq réponses par signe et mot."""
+"""Feuille « Comparatif » : outils en colonnes, critères en rangées, cinq réponses par signe et mot."""
 
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
 
 from modele.catalogue.objets import Critere, Valeur
@@ -47,12 +47,19 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
     fin, premiere = plume.colonnes, _fixes(contexte) + 1
     plume.poser(1, 1, "Comparatif des outils", styles.TITRE, fin)
     legende = "   ".join(etat.affiche for etat in ETATS.values())
-    plume.poser(2, 1, f"{legende}   (« Non dit » : le guide ne le précise pas ; ce n'est pas un non.)",
-                styles.SOUS_TITRE, fin)
+    plume.poser(
+        2,
+        1,
+        f"{legende}   (« Non dit » : le guide ne le précise pas ; ce n'est pas un non.)",
+        styles.SOUS_TITRE,
+        fin,
+    )
     _tetes(plume, contexte, premiere)
     ligne = LIGNE_ENTETE + 4
     for groupe in contexte.catalogue.groupes:
-        criteres = [critere for critere in contexte.catalogue.criteres if critere.groupe == groupe.identifiant]
+        criteres = [
+            critere for critere in contexte.catalogue.criteres if critere.groupe == groupe.identifiant
+        ]
         if not criteres:
             continue
         plume.poser(ligne, 1, groupe.nom, styles.BANDE, fin)
@@ -71,21 +78,38 @@ def _tetes(plume: Plume, contexte: Contexte, premiere: int) -> None:
     plume.rangee(ligne, titres, styles.ENTETE)
     for rang, libelle in enumerate(("Statut", "Coût par an", "Part de vos ventes"), start=1):
         plume.poser(ligne + rang, 1, libelle, styles.CORPS_FORT)
-        suite = ("", "Année suivante, pour la ferme.", "Coût d'une année suivante ÷ ventes portées par l'outil.")
+        suite = (
+            "",
+            "Année suivante, pour la ferme.",
+            "Coût d'une année suivante ÷ ventes portées par l'outil.",
+        )
         plume.poser(ligne + rang, 2, suite[rang - 1], styles.NOTE, premiere - 1)
     for colonne, resultat in enumerate(contexte.resultats, start=premiere):
         outil, cout = resultat.cout.outil, resultat.cout
         couvert = expressions.ca_couvert(outil)
         annee = noms.annee_suivante(outil.identifiant)
         plume.poser(ligne, colonne, outil.nom, styles.ENTETE_CENTRE)
-        plume.poser(ligne + 1, colonne, Formule(noms.statut(outil.identifiant), MOTS_STATUT[resultat.statut]),
-                    Style(horizontal="center", bord="dessous"))
-        plume.poser(ligne + 2, colonne, Formule(f'IF({couvert}>0,{annee},"–")',
-                                                cout.annee_suivante.ferme if cout.ca_couvert > 0 else "–"),
-                    nombre(styles.EUROS, gras=True))
+        plume.poser(
+            ligne + 1,
+            colonne,
+            Formule(noms.statut(outil.identifiant), MOTS_STATUT[resultat.statut]),
+            styles.CENTRE,
+        )
+        plume.poser(
+            ligne + 2,
+            colonne,
+            Formule(
+                f'IF({couvert}>0,{annee},"–")', cout.annee_suivante.ferme if cout.ca_couvert > 0 else "–"
+            ),
+            nombre(styles.EUROS, gras=True),
+        )
         taux = cout.taux_effectif
-        plume.poser(ligne + 3, colonne, Formule(f'IF({couvert}>0,{annee}/({couvert}),"–")',
-                                                "–" if taux is None else taux), nombre(styles.POURCENT))
+        plume.poser(
+            ligne + 3,
+            colonne,
+            Formule(f'IF({couvert}>0,{annee}/({couvert}),"–")', "–" if taux is None else taux),
+            nombre(styles.POURCENT),
+        )
 
 
 def _critere(plume: Plume, contexte: Contexte, critere: Critere, ligne: int, premiere: int) -> None:
@@ -103,12 +127,10 @@ def _critere(plume: Plume, contexte: Contexte, critere: Critere, ligne: int, pre
 def _couleurs(plume: Plume, plage: str) -> None:
     """Le signe et le mot disent la réponse ; la couleur les double."""
     premiere = plage.split(":")[0]
-    regles = plume.feuille.conditional_formatting
-    for etat in ETATS.values():
-        aspect = styles.differentiel(etat.couleur, etat.fond)
-        regles.add(plage, FormulaRule(formula=[f'{premiere}="{etat.affiche}"'], font=aspect.font, fill=aspect.fill))
-    for statut in Statut:
-        couleur, fond = styles.COULEURS_STATUT[statut]
-        aspect = styles.differentiel(couleur, fond)
-        regles.add(plage, FormulaRule(formula=[f'{premiere}="{MOTS_STATUT[statut]}"'], font=aspect.font,
-                                      fill=aspect.fill))
+    aspects = {etat.affiche: styles.differentiel(etat.couleur, etat.fond) for etat in ETATS.values()}
+    aspects |= {
+        MOTS_STATUT[statut]: styles.differentiel(*styles.COULEURS_STATUT[statut]) for statut in Statut
+    }
+    for texte, aspect in aspects.items():
+        regle = Rule(type="expression", dxf=aspect, formula=[f'{premiere}="{texte}"'])
+        plume.feuille.conditional_formatting.add(plage, regle)

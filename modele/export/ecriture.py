@@ -69,7 +69,8 @@ class _EcrivainFeuille(WorksheetWriter):
 
     def write_row(self, xf: Any, row: Any, row_idx: int) -> None:
         """Écrit une ligne et ses cellules."""
-        attributs = {"r": f"{row_idx}", **dict(self.ws.row_dimensions.get(row_idx, {}))}
+        feuille: Any = self.ws
+        attributs = {"r": f"{row_idx}", **dict(feuille.row_dimensions.get(row_idx, {}))}
         with xf.element("row", attributs):
             for cellule in row:
                 valeur = cellule._value
@@ -96,6 +97,7 @@ class _EcrivainClasseur(ExcelWriter):
 
     def __init__(self, classeur: Workbook, archive: ZipFile, avancer: "Avancement") -> None:
         super().__init__(classeur, archive)
+        self._sortie = archive
         self._avancer = avancer
 
     def write_worksheet(self, ws: Worksheet) -> None:
@@ -105,10 +107,10 @@ class _EcrivainClasseur(ExcelWriter):
         feuille._drawing = SpreadsheetDrawing()
         feuille._drawing.charts = feuille._charts
         feuille._drawing.images = feuille._images
-        ecrivain = _EcrivainFeuille(ws, BytesIO())
+        ecrivain: Any = _EcrivainFeuille(ws, BytesIO())
         ecrivain.write()
         feuille._rels = ecrivain._rels
-        self._archive.writestr(feuille.path[1:], ecrivain.read())
+        self._sortie.writestr(feuille.path[1:], ecrivain.read())
         self.manifest.append(ws)
 
 

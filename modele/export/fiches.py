@@ -2,7 +2,7 @@
 
 from openpyxl.worksheet.pagebreak import Break
 
-from modele.catalogue.objets import Critere, Evaluation, Outil, Valeur
+from modele.catalogue.objets import Critere, Evaluation, Fait, Outil, Valeur
 from modele.catalogue.rubriques import RUBRIQUES_OUTIL
 from modele.export import noms, styles
 from modele.export.contexte import Contexte
@@ -12,7 +12,7 @@ from modele.export.styles import ETATS, Style
 TITRE = "Fiches"
 LIGNE_ENTETE = 4
 VOLET = "A5"
-_LARGEURS = (32, 15, 104, 26)
+_LARGEURS = (20, 35, 15, 100, 26)
 _NON_DIT = "Le guide ne le dit pas."
 
 
@@ -25,9 +25,17 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
     """Remplit la feuille, une fiche après l'autre, dans l'ordre de la synthèse."""
     fin = plume.colonnes
     plume.poser(1, 1, "Fiches des outils", styles.TITRE, fin)
-    plume.poser(2, 1, f"{contexte.source}. « l. 411 » renvoie aux lignes du texte du guide, « D12 » à une lecture "
-                "incertaine expliquée dans « Sources et réserves ».", styles.SOUS_TITRE, fin)
-    plume.rangee(LIGNE_ENTETE, ("Rubrique ou critère", "Réponse", "Ce que dit le guide", "Où"), styles.ENTETE)
+    plume.poser(
+        2,
+        1,
+        f"{contexte.source}. « l. 411 » renvoie aux lignes du texte du guide, « D12 » à une lecture "
+        "incertaine expliquée dans « Sources et réserves ».",
+        styles.SOUS_TITRE,
+        fin,
+    )
+    plume.rangee(
+        LIGNE_ENTETE, ("Outil", "Rubrique ou critère", "Réponse", "Ce que dit le guide", "Où"), styles.ENTETE
+    )
     ligne = LIGNE_ENTETE + 1
     for rang, resultat in enumerate(contexte.resultats):
         if rang:
@@ -37,25 +45,25 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
 
 def _fiche(plume: Plume, contexte: Contexte, outil: Outil, ligne: int) -> int:
     fin = plume.colonnes
-    case = plume.poser(ligne, 1, outil.nom, Style(taille=14, gras=True, couleur=styles.ACCENT, vertical="center",
-                                                  fond=styles.ACCENT_DOUX), fin)
+    case = plume.poser(
+        ligne, 1, outil.nom, Style(taille=14, gras=True, couleur=styles.ACCENT, fond=styles.ACCENT_DOUX), fin
+    )
     plume.espacer(ligne, 28)
     noms.definir(contexte.classeur, noms.fiche(outil.identifiant), plume.absolue(case))
     ligne += 1
     for rubrique, titre in RUBRIQUES_OUTIL.items():
         faits = [fait for fait in outil.faits if fait.rubrique == rubrique]
         for rang, fait in enumerate(faits):
-            texte = fait.texte
-            if fait.adresse and fait.adresse not in texte:
-                texte = f"{texte} {fait.adresse}"
-            plume.poser(ligne, 1, "" if rang else titre, styles.CORPS_FORT)
-            plume.poser(ligne, 2, texte, styles.CORPS, 3)
-            plume.poser(ligne, 4, _ou(fait.lignes, fait.doute), styles.NOTE)
+            plume.poser(ligne, 1, outil.nom, styles.NOTE)
+            plume.poser(ligne, 2, "" if rang else titre, styles.CORPS_FORT)
+            plume.poser(ligne, 3, _texte(fait), styles.CORPS, 4)
+            plume.poser(ligne, 5, _ou(fait.lignes, fait.doute), styles.NOTE)
             ligne += 1
     plume.poser(ligne, 1, f"{outil.nom} : réponse à chaque critère", styles.BANDE, fin)
     plume.espacer(ligne, 20)
     ligne += 1
     for critere in contexte.catalogue.criteres:
+        plume.poser(ligne, 1, outil.nom, styles.NOTE)
         _reponse(plume, critere, outil.par_critere.get(critere.identifiant), ligne)
         ligne += 1
     return ligne
@@ -66,10 +74,17 @@ def _reponse(plume: Plume, critere: Critere, evaluation: Evaluation | None, lign
     texte = (evaluation.nuance if evaluation else "") or _NON_DIT
     if evaluation and evaluation.guide is not None and evaluation.guide is not evaluation.valeur:
         texte += f" (Dans le tableau du guide : {ETATS[evaluation.guide].mot.lower()}.)"
-    plume.poser(ligne, 1, critere.nom, styles.CORPS)
-    plume.poser(ligne, 2, etat.affiche, Style(couleur=etat.couleur, bord="dessous"))
-    plume.poser(ligne, 3, texte, styles.CORPS)
-    plume.poser(ligne, 4, _ou(evaluation.lignes, evaluation.doute) if evaluation else "", styles.NOTE)
+    plume.poser(ligne, 2, critere.nom, styles.CORPS)
+    plume.poser(ligne, 3, etat.affiche, Style(couleur=etat.couleur, bord="dessous"))
+    plume.poser(ligne, 4, texte, styles.CORPS)
+    plume.poser(ligne, 5, _ou(evaluation.lignes, evaluation.doute) if evaluation else "", styles.NOTE)
+
+
+def _texte(fait: Fait) -> str:
+    """Texte du fait, suivi de son adresse s'il ne la dit pas déjà."""
+    adresse = (fait.adresse or "").removeprefix("mailto:")
+    nue = adresse.split("://")[-1].removeprefix("www.").rstrip("/")
+    return f"{fait.texte} {adresse}" if nue and nue not in fait.texte else fait.texte
 
 
 def _ou(lignes: str, doute: str | None) -> str:

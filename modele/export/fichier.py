@@ -29,7 +29,7 @@ def remplacer(chemin: Path, octets: bytes) -> None:
         _oter(provisoire)
         raise
     try:
-        os.replace(provisoire, cible)
+        provisoire.replace(cible)
     except OSError as faute:
         _oter(provisoire)
         raise FichierInaccessible(_phrase_fichier(cible, faute)) from faute
@@ -72,9 +72,7 @@ def _phrase_dossier(cible: Path, faute: OSError) -> str:
             "autre emplacement."
         )
     if faute.errno in _REFUS:
-        return (
-            f"Le dossier « {cible.parent} » refuse l'écriture de « {cible.name} » : choisissez un autre dossier."
-        )
+        return f"Le dossier « {cible.parent} » refuse « {cible.name} » : choisissez un autre dossier."
     if faute.errno == errno.ENAMETOOLONG:
         return f"Le nom « {cible.name[:40]}… » est trop long : choisissez un nom plus court."
     return f"« {cible.name} » n'a pas été écrit : {_cause(faute)} Choisissez un autre emplacement."

@@ -1,6 +1,5 @@
 """Feuille « Ma ferme » : les saisies qui recalculent tout, ce qui s'en déduit, les choix de l'export."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -46,9 +45,15 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
 def _contributions(contexte: Contexte) -> list[Champ]:
     """Une saisie par outil dont la formule retenue prévoit une contribution libre."""
     return [
-        Champ(noms.montant_libre(resultat.outil), Genre.EUROS, f"Contribution libre à {resultat.cout.outil.nom}",
-              "contributions", "Ce que vous choisissez de verser chaque année ; 0 est possible.",
-              maximum=MONTANT_LIBRE_MAX, unite="€/an")
+        Champ(
+            noms.montant_libre(resultat.outil),
+            Genre.EUROS,
+            f"Contribution libre à {resultat.cout.outil.nom}",
+            "contributions",
+            "Ce que vous choisissez de verser chaque année ; 0 est possible.",
+            maximum=MONTANT_LIBRE_MAX,
+            unite="€/an",
+        )
         for resultat in contexte.resultats
         if any(
             composante.assiette is Assiette.MONTANT_LIBRE
@@ -75,17 +80,26 @@ class _Feuille:
     def ecrire(self) -> None:
         plume, fin = self._plume, self._plume.colonnes
         plume.poser(1, 1, "Ma ferme", styles.TITRE, fin)
-        plume.poser(2, 1, "Remplissez les cases à fond jaune : tous les coûts du classeur se recalculent.",
-                    styles.SOUS_TITRE, fin)
+        plume.poser(
+            2,
+            1,
+            "Remplissez les cases à fond jaune : tous les coûts du classeur se recalculent.",
+            styles.SOUS_TITRE,
+            fin,
+        )
         entetes = ("Ce que l'on demande", "Votre réponse", "Unité", "À quoi cela sert", "Contrôle")
-        plume.rangee(4, entetes, [
-            styles.ENTETE_NOMBRE if titre == "Votre réponse" else styles.ENTETE for titre in entetes
-        ])
+        plume.rangee(
+            4,
+            entetes,
+            [styles.ENTETE_NOMBRE if titre == "Votre réponse" else styles.ENTETE for titre in entetes],
+        )
         self._ligne = 5
         contributions = _contributions(self._contexte)
         titres = dict(GROUPES) | {"contributions": "Vos contributions libres"}
         for groupe, titre in titres.items():
-            champs = [c for c in (*CHAMPS, *contributions) if c.groupe == groupe and c.genre is not Genre.CHOIX]
+            champs = [
+                c for c in (*CHAMPS, *contributions) if c.groupe == groupe and c.genre is not Genre.CHOIX
+            ]
             if champs:
                 self._section(titre)
                 for champ in champs:
@@ -106,13 +120,15 @@ class _Feuille:
         plume.poser(ligne, 1, champ.libelle, styles.CORPS_FORT)
         case = plume.poser(ligne, 2, self._valeur(champ), saisie(_FORMATS[champ.genre], a_droite=a_droite))
         unite = {"%": "", "": ""}.get(champ.unite, champ.unite)
-        plume.poser(ligne, 3, unite or ("oui ou non" if champ.genre is Genre.BOOLEEN else ""), styles.CORPS_FAIBLE)
+        plume.poser(
+            ligne, 3, unite or ("oui ou non" if champ.genre is Genre.BOOLEEN else ""), styles.CORPS_FAIBLE
+        )
         plume.poser(ligne, 4, champ.aide, styles.CORPS)
         noms.definir(self._contexte.classeur, champ.nom, plume.absolue(case))
         self._valider(champ, case)
         if controle := _controle(champ, case):
             formule = Formule(f'IF({controle},"","À corriger. {_attendu(champ)}")', "")
-            self._controles.append(plume.poser(ligne, 5, formule, styles.ALERTE_VIVE))
+            self._controles.append(plume.poser(ligne, 5, formule, styles.CONTROLE))
         else:
             plume.poser(ligne, 5, "", styles.CORPS)
         self._ligne += 1
@@ -153,28 +169,60 @@ class _Feuille:
         """Phrase que « Synthèse » et « Coûts » répètent tant qu'une saisie est fausse."""
         tout = "&".join(self._controles)
         phrase = "Une saisie de « Ma ferme » est à corriger : les coûts ne sont pas justes."
-        case = self._plume.poser(3, 1, Formule(f'IF({tout}="","","{phrase}")', ""), styles.ALERTE_VIVE,
-                                 self._plume.colonnes)
+        case = self._plume.poser(
+            3, 1, Formule(f'IF({tout}="","","{phrase}")', ""), styles.ALERTE_VIVE, self._plume.colonnes
+        )
         noms.definir(self._contexte.classeur, noms.ALERTE_SAISIE, self._plume.absolue(case))
 
     def _deduites(self) -> None:
         tous = grandeurs(tuple(Clientele), self._contexte.situation)
         self._section("Ce qui s'en déduit")
         for nom, libelle, formule, valeur, unite, aide, format in (
-            (noms.ENCAISSE_PARTICULIERS, "Particuliers : payé en ligne",
-             "ca_particuliers*part_en_ligne*(1+taux_tva_ventes)", tous.particuliers.encaisse, "€ TTC/an",
-             "Ventes × part payée en ligne, TVA comprise.", styles.EUROS),
-            (noms.ENCAISSE_PROFESSIONNELS, "Professionnels : payé en ligne",
-             "ca_professionnels*part_en_ligne_pro*(1+taux_tva_ventes)", tous.professionnels.encaisse, "€ TTC/an",
-             "Ventes × part payée en ligne, TVA comprise.", styles.EUROS),
-            (noms.COMMANDES_PARTICULIERS, "Particuliers : commandes en ligne",
-             f"{noms.ENCAISSE_PARTICULIERS}/panier_moyen", tous.particuliers.commandes, "commandes/an",
-             "Montant payé en ligne ÷ panier moyen ; le nombre n'est pas arrondi.", styles.DECIMAL),
-            (noms.COMMANDES_PROFESSIONNELS, "Professionnels : commandes en ligne",
-             f"{noms.ENCAISSE_PROFESSIONNELS}/panier_moyen_pro", tous.professionnels.commandes, "commandes/an",
-             "Montant payé en ligne ÷ panier moyen ; le nombre n'est pas arrondi.", styles.DECIMAL),
-            (noms.CLIENTS_MOIS, "Factures mensuelles dans l'année", f"clients_actifs*{noms.MOIS_PAR_AN}",
-             tous.clients_mois, "clients × mois", "Chaque client compté douze mois.", styles.ENTIER),
+            (
+                noms.ENCAISSE_PARTICULIERS,
+                "Particuliers : payé en ligne",
+                "ca_particuliers*part_en_ligne*(1+taux_tva_ventes)",
+                tous.particuliers.encaisse,
+                "€ TTC/an",
+                "Ventes × part payée en ligne, TVA comprise.",
+                styles.EUROS,
+            ),
+            (
+                noms.ENCAISSE_PROFESSIONNELS,
+                "Professionnels : payé en ligne",
+                "ca_professionnels*part_en_ligne_pro*(1+taux_tva_ventes)",
+                tous.professionnels.encaisse,
+                "€ TTC/an",
+                "Ventes × part payée en ligne, TVA comprise.",
+                styles.EUROS,
+            ),
+            (
+                noms.COMMANDES_PARTICULIERS,
+                "Particuliers : commandes en ligne",
+                f"{noms.ENCAISSE_PARTICULIERS}/panier_moyen",
+                tous.particuliers.commandes,
+                "commandes/an",
+                "Montant payé en ligne ÷ panier moyen ; le nombre n'est pas arrondi.",
+                styles.DECIMAL,
+            ),
+            (
+                noms.COMMANDES_PROFESSIONNELS,
+                "Professionnels : commandes en ligne",
+                f"{noms.ENCAISSE_PROFESSIONNELS}/panier_moyen_pro",
+                tous.professionnels.commandes,
+                "commandes/an",
+                "Montant payé en ligne ÷ panier moyen ; le nombre n'est pas arrondi.",
+                styles.DECIMAL,
+            ),
+            (
+                noms.CLIENTS_MOIS,
+                "Factures mensuelles dans l'année",
+                f"clients_actifs*{noms.MOIS_PAR_AN}",
+                tous.clients_mois,
+                "clients × mois",
+                "Chaque client compté douze mois.",
+                styles.ENTIER,
+            ),
         ):
             plume, ligne = self._plume, self._ligne
             plume.poser(ligne, 1, libelle, styles.CORPS)
@@ -187,8 +235,14 @@ class _Feuille:
     def _choix(self) -> None:
         self._section("Choix fixés à l'export")
         plume, fin = self._plume, self._plume.colonnes
-        plume.poser(self._ligne, 1, "Ils décident des formules retenues et des outils écartés. Pour en changer, "
-                    "revenez dans l'application et exportez de nouveau.", styles.NOTE, fin)
+        plume.poser(
+            self._ligne,
+            1,
+            "Ils décident des formules retenues et des outils écartés. Pour en changer, "
+            "revenez dans l'application et exportez de nouveau.",
+            styles.NOTE,
+            fin,
+        )
         self._ligne += 1
         for champ in (champ for champ in CHAMPS if champ.genre is Genre.CHOIX):
             libelle = dict(champ.choix)[getattr(self._contexte.situation, champ.nom)]
@@ -231,5 +285,3 @@ def _controle(champ: Champ, case: str) -> str:
 def _ecrite(borne: Fraction) -> str:
     """Borne telle qu'une formule l'écrit : point décimal, sans espace."""
     return str(borne.numerator) if borne.denominator == 1 else f"{borne.numerator}/{borne.denominator}"
-
-

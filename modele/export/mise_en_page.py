@@ -1,5 +1,7 @@
 """Ce que toutes les feuilles ont en commun : page imprimée, en-tête, pied, volets, protection."""
 
+from itertools import pairwise
+
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -8,17 +10,30 @@ from modele.export.plume import Plume
 from modele.export.textes import une_ligne
 
 _A4 = 9
-_POUCE = 25.4
+_MM_PAR_POUCE = 25.4
+_POINTS_PAR_POUCE = 72
 _MARGES_MM = {"left": 12, "right": 12, "top": 18, "bottom": 16, "header": 8, "footer": 7}
 _NOM_MAX = 90
-_SOURCE_MAX = 150
-_PAGE_A4_EN_POINTS = (842.0, 595.0)
+_SOURCE_MAX = 190
+_A4_EN_POINTS = (842.0, 595.0)
 _POINTS_PAR_COLONNE = 5.4
 """Largeur d'un chiffre du corps 10, en points."""
+_ENTETE_REPETE = 30.0
+_RESSERRE_JUSQU_A = 1.3
+"""Une feuille qui dépasse une page de moins de 30 % est ramenée à une page."""
 
 
-def finir(plume: Plume, *, ferme: str, date: str, source: str, entete: int | None = None,
-          volet: str | None = None, pages_en_largeur: int = 1, colonne_repetee: str | None = None) -> None:
+def finir(
+    plume: Plume,
+    *,
+    ferme: str,
+    date: str,
+    source: str,
+    entete: int | None = None,
+    volet: str | None = None,
+    pages_en_largeur: int = 1,
+    colonne_repetee: str | None = None,
+) -> None:
     """Règle l'impression (A4 paysage), l'en-tête, le pied et la protection d'une feuille remplie.
 
     `entete` est la ligne répétée en haut de chaque page, `volet` la première cellule qui défile.
@@ -28,12 +43,13 @@ def finir(plume: Plume, *, ferme: str, date: str, source: str, entete: int | Non
     feuille.sheet_view.showGridLines = False
     feuille.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     feuille.page_setup.orientation = "landscape"
-    feuille.page_setup.paperSize = _A4  # type: ignore[assignment]
+    feuille.page_setup.paperSize = _A4
     feuille.page_setup.fitToWidth = pages_en_largeur
-    feuille.page_setup.fitToHeight = 0
+    tient = plume.hauteur_totale(1, plume.derniere_ligne + 1) < _RESSERRE_JUSQU_A * _place_en_hauteur(plume)
+    feuille.page_setup.fitToHeight = 1 if tient and pages_en_largeur == 1 else 0
     feuille.print_options.horizontalCentered = True
     for bord, millimetres in _MARGES_MM.items():
-        setattr(feuille.page_margins, bord, round(millimetres / _POUCE, 3))
+        setattr(feuille.page_margins, bord, round(millimetres / _MM_PAR_POUCE, 3))
     derniere = feuille.cell(plume.derniere_ligne, plume.colonnes).coordinate
     feuille.print_area = f"A1:{derniere}"
     if entete:
@@ -47,13 +63,14 @@ def finir(plume: Plume, *, ferme: str, date: str, source: str, entete: int | Non
 
 
 def _en_tete_et_pied(feuille: Worksheet, ferme: str, date: str, source: str) -> None:
-    textes = {
-        feuille.oddHeader.left: _litteral(ferme, _NOM_MAX),
-        feuille.oddHeader.right: date,
-        feuille.oddFooter.left: _litteral(source, _SOURCE_MAX),
-        feuille.oddFooter.right: "&A, page &P sur &N",
-    }
-    for partie, texte in textes.items():
+    en_tete, pied = feuille.oddHeader, feuille.oddFooter
+    assert en_tete is not None and pied is not None
+    for partie, texte in (
+        (en_tete.left, _litteral(ferme, _NOM_MAX)),
+        (en_tete.right, date),
+        (pied.left, _litteral(source, _SOURCE_MAX)),
+        (pied.right, "&A, page &P sur &N"),
+    ):
         partie.text = texte
         partie.size = 8
 
@@ -64,7 +81,7 @@ def _litteral(texte: str, longueur: int) -> str:
 
 
 def _proteger(feuille: Worksheet) -> None:
-    """Protège sans mot de passe : chacun peut ôter la protection, personne n'efface une formule par mégarde."""
+    """Protège sans mot de passe : on n'efface pas une formule par mégarde, chacun peut ôter la protection."""
     protection = feuille.protection
     protection.sheet = True
     protection.formatColumns = False
@@ -73,17 +90,22 @@ def _proteger(feuille: Worksheet) -> None:
 
 def sauter_entre_blocs(plume: Plume, debuts: list[int]) -> None:
     """Place des sauts de page pour qu'aucun bloc, désigné par sa première ligne, ne soit coupé en deux."""
-    largeur_page, hauteur_page = (
-        cote - 72 / _POUCE * (_MARGES_MM[avant] + _MARGES_MM[apres])
-        for cote, (avant, apres) in zip(_PAGE_A4_EN_POINTS, (("left", "right"), ("top", "bottom")), strict=True)
-    )
-    echelle = min(1.0, largeur_page / (sum(plume.largeurs) * _POINTS_PAR_COLONNE))
-    place = hauteur_page / echelle
-    fins = [*debuts[1:], plume.derniere_ligne + 1]
-    reste = place - sum(plume.hauteurs.get(ligne, 15.0) for ligne in range(1, debuts[0])) if debuts else 0
-    for debut, fin in zip(debuts, fins, strict=True):
-        hauteur = sum(plume.hauteurs.get(ligne, 15.0) for ligne in range(debut, fin))
+    if not debuts:
+        return
+    place = _place_en_hauteur(plume)
+    reste = place - plume.hauteur_totale(1, debuts[0])
+    for debut, fin in pairwise([*debuts, plume.derniere_ligne + 1]):
+        hauteur = plume.hauteur_totale(debut, fin)
         if hauteur > reste and debut > debuts[0]:
             plume.feuille.row_breaks.append(Break(id=debut - 1))
-            reste = place - 30
+            reste = place - _ENTETE_REPETE
         reste -= hauteur
+
+
+def _place_en_hauteur(plume: Plume) -> float:
+    """Hauteur de feuille, en points, qui tient sur une page quand la largeur y est ramenée."""
+    largeur_page, hauteur_page = (
+        cote - _POINTS_PAR_POUCE / _MM_PAR_POUCE * (_MARGES_MM[avant] + _MARGES_MM[apres])
+        for cote, avant, apres in zip(_A4_EN_POINTS, ("left", "top"), ("right", "bottom"), strict=True)
+    )
+    return hauteur_page / min(1.0, largeur_page / (sum(plume.largeurs) * _POINTS_PAR_COLONNE))

@@ -1,5 +1,7 @@
 """Noms définis du classeur (contrat § 6) : ce que d'autres programmes et les formules y cherchent."""
 
+from collections.abc import Callable
+
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
@@ -11,6 +13,9 @@ COMMANDES_PROFESSIONNELS = "commandes_professionnels"
 ENCAISSE_PARTICULIERS = "encaisse_particuliers"
 ENCAISSE_PROFESSIONNELS = "encaisse_professionnels"
 CLIENTS_MOIS = "clients_mois"
+Nommeur = Callable[[str], str]
+"""Donne le nom d'une case d'après l'identifiant d'un outil."""
+
 OUI, NON = "oui", "non"
 """Ce que porte une case à répondre par oui ou par non, dont `recupere_tva`."""
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -50,29 +50,28 @@ class Plume:
         """Dernière ligne écrite."""
         return max(self.hauteurs, default=1)
 
-    def poser(self, ligne: int, colonne: int, contenu: Contenu, style: Style,
-              jusqu_a: int | None = None) -> str:
+    def poser(
+        self, ligne: int, colonne: int, contenu: Contenu, style: Style, jusqu_a: int | None = None
+    ) -> str:
         """Remplit une cellule, fusionnée jusqu'à la colonne `jusqu_a` ; rend son adresse « B4 ».
 
         Un texte reste un texte, même s'il commence par « = ».
         """
-        cellule = self.feuille.cell(ligne, colonne)
-        assert isinstance(cellule, Cell)
+        cellule = self._cellule(ligne, colonne)
         force = isinstance(contenu, str) and contenu.startswith(_PRENDRE_POUR_FORMULE)
         cellule._style = self._styles.tableau(style, force)
         affiche = _remplir(cellule, contenu)
         fin = jusqu_a or colonne
         if fin > colonne:
             for autre in range(colonne + 1, fin + 1):
-                voisine = self.feuille.cell(ligne, autre)
-                assert isinstance(voisine, Cell)
-                voisine._style = self._styles.tableau(style)
+                self._cellule(ligne, autre)._style = self._styles.tableau(style)
             self.feuille.merge_cells(start_row=ligne, start_column=colonne, end_row=ligne, end_column=fin)
         self._agrandir(ligne, affiche, style, sum(self.largeurs[colonne - 1 : fin]))
         return f"{get_column_letter(colonne)}{ligne}"
 
-    def rangee(self, ligne: int, contenus: Sequence[Contenu], styles: Sequence[Style] | Style,
-               colonne: int = 1) -> None:
+    def rangee(
+        self, ligne: int, contenus: Sequence[Contenu], styles: Sequence[Style] | Style, colonne: int = 1
+    ) -> None:
         """Remplit des cellules voisines, d'un même style ou chacune du sien."""
         for rang, contenu in enumerate(contenus):
             self.poser(ligne, colonne + rang, contenu, styles if isinstance(styles, Style) else styles[rang])
@@ -80,23 +79,29 @@ class Plume:
     def lier(self, ligne: int, colonne: int, nom: str, texte: str, style: Style) -> None:
         """Pose un lien vers un nom défini du classeur."""
         adresse = self.poser(ligne, colonne, texte, style)
-        cellule = self.feuille.cell(ligne, colonne)
-        assert isinstance(cellule, Cell)
-        cellule.hyperlink = Hyperlink(ref=adresse, location=nom, display=texte)
+        self._cellule(ligne, colonne).hyperlink = Hyperlink(ref=adresse, location=nom, display=texte)
 
     def absolue(self, adresse: str) -> str:
         """« 'Coûts'!$G$12 » pour une adresse « G12 » de cette feuille."""
         lettres = adresse.rstrip("0123456789")
-        return f"'{self.feuille.title}'!${lettres}${adresse[len(lettres):]}"
+        return f"'{self.feuille.title}'!${lettres}${adresse[len(lettres) :]}"
 
     def espacer(self, ligne: int, hauteur: float) -> None:
         """Impose une hauteur, en points."""
         self.hauteurs[ligne] = hauteur
 
+    def hauteur_totale(self, debut: int, fin: int) -> float:
+        """Hauteur, en points, des lignes de `debut` à `fin` exclue."""
+        return sum(self.hauteurs.get(ligne, _HAUTEUR_MIN) for ligne in range(debut, fin))
+
     def finir(self) -> None:
         """Fixe la hauteur de toutes les lignes écrites."""
         for ligne, hauteur in self.hauteurs.items():
             self.feuille.row_dimensions[ligne].height = min(hauteur, _HAUTEUR_MAX)
+
+    def _cellule(self, ligne: int, colonne: int) -> Any:
+        """Cellule, dont openpyxl garde privés le style et la valeur."""
+        return self.feuille.cell(ligne, colonne)
 
     def _agrandir(self, ligne: int, texte: str, style: Style, place: float) -> None:
         lignes = 1
@@ -107,7 +112,7 @@ class Plume:
         self.hauteurs[ligne] = max(self.hauteurs.get(ligne, _HAUTEUR_MIN), besoin)
 
 
-def _remplir(cellule: Cell, contenu: Contenu) -> str:
+def _remplir(cellule: Any, contenu: Contenu) -> str:
     """Range le contenu et rend le texte qui sert à mesurer la hauteur."""
     if contenu is None:
         return ""

@@ -1,10 +1,10 @@
 """Feuille « Sources et réserves » : d'où viennent les chiffres, ce qu'ils taisent, comment les lire."""
 
+from modele.choix.objets import Statut
 from modele.export import styles
 from modele.export.contexte import LOGICIEL, Contexte
 from modele.export.plume import Plume
 from modele.export.styles import ETATS, MOTS_STATUT, Style
-from modele.choix.objets import Statut
 from modele.nombres import date_francaise
 from modele.tarification import explications
 
@@ -12,32 +12,47 @@ TITRE = "Sources et réserves"
 _LARGEURS = (40, 106, 30)
 
 _REGLES = (
-    ("Une ligne", "Quantité × prix, arrondie au centime (demi-centime vers le haut). Les mois offerts, un plancher "
-                  "ou un plafond sont des lignes signées."),
-    ("Coût pour la ferme", "Somme des lignes arrondies que la ferme paie. Les frais payés par vos clients, l'AMAP, "
-                           "le gérant ou le commerçant sont dits à part, jamais ajoutés."),
-    ("1re année", "Avec la mise en service et les mois offerts. L'année suivante n'a ni l'une ni les autres."),
+    (
+        "Une ligne",
+        "Quantité × prix, arrondie au centime (demi-centime vers le haut). Les mois offerts, un plancher "
+        "ou un plafond sont des lignes signées.",
+    ),
+    (
+        "Coût pour la ferme",
+        "Somme des lignes arrondies que la ferme paie. Les frais payés par vos clients, l'AMAP, "
+        "le gérant ou le commerçant sont dits à part, jamais ajoutés.",
+    ),
+    (
+        "1re année",
+        "Avec la mise en service et les mois offerts. L'année suivante n'a ni l'une ni les autres.",
+    ),
     ("Sur plusieurs années", "La première année, plus l'année suivante autant de fois qu'il reste d'années."),
-    ("TVA", "Si la ferme ne récupère pas la TVA, un prix hors taxes, ou dont le guide ne précise pas la taxe, est "
-            "majoré de 20 %. Un prix net de taxe ne l'est jamais."),
+    (
+        "TVA",
+        "Si la ferme ne récupère pas la TVA, un prix hors taxes, ou dont le guide ne précise pas la taxe, "
+        "est majoré de 20 %. Un prix net de taxe ne l'est jamais.",
+    ),
     ("Part des ventes", "Coût d'une année suivante divisé par les ventes que l'outil porterait."),
-    ("Prix incertain", "Quand le guide laisse un doute chiffrable, un prix est retenu et le coût est encadré par un "
-                       "bas et un haut."),
+    (
+        "Prix incertain",
+        "Quand le guide laisse un doute chiffrable, un prix est retenu et le coût est encadré par un "
+        "bas et un haut.",
+    ),
 )
 _STATUTS = {
     Statut.RETENU: "Rien de ce que vous avez dit ne s'oppose à cet outil.",
     Statut.AVEC_RESERVE: "Un besoin indispensable n'est rempli qu'en partie, ou par une option payante.",
     Statut.A_VERIFIER: "Le guide ne dit rien d'un besoin indispensable : à demander à l'éditeur.",
-    Statut.ECARTE: "L'outil ne porterait aucune de vos ventes, exige un label que vous n'avez pas, ou répond non à un "
-                   "besoin indispensable.",
+    Statut.ECARTE: "L'outil ne porterait aucune de vos ventes, exige un label que vous n'avez pas, ou répond non "
+    "à un besoin indispensable.",
 }
 _REPONSES = {
     "oui": "Le guide dit que l'outil le fait.",
     "partiel": "L'outil le fait en partie, ou sous condition : la nuance est dans « Fiches ».",
     "option": "L'outil le fait contre une option payante.",
     "non": "Le guide dit que l'outil ne le fait pas.",
-    "non_precise": "Le guide ne le précise pas. Ce n'est pas un non : l'outil le fait peut-être. À demander à "
-                   "l'éditeur.",
+    "non_precise": "Le guide ne le précise pas. Ce n'est pas un non : l'outil le fait peut-être. À demander "
+    "à l'éditeur.",
 }
 
 
@@ -81,14 +96,28 @@ class _Feuille:
         catalogue, guide = self._contexte.catalogue, self._contexte.catalogue.guide
         rangees = [("Guide", f"{guide.titre}.")] if guide.titre else []
         if guide.date_tarifs:
-            rangees.append(("Date des prix", f"Vers {guide.date_tarifs}, selon le guide. Les prix ont pu changer : "
-                            "confirmez-les auprès de l'éditeur avant de vous engager."))
+            rangees.append(
+                (
+                    "Date des prix",
+                    f"Vers {guide.date_tarifs}, selon le guide. Les prix ont pu changer : "
+                    "confirmez-les auprès de l'éditeur avant de vous engager.",
+                )
+            )
         rangees += [
-            ("Catalogue", f"Édition {catalogue.edition}, mise à jour le {date_francaise(catalogue.date)}, "
-             f"{len(catalogue.outils)} outils et {len(catalogue.criteres)} critères."),
-            ("Classeur", f"Établi le {self._contexte.date} avec {LOGICIEL}, hors ligne ; rien n'a été transmis."),
-            ("Neutralité", f"{self._contexte.comparaison.regle} Aucun outil n'est mis en avant ; un outil absent du "
-             "guide n'est pas comparé."),
+            (
+                "Catalogue",
+                f"Édition {catalogue.edition}, mise à jour le {date_francaise(catalogue.date)}, "
+                f"{len(catalogue.outils)} outils et {len(catalogue.criteres)} critères.",
+            ),
+            (
+                "Classeur",
+                f"Établi le {self._contexte.date} avec {LOGICIEL}, hors ligne ; rien n'a été transmis.",
+            ),
+            (
+                "Neutralité",
+                f"{self._contexte.comparaison.regle} Aucun outil n'est mis en avant ; un outil absent du "
+                "guide n'est pas comparé.",
+            ),
         ]
         return rangees
 
@@ -110,14 +139,22 @@ class _Feuille:
             return
         self._section("Lectures incertaines du guide")
         for doute in sorted(doutes, key=lambda doute: (not doute.outils, doute.code)):
-            self._rangee(f"{doute.code} – {doute.titre}", doute.texte, f"l. {doute.lignes.replace(';', ', ')}")
+            self._rangee(
+                f"{doute.code} – {doute.titre}", doute.texte, f"l. {doute.lignes.replace(';', ', ')}"
+            )
 
     def _droits(self) -> list[tuple[str, str]]:
         return [
-            ("Textes du guide", "Repris et remis en clair ; ils restent à leurs auteurs, que le guide nomme. Citez le "
-             "guide si vous diffusez ce classeur."),
+            (
+                "Textes du guide",
+                "Repris et remis en clair ; ils restent à leurs auteurs, que le guide nomme. Citez le "
+                "guide si vous diffusez ce classeur.",
+            ),
             ("Logiciel", f"{LOGICIEL} est un logiciel libre, sous licence GNU GPL version 3 ou ultérieure."),
-            ("Ce classeur", "Il est à vous : vous pouvez le modifier, l'imprimer, le transmettre à qui vous conseille."),
+            (
+                "Ce classeur",
+                "Il est à vous : vous pouvez le modifier, l'imprimer, le transmettre à qui vous conseille.",
+            ),
         ]
 
     def _section(self, titre: str) -> None:
@@ -127,11 +164,12 @@ class _Feuille:
 
     def _rangee(self, libelle: str, texte: str, source: str = "", couleur: str = styles.TEXTE) -> None:
         plume = self._plume
-        plume.poser(self._ligne, 1, libelle, Style(gras=True, couleur=couleur, a_la_ligne=True, bord="dessous"))
+        plume.poser(
+            self._ligne, 1, libelle, Style(gras=True, couleur=couleur, a_la_ligne=True, bord="dessous")
+        )
         if source:
             plume.poser(self._ligne, 2, texte, styles.CORPS)
             plume.poser(self._ligne, 3, source, styles.NOTE)
         else:
             plume.poser(self._ligne, 2, texte, styles.CORPS, 3)
         self._ligne += 1
-

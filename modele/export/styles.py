@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -96,42 +96,57 @@ class Style:
     fond: str | None = None
     format: str = ORDINAIRE
     horizontal: Literal["left", "center", "right"] = "left"
-    vertical: Literal["top", "center", "bottom"] = "top"
+    vertical: Literal["top", "center", "bottom"] = "center"
     a_la_ligne: bool = False
     retrait: int = 0
     bord: str = ""
     saisie: bool = False
 
 
-TITRE = Style(taille=18, gras=True, couleur=ACCENT, vertical="center")
-SOUS_TITRE = Style(taille=10, couleur=TEXTE_FAIBLE, a_la_ligne=True)
+TITRE = Style(taille=18, gras=True, couleur=ACCENT)
+SOUS_TITRE = Style(couleur=TEXTE_FAIBLE, a_la_ligne=True)
 SECTION = Style(taille=12, gras=True, couleur=ACCENT, vertical="bottom", bord="dessous_fort")
-ENTETE = Style(gras=True, fond=ACCENT_DOUX, vertical="center", a_la_ligne=True, bord="dessous_fort")
-ENTETE_NOMBRE = Style(gras=True, fond=ACCENT_DOUX, horizontal="right", vertical="center", a_la_ligne=True,
-                      bord="dessous_fort")
-ENTETE_CENTRE = Style(gras=True, fond=ACCENT_DOUX, horizontal="center", vertical="center", a_la_ligne=True,
-                      bord="dessous_fort")
-BANDE = Style(taille=11, gras=True, fond=CREUX, vertical="center", bord="dessous")
+ENTETE = Style(gras=True, fond=ACCENT_DOUX, a_la_ligne=True, bord="dessous_fort")
+ENTETE_NOMBRE = Style(
+    gras=True, fond=ACCENT_DOUX, horizontal="right", retrait=1, a_la_ligne=True, bord="dessous_fort"
+)
+ENTETE_CENTRE = Style(gras=True, fond=ACCENT_DOUX, horizontal="center", a_la_ligne=True, bord="dessous_fort")
+BANDE = Style(taille=11, gras=True, fond=CREUX, bord="dessous")
+BANDE_NOTE = Style(taille=9, couleur=ALERTE, fond=CREUX, bord="dessous")
 ALERTE_VIVE = Style(gras=True, couleur=ERREUR, a_la_ligne=True)
 
 CORPS = Style(a_la_ligne=True, bord="dessous")
 CORPS_FORT = Style(gras=True, a_la_ligne=True, bord="dessous")
 CORPS_FAIBLE = Style(couleur=TEXTE_FAIBLE, a_la_ligne=True, bord="dessous")
 NOTE = Style(taille=9, couleur=TEXTE_FAIBLE, a_la_ligne=True, bord="dessous")
+CONTROLE = Style(gras=True, couleur=ERREUR, a_la_ligne=True, bord="dessous")
+CENTRE = Style(horizontal="center", bord="dessous")
+NON_CHIFFRE = Style(couleur=ALERTE, horizontal="right", retrait=1, bord="dessous")
+NOTE_LIBRE = Style(taille=9, couleur=TEXTE_FAIBLE, a_la_ligne=True)
 LIBRE = Style(a_la_ligne=True)
 LIEN = Style(couleur=ACCENT, a_la_ligne=True)
 
 
-def nombre(format: str, *, gras: bool = False, couleur: str = TEXTE, bord: str = "dessous",
-           fond: str | None = None) -> Style:
+def nombre(
+    format: str, *, gras: bool = False, couleur: str = TEXTE, bord: str = "dessous", fond: str | None = None
+) -> Style:
     """Style d'un nombre, aligné à droite."""
-    return Style(gras=gras, couleur=couleur, format=format, horizontal="right", bord=bord, fond=fond)
+    return Style(
+        gras=gras, couleur=couleur, format=format, horizontal="right", retrait=1, bord=bord, fond=fond
+    )
 
 
 def saisie(format: str, *, a_droite: bool = True) -> Style:
     """Style d'une case à remplir : déverrouillée, fond jaune, cadre."""
-    return Style(format=format, horizontal="right" if a_droite else "left", fond=ALERTE_DOUX, bord="cadre",
-                 saisie=True, a_la_ligne=not a_droite)
+    return Style(
+        format=format,
+        horizontal="right" if a_droite else "left",
+        retrait=1 if a_droite else 0,
+        fond=ALERTE_DOUX,
+        bord="cadre",
+        saisie=True,
+        a_la_ligne=not a_droite,
+    )
 
 
 def differentiel(couleur: str, fond: str | None = None, gras: bool = False) -> DifferentialStyle:
@@ -172,10 +187,11 @@ class Styles:
         return self._tableaux[cle]
 
     def _traduire(self, style: Style, texte_force: bool) -> StyleArray:
-        cellule = self._modele
+        cellule: Any = self._modele
         cellule._style = StyleArray()
-        cellule.font = Font(name=POLICE, size=style.taille, bold=style.gras, italic=style.italique,
-                            color=style.couleur)
+        cellule.font = Font(
+            name=POLICE, size=style.taille, bold=style.gras, italic=style.italique, color=style.couleur
+        )
         if style.fond:
             cellule.fill = PatternFill(fill_type="solid", fgColor=style.fond)
         cellule.border = _bordure(style.bord)
@@ -188,4 +204,5 @@ class Styles:
         )
         cellule.protection = Protection(locked=not style.saisie)
         cellule.quotePrefix = texte_force
-        return cellule._style
+        tableau: StyleArray = cellule._style
+        return tableau

@@ -16,7 +16,7 @@ from modele.tarification.lignes import AVEC_TVA
 TITRE = "Tarifs"
 LIGNE_ENTETE = 5
 VOLET = "A6"
-_LARGEURS = (24, 30, 36, 44, 14, 42, 34)
+_LARGEURS = (24, 30, 38, 48, 15, 44, 36)
 
 _ASSIETTES = {
     Assiette.AN: "par an",
@@ -28,6 +28,8 @@ _ASSIETTES = {
     Assiette.MONTANT_LIBRE: "par euro choisi",
 }
 _TAXES = {Taxe.HT: "HT", Taxe.NET: "net de taxe", Taxe.NON_PRECISE: "taxe non précisée"}
+
+Porteur = Formule | Option
 
 Cle = tuple[str, str, str]
 """Outil, formule ou option, composante."""
@@ -72,25 +74,35 @@ class _Feuille:
         plume.poser(1, 1, "Tarifs lus dans le guide", styles.TITRE, fin)
         plume.poser(2, 1, contexte.source + ".", styles.SOUS_TITRE, fin)
         plume.poser(
-            3, 1,
-            "Un prix a changé ? Ôtez la protection de cette feuille (elle n'a pas de mot de passe) et corrigez-le "
-            "ici : tous les coûts suivent.",
-            styles.LIBRE, fin,
+            3,
+            1,
+            "Un prix a changé ? Ôtez la protection de cette feuille (elle n'a pas de mot de passe) et "
+            "corrigez-le ici : tous les coûts suivent.",
+            styles.LIBRE,
+            fin,
         )
         entetes = ("Outil", "Formule ou option", "Ligne de coût", "Ce que c'est", "Valeur", "Unité", "Source")
-        plume.rangee(LIGNE_ENTETE, entetes, [
-            styles.ENTETE_NOMBRE if titre == "Valeur" else styles.ENTETE for titre in entetes
-        ])
+        plume.rangee(
+            LIGNE_ENTETE,
+            entetes,
+            [styles.ENTETE_NOMBRE if titre == "Valeur" else styles.ENTETE for titre in entetes],
+        )
         self._ligne = LIGNE_ENTETE + 1
-        self._commun(noms.TVA_ACHATS, "TVA des achats, quand la ferme ne la récupère pas", AVEC_TVA - 1,
-                     nombre(styles.POURCENT), "des prix qui ne sont pas nets de taxe")
-        self._commun(noms.MOIS_PAR_AN, "Mois dans une année", Fraction(MOIS_PAR_AN), nombre(styles.ENTIER), "mois")
+        self._commun(
+            noms.TVA_ACHATS,
+            "TVA des achats, quand la ferme ne la récupère pas",
+            AVEC_TVA - 1,
+            nombre(styles.POURCENT),
+            "des prix qui ne sont pas nets de taxe",
+        )
+        self._commun(
+            noms.MOIS_PAR_AN, "Mois dans une année", Fraction(MOIS_PAR_AN), nombre(styles.ENTIER), "mois"
+        )
         cases: dict[Cle, CasesTarif] = {}
         for outil in sorted(contexte.catalogue.outils, key=lambda outil: outil.identifiant):
-            for porteur in (*outil.formules, *outil.options):
-                for composante in porteur.composantes:
-                    cle = (outil.identifiant, porteur.identifiant, composante.identifiant)
-                    cases[cle] = self._composante(outil, porteur, composante)
+            for porteur, composante in _portees(*outil.formules, *outil.options):
+                cle = (outil.identifiant, porteur.identifiant, composante.identifiant)
+                cases[cle] = self._composante(outil, porteur, composante)
         return cases
 
     def _commun(self, nom: str, texte: str, valeur: Fraction, style: Style, unite: str) -> None:
@@ -98,7 +110,7 @@ class _Feuille:
         adresse = self._rangee(contenus, style)
         noms.definir(self._contexte.classeur, nom, adresse)
 
-    def _composante(self, outil: Outil, porteur: Formule | Option, composante: Composante) -> CasesTarif:
+    def _composante(self, outil: Outil, porteur: Porteur, composante: Composante) -> CasesTarif:
         source = explications.source(composante.lignes, outil.date_tarif)
         debut = (outil.nom, porteur.nom, composante.libelle)
         format_prix = styles.POURCENT_FIN if composante.en_pourcentage else styles.EUROS
@@ -111,10 +123,14 @@ class _Feuille:
 
         def palier(palier: Palier) -> CasePalier:
             dit = explications.palier_affiche(composante, palier)
-            prix = case(f"Prix, {dit}" if dit else "Prix", palier.prix, format_prix, unite)
+            prix = case(f"Palier : {dit}" if dit else "Prix", palier.prix, format_prix, unite)
             ligne = self._ligne - 1
-            limite = case("Limite du palier" + (", incluse" if palier.borne_incluse else ", exclue"),
-                          palier.jusqu_a, styles.EUROS, "par an")
+            limite = case(
+                "Limite du palier" + (", incluse" if palier.borne_incluse else ", exclue"),
+                palier.jusqu_a,
+                styles.EUROS,
+                "par an",
+            )
             assert prix is not None
             return CasePalier(prix, self._plume.absolue(f"D{ligne}"), limite, palier.borne_incluse)
 
@@ -143,10 +159,12 @@ def largeurs(_: Contexte) -> tuple[float, ...]:
     return _LARGEURS
 
 
-def composantes_portees(
-    formule: Formule, options: Sequence[Option]
-) -> Iterator[tuple[Formule | Option, Composante]]:
+def composantes_portees(formule: Formule, options: Sequence[Option]) -> Iterator[tuple[Porteur, Composante]]:
     """Composantes d'une formule puis de ses options, avec ce qui les porte."""
-    for porteur in (formule, *options):
+    return _portees(formule, *options)
+
+
+def _portees(*porteurs: Porteur) -> Iterator[tuple[Porteur, Composante]]:
+    for porteur in porteurs:
         for composante in porteur.composantes:
             yield porteur, composante

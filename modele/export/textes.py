@@ -15,7 +15,7 @@ _LARGEURS = {
         (0.40, "ijl'’|"),
         (0.52, " .,:;!/\\[]ftI\u00a0"),
         (0.30, "\u202f"),
-        (0.62, "r()-\"*"),
+        (0.62, 'r()-"*'),
         (0.92, "ckszyvxJ"),
         (1.22, "wABEKPSVXYZ&CDHNRU"),
         (1.40, "GOQMm%●◐"),
@@ -66,8 +66,9 @@ def largeur(texte: str, taille: float = _TAILLE_DE_REFERENCE, gras: bool = False
     return somme * taille / _TAILLE_DE_REFERENCE * _MARGE_DE_MESURE * (_EN_GRAS if gras else 1)
 
 
-def lignes_occupees(texte: str, place: float, taille: float = _TAILLE_DE_REFERENCE,
-                    gras: bool = False) -> int:
+def lignes_occupees(
+    texte: str, place: float, taille: float = _TAILLE_DE_REFERENCE, gras: bool = False
+) -> int:
     """Nombre de lignes du texte coupé aux espaces dans `place` (même unité que `largeur`)."""
     lignes = 0
     espace = largeur(" ", taille, gras)

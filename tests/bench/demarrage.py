@@ -1,6 +1,6 @@
 """Démarrage et mémoire, côte à côte avec une fenêtre PySide6 vide de même taille.
 
-    python tests/bench/demarrage.py [passes]
+python tests/bench/demarrage.py [passes]
 """
 
 import json

@@ -13,7 +13,9 @@ def lancer(
 ) -> subprocess.CompletedProcess[str]:
     """Exécute main.py (ou `code`) dans un processus neuf ; rend sortie, erreurs et code."""
     prefixe = ["-c", code] if code is not None else [str(RACINE / "main.py")]
-    variables = {cle: valeur for cle, valeur in os.environ.items() if cle not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    variables = {
+        cle: valeur for cle, valeur in os.environ.items() if cle not in ("DISPLAY", "WAYLAND_DISPLAY")
+    }
     variables.pop("QT_QPA_PLATFORM", None)
     return subprocess.run(
         [sys.executable, *prefixe, *map(str, arguments)],

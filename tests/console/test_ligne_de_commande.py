@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_seuils_sans_trou_ni_recouvrement(situation: Path) -> None:
     intervalles = donnees["seuils"]["intervalles"]
     assert donnees["seuils"]["ca_max"] == "400000"
     assert intervalles[0]["de"] == "0.00" and intervalles[-1]["a"] == "400000.00"
-    for avant, apres in zip(intervalles, intervalles[1:], strict=False):
+    for avant, apres in pairwise(intervalles):
         assert avant["a"] == apres["de"]
         assert avant["moins_chers"] != apres["moins_chers"]
 

@@ -10,16 +10,9 @@ from PySide6.QtGui import QColor
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from gui.composants.barre_empilee import (
-    BARRE,
-    OUTIL,
-    DelegueBarres,
-    LegendeNatures,
-    ModeleBarres,
-    natures_du_catalogue,
-    parts_de,
-)
+from gui.composants.barre_empilee import DelegueBarres, LegendeNatures
 from gui.composants.liste_pleine import ListePleine
+from gui.composants.modele_barres import BARRE, OUTIL, ModeleBarres, natures_du_catalogue, parts_de
 from gui.theme.style import theme
 from modele.catalogue.objets import Catalogue, Nature
 from modele.comparaison import comparer
@@ -32,7 +25,10 @@ def lus(catalogue: Catalogue, situation: Situation, premiere: bool = False) -> l
     modele = ModeleBarres(comparaison)
     modele.montrer(comparaison, premiere)
     return [
-        modele.index(rang).data(Qt.ItemDataRole.AccessibleTextRole).replace("\u202f", " ").replace("\u00a0", " ")
+        modele.index(rang)
+        .data(Qt.ItemDataRole.AccessibleTextRole)
+        .replace("\u202f", " ")
+        .replace("\u00a0", " ")
         for rang in range(modele.rowCount())
     ]
 
@@ -74,7 +70,10 @@ def test_les_frais_des_autres_n_y_sont_pas(catalogue: Catalogue) -> None:
 
 
 def test_sans_vente_aucun_montant(catalogue: Catalogue) -> None:
-    assert all(texte.endswith(" (écarté) : –") for texte in lus(catalogue, replace(EXEMPLE, ca_particuliers=Fraction(0))))
+    assert all(
+        texte.endswith(" (écarté) : –")
+        for texte in lus(catalogue, replace(EXEMPLE, ca_particuliers=Fraction(0)))
+    )
 
 
 def test_la_barre_est_peinte_a_sa_longueur(catalogue: Catalogue, qtbot: QtBot) -> None:

@@ -152,7 +152,8 @@ def test_tabulation_selectionne_tout(banc: Banc, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    "colle", ["12 500,50 €", "12\u00a0500,50\u00a0€", "12\u202f500,50", "  12500.50\t", "1\u20642 500,5\u200b0"]
+    "colle",
+    ["12 500,50 €", "12\u00a0500,50\u00a0€", "12\u202f500,50", "  12500.50\t", "1\u20642 500,5\u200b0"],
 )
 def test_collage_d_un_montant(banc: Banc, colle: str) -> None:
     banc.coller(colle)

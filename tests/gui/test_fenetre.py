@@ -76,9 +76,7 @@ def test_exporter_dans_un_dossier_absent_est_dit_sans_rien_perdre(fenetre: Fenet
     assert fenetre.action_exporter.isEnabled()
 
 
-def test_exporter_hors_du_fil_de_la_fenetre(
-    qtbot: QtBot, session_exemple: Session, tmp_path: Path
-) -> None:
+def test_exporter_hors_du_fil_de_la_fenetre(qtbot: QtBot, session_exemple: Session, tmp_path: Path) -> None:
     reglages = QSettings(str(tmp_path / "fenetre.ini"), QSettings.Format.IniFormat)
     fenetre = Fenetre(reglages)
     qtbot.addWidget(fenetre)

@@ -13,7 +13,9 @@ from modele.tarification.calcul import calculer
 from modele.tarification.resultat import CoutAnnuel
 
 
-def annee(catalogue: Catalogue, outil: str, situation: Situation = EXEMPLE, premiere: bool = False) -> CoutAnnuel:
+def annee(
+    catalogue: Catalogue, outil: str, situation: Situation = EXEMPLE, premiere: bool = False
+) -> CoutAnnuel:
     cout = calculer(catalogue.par_outil[outil], situation)
     return cout.annee_1 if premiere else cout.annee_suivante
 
@@ -21,7 +23,10 @@ def annee(catalogue: Catalogue, outil: str, situation: Situation = EXEMPLE, prem
 def grille(modele: ModeleLignes) -> list[tuple[str, str, str, str]]:
     """Genre, libellé, détail, montant, espaces insécables rendus ordinaires."""
     return [
-        (r.genre.value, *(t.replace("\u202f", " ").replace("\u00a0", " ") for t in (r.libelle, r.detail, r.montant)))
+        (
+            r.genre.value,
+            *(t.replace("\u202f", " ").replace("\u00a0", " ") for t in (r.libelle, r.detail, r.montant)),
+        )
         for r in modele.rangees
     ]
 
@@ -87,7 +92,9 @@ def test_une_frappe_ne_change_que_les_rangees_touchees(catalogue: Catalogue) -> 
     assert modele.montrer(annee(catalogue, "kuupanda", replace(EXEMPLE, ca_particuliers=Fraction(31_000))))
     # L'abonnement ne dépend pas des ventes ; les frais de paiement et la somme, si.
     assert (changees, refaits) == ([1, 2], [])
-    assert not modele.montrer(annee(catalogue, "kuupanda", replace(EXEMPLE, ca_particuliers=Fraction(31_000))))
+    assert not modele.montrer(
+        annee(catalogue, "kuupanda", replace(EXEMPLE, ca_particuliers=Fraction(31_000)))
+    )
 
 
 def test_changer_d_outil_ajoute_et_retire_des_rangees(

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.composants.champ_choix import ChampChoix
@@ -42,7 +43,9 @@ def contient(widget: QWidget, morceau: str) -> bool:
 def ouvrir(catalogue: Catalogue, qtbot: QtBot) -> Ouvrir:
     """Ouvre un panneau de 330 × 700 sur une situation et un outil."""
 
-    def faire(situation: Situation = EXEMPLE, outil: str = "kuupanda", session: Session | None = None) -> PanneauCalculateur:
+    def faire(
+        situation: Situation = EXEMPLE, outil: str = "kuupanda", session: Session | None = None
+    ) -> PanneauCalculateur:
         session = session or Session(catalogue, situation)
         session.selectionner(outil=outil)
         panneau = PanneauCalculateur(session)
@@ -68,10 +71,19 @@ def session_de(panneau: PanneauCalculateur) -> Session:
     return session
 
 
+def nomme(panneau: PanneauCalculateur, nom: str) -> Any:
+    """Widget du résultat qui porte ce nom accessible."""
+    return next(w for w in panneau.resultat.findChildren(QWidget) if net(w.accessibleName()) == nom)
+
+
 def nombre(panneau: PanneauCalculateur, nom: str) -> ChampNombre:
     champ = panneau.saisie.etiquete(nom).champ
     assert isinstance(champ, ChampNombre)
     return champ
+
+
+def cliquer(liste: QAbstractItemView, index: QModelIndex) -> None:
+    QTest.mouseClick(liste.viewport(), Qt.MouseButton.LeftButton, pos=liste.visualRect(index).center())
 
 
 def taper(champ: ChampNombre, texte: str) -> None:
@@ -84,7 +96,14 @@ def test_exemple(panneau: PanneauCalculateur) -> None:
     textes = lisibles(panneau.resultat)
     assert "L'outil vous coûterait 809,70 € par an, soit 2,7 % de vos ventes." in textes
     rang = textes.index("An 1")
-    assert textes[rang : rang + 6] == ["An 1", "789,70 €", "Année suivante", "809,70 €", "3 ans", "2 409,10 €"]
+    assert textes[rang : rang + 6] == [
+        "An 1",
+        "789,70 €",
+        "Année suivante",
+        "809,70 €",
+        "3 ans",
+        "2 409,10 €",
+    ]
     assert "Coût hors taxes, car votre ferme récupère la TVA." in textes
 
 
@@ -123,11 +142,21 @@ def test_une_faute_survit_a_la_saisie_d_un_autre_champ(panneau: PanneauCalculate
 
 def test_les_champs_suivent_la_session(panneau: PanneauCalculateur) -> None:
     ailleurs = Situation(
-        nom="Autre", label="conversion", organisation="collectif", recupere_tva=False,
-        taux_tva_ventes=Fraction(10), ca_particuliers=Fraction(1), ca_professionnels=Fraction(2),
-        part_en_ligne=Fraction(3), part_en_ligne_pro=Fraction(4), panier_moyen=Fraction(5),
-        panier_moyen_pro=Fraction(6), clients_actifs=7, encaissement="prelevement",
-        presence="depot_vente", horizon=8,
+        nom="Autre",
+        label="conversion",
+        organisation="collectif",
+        recupere_tva=False,
+        taux_tva_ventes=Fraction(10),
+        ca_particuliers=Fraction(1),
+        ca_professionnels=Fraction(2),
+        part_en_ligne=Fraction(3),
+        part_en_ligne_pro=Fraction(4),
+        panier_moyen=Fraction(5),
+        panier_moyen_pro=Fraction(6),
+        clients_actifs=7,
+        encaissement="prelevement",
+        presence="depot_vente",
+        horizon=8,
     )
     champs = {champ.nom: panneau.saisie.etiquete(champ.nom).champ for champ in CHAMPS}
     session_de(panneau).remplacer(ailleurs)
@@ -170,8 +199,14 @@ def test_la_molette_ne_change_pas_un_choix(panneau: PanneauCalculateur) -> None:
     choix = panneau.saisie.etiquete("label").champ
     milieu = QPointF(5, 5)
     cran = QWheelEvent(
-        milieu, milieu, QPoint(0, -120), QPoint(0, -120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        milieu,
+        milieu,
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
     )
     QApplication.sendEvent(choix, cran)
     assert session_de(panneau).situation.label == "bio"
@@ -227,7 +262,14 @@ def test_ordre_de_tabulation(panneau: PanneauCalculateur) -> None:
 def test_formule_par_defaut_nommee_et_imposee(panneau: PanneauCalculateur) -> None:
     panneau.formules.deplier()
     session = session_de(panneau)
-    assert set(panneau.formules.formules) == {"amapj", "cagette", "coopcircuits", "local-bio", "locavor", "socleo"}
+    assert set(panneau.formules.formules) == {
+        "amapj",
+        "cagette",
+        "coopcircuits",
+        "local-bio",
+        "locavor",
+        "socleo",
+    }
     choix = panneau.formules.formules["socleo"]
     assert choix.itemText(0) == "Selon votre ferme (Producteurs solo)"
     session.modifier(organisation="collectif")
@@ -313,11 +355,20 @@ def test_choisir_un_outil(panneau: PanneauCalculateur) -> None:
 
 
 def test_detail_de_l_an_1(panneau: PanneauCalculateur) -> None:
-    boutons = {net(b.accessibleName()): b for b in panneau.resultat.findChildren(QWidget) if b.accessibleName()}
-    lignes = boutons["Lignes de coût"]
+    suivante = nomme(panneau, "Détail : Année suivante")
+    lignes = nomme(panneau, "Lignes de coût")
     assert lignes.model().rowCount() == 3
-    QTest.mouseClick(boutons["Détail : An 1"], Qt.MouseButton.LeftButton)
-    assert [net(r.montant) for r in lignes.model().rangees] == ["240,00 €", "−20,00 €", "569,70 €", "789,70 €"]
+    suivante.setFocus()
+    QTest.keyClick(suivante, Qt.Key.Key_Left)
+    assert [net(r.montant) for r in lignes.model().rangees] == [
+        "240,00 €",
+        "−20,00 €",
+        "569,70 €",
+        "789,70 €",
+    ]
+    assert contient(panneau.resultat, "Tous les outils, an 1")
+    QTest.mouseClick(suivante, Qt.MouseButton.LeftButton)
+    assert lignes.model().rowCount() == 3
 
 
 def test_prix_incertain(ouvrir: Ouvrir) -> None:
@@ -334,7 +385,9 @@ def test_ventes_non_couvertes_et_frais_non_chiffres(ouvrir: Ouvrir) -> None:
     panneau = ouvrir(replace(EXEMPLE, ca_professionnels=Fraction(12_000)), "nectargo")
     assert contient(panneau.resultat, "L'outil ne vous coûterait rien, d'après les prix que donne le guide.")
     assert contient(panneau.resultat, "30 000,00 € de vos ventes n'y passeraient pas.")
-    assert contient(panneau.resultat, "Non chiffré par le guide :\n– Abonnement annuel payé par les commerçants")
+    assert contient(
+        panneau.resultat, "Non chiffré par le guide :\n– Abonnement annuel payé par les commerçants"
+    )
     session_de(panneau).selectionner(outil="kuupanda")
     assert contient(panneau.resultat, "de vos ventes.")
     session_de(panneau).selectionner(outil="cagette")
@@ -344,15 +397,24 @@ def test_ventes_non_couvertes_et_frais_non_chiffres(ouvrir: Ouvrir) -> None:
 def test_sans_vente(ouvrir: Ouvrir) -> None:
     panneau = ouvrir(replace(EXEMPLE, ca_particuliers=Fraction(0)))
     assert contient(
-        panneau.resultat, "L'outil ne porterait aucune de vos ventes. Il vous coûterait quand même 240,00 € par an."
+        panneau.resultat,
+        "L'outil ne porterait aucune de vos ventes. Il vous coûterait quand même 240,00 € par an.",
     )
     assert contient(panneau.resultat, "Outil écarté : ")
 
 
 def test_gros_montants_passent_en_rangees(ouvrir: Ouvrir) -> None:
-    panneau = ouvrir(replace(EXEMPLE, ca_particuliers=Fraction(98_765_432), horizon=10), "la-ruche-qui-dit-oui")
-    valeurs = [label for label in panneau.resultat.findChildren(QLabel) if label.property("role") == "chiffre"]
-    assert [net(label.text()) for label in valeurs] == ["19 753 086,40 €", "19 753 086,40 €", "197 530 864,00 €"]
+    panneau = ouvrir(
+        replace(EXEMPLE, ca_particuliers=Fraction(98_765_432), horizon=10), "la-ruche-qui-dit-oui"
+    )
+    valeurs = [
+        label for label in panneau.resultat.findChildren(QLabel) if label.property("role") == "chiffre"
+    ]
+    assert [net(label.text()) for label in valeurs] == [
+        "19 753 086,40 €",
+        "19 753 086,40 €",
+        "197 530 864,00 €",
+    ]
     assert len({label.mapTo(panneau, QPoint(0, 0)).y() for label in valeurs}) == 3
     for label in valeurs:
         assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
@@ -377,7 +439,7 @@ def test_expliquer_ouvre_l_explication_a_la_vue(panneau: PanneauCalculateur, qtb
 
 
 def test_une_ligne_mene_a_son_explication(panneau: PanneauCalculateur, qtbot: QtBot) -> None:
-    liste = next(w for w in panneau.resultat.findChildren(QWidget) if w.accessibleName() == "Lignes de coût")
+    liste = nomme(panneau, "Lignes de coût")
     liste.setFocus()
     liste.setCurrentIndex(liste.model().index(1))
     QTest.keyClick(liste, Qt.Key.Key_Return)
@@ -385,21 +447,19 @@ def test_une_ligne_mene_a_son_explication(panneau: PanneauCalculateur, qtbot: Qt
     qtbot.waitUntil(lambda: panneau.resultat.verticalScrollBar().value() > 0)
     # La somme n'a rien à expliquer.
     avant = panneau.resultat.verticalScrollBar().value()
-    QTest.mouseClick(liste.viewport(), Qt.MouseButton.LeftButton, pos=liste.visualRect(liste.model().index(2)).center())
+    cliquer(liste, liste.model().index(2))
     QTest.qWait(5)
     assert panneau.resultat.verticalScrollBar().value() == avant
 
 
 def test_une_barre_choisit_son_outil(panneau: PanneauCalculateur) -> None:
-    barres = next(
-        w for w in panneau.resultat.findChildren(QWidget) if w.accessibleName().startswith("Coût de chaque outil")
-    )
+    barres = nomme(panneau, "Coût de chaque outil par nature de frais")
     assert barres.currentIndex().row() == session_de(panneau).comparaison.ordre.index("kuupanda")
     barres.setFocus()
     QTest.keyClick(barres, Qt.Key.Key_Up)
     QTest.keyClick(barres, Qt.Key.Key_Space)
     assert session_de(panneau).outil == "coopcircuits"
-    QTest.mouseClick(barres.viewport(), Qt.MouseButton.LeftButton, pos=barres.visualRect(barres.model().index_de("cagette")).center())
+    cliquer(barres, barres.model().index_de("cagette"))
     assert session_de(panneau).outil == "cagette"
 
 

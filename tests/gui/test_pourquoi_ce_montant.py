@@ -37,7 +37,9 @@ def test_palier_et_doute_partage(catalogue: Catalogue) -> None:
         cout(catalogue, "socleo", situation).annee_suivante.lignes, catalogue.par_doute
     )
     assert "Palier\u00a0: moins de 60\u202f000\u00a0€ de ventes aux particuliers." in particuliers.phrases
-    assert "Palier\u00a0: moins de 120\u202f000\u00a0€ de ventes aux professionnels." in professionnels.phrases
+    assert (
+        "Palier\u00a0: moins de 120\u202f000\u00a0€ de ventes aux professionnels." in professionnels.phrases
+    )
     assert f"Lecture incertaine (D12)\u00a0: {catalogue.par_doute['D12'].texte}" in particuliers.phrases
     renvoi = "Lecture incertaine (D12)\u00a0: voir «\u00a0Abonnement, offre particuliers\u00a0»."
     assert renvoi in professionnels.phrases
@@ -45,14 +47,17 @@ def test_palier_et_doute_partage(catalogue: Catalogue) -> None:
 
 def test_autre_payeur(catalogue: Catalogue) -> None:
     lignes = cout(catalogue, "coopcircuits").annee_suivante.lignes
-    dites = [e.phrases[1].startswith("À la charge du client") for e in explications(lignes, catalogue.par_doute)]
+    dites = [
+        e.phrases[1].startswith("À la charge du client") for e in explications(lignes, catalogue.par_doute)
+    ]
     assert dites == [False, True, True]
 
 
 def test_introduction(catalogue: Catalogue) -> None:
     situation = replace(EXEMPLE, options=MappingProxyType({"socleo": ("tpe", "caisse")}))
     assert introduction(cout(catalogue, "socleo", situation)) == (
-        "Formule\u00a0: Producteurs solo. Options\u00a0: Terminal de paiement sur le site, Logiciel de caisse."
+        "Formule\u00a0: Producteurs solo."
+        " Options\u00a0: Terminal de paiement sur le site, Logiciel de caisse."
     )
 
 

@@ -80,6 +80,8 @@ def test_des_dates_incompletes_ne_comptent_pas_et_sont_dites(du: str, au: str) -
     assert bilan.manques == (
         "Les jours d'un essai ne sont pas comptés : il manque une date, ou la fin précède le début.",
     )
-    deux = un(Essai("socleo", du, au, **note), Essai("socleo", du, au), Essai("socleo", "2026-03-01", "2026-03-01"))
+    deux = un(
+        Essai("socleo", du, au, **note), Essai("socleo", du, au), Essai("socleo", "2026-03-01", "2026-03-01")
+    )
     assert deux.jours == 1
     assert deux.manques[0].startswith("Les jours de 2 essais ne sont pas comptés")

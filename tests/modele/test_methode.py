@@ -51,7 +51,11 @@ def test_un_dossier_vierge_n_a_rien_commence() -> None:
     ("numero", "champs", "constat"),
     [
         (1, {"situation": Situation(exigences={"cheque": "souhaite"})}, "1 besoin indiqué"),
-        (1, {"situation": Situation(exigences={"cheque": "souhaite", "caisse": "souhaite"})}, "2 besoins indiqués"),
+        (
+            1,
+            {"situation": Situation(exigences={"cheque": "souhaite", "caisse": "souhaite"})},
+            "2 besoins indiqués",
+        ),
         (2, {"ressources": Ressources(temps="2 h par semaine", appuis="GAB")}, "renseigné : temps, appuis"),
         (3, {"notes": {"socleo": "vu", "amapj": " "}}, "1 outil annoté"),
         (
@@ -63,7 +67,7 @@ def test_un_dossier_vierge_n_a_rien_commence() -> None:
             "2 outils annotés, 1 réponse d'éditeur",
         ),
         (4, {"preselection": ("socleo", "kuupanda")}, "2 outils présélectionnés"),
-        (5, {"essais": (Essai("socleo"),)}, "1 essai noté"),
+        (5, {"essais": (Essai("socleo"),)}, "1 essai au journal"),
         (6, {"formations": (Formation("Camille"), Formation("Sacha"))}, "2 formations prévues"),
     ],
 )
