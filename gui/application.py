@@ -2,9 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator, Signal
-from PySide6.QtWidgets import QAbstractItemView, QApplication
+from PySide6.QtWidgets import QApplication, QTableView
 
 from gui.fenetre import TITRE, Fenetre
 from gui.theme.style import NomTheme, appliquer, theme_du_systeme
@@ -144,7 +145,7 @@ class Mesure(QObject):
         if self._fenetre.session is None:
             QTimer.singleShot(0, self, self._attendre_la_grille)
             return
-        vues: list[QAbstractItemView] = self._fenetre.page.findChildren(QAbstractItemView)
+        vues = cast("list[QTableView]", self._fenetre.page.findChildren(QTableView))
         self._grille = max(vues, key=lambda vue: vue.width() * vue.height()).viewport()
         self._grille.installEventFilter(self)
 

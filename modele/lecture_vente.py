@@ -100,7 +100,7 @@ def _nombre(valeur: object) -> Fraction | None:
     # Un nombre démesuré, ou aux décimales sans fin, demanderait des gigaoctets en fraction.
     if not isinstance(valeur, Decimal) or not 0 <= valeur <= MAXIMUM:
         return None
-    if -int(valeur.as_tuple().exponent) > 10**12:
+    if -int(valeur.as_tuple().exponent) > DECIMALES_MAX:
         return None
     return Fraction(valeur)
 

@@ -65,7 +65,7 @@ def fusionner(existantes: Sequence[Question], proposees: Sequence[Question]) -> 
     disparaît. Un dossier ne garde donc que les questions que la ferme a touchées : les autres se
     proposent à nouveau, à jour.
     """
-    deja = {(question.outil, question.cle): question for question in reversed(existantes) if question.cle}
+    deja = {(question.outil, question.cle): question for question in existantes}
     voulues = dict.fromkeys((question.outil, question.cle) for question in proposees)
     autres = (question for question in existantes if (question.outil, question.cle) not in voulues)
     return (*(deja.get((question.outil, question.cle), question) for question in proposees), *autres)

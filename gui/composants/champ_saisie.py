@@ -48,7 +48,7 @@ class ChampSaisie(QLineEdit):
         self.setMaxLength(longueur)
         self.setText(ecrire(valeur))
         self.textEdited.connect(self._examiner)
-        pass
+        self.inputRejected.connect(self._signaler_coupe)
         self.returnPressed.connect(self.terminer)
 
     @property

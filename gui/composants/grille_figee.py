@@ -79,7 +79,6 @@ class GrilleFigee(QFrame):
         disposition.addLayout(haut)
         disposition.addWidget(filet)
         disposition.addWidget(self.corps)
-        self.setFocusProxy(self.corps)
 
     def _relier(self) -> None:
         tete, corps = self.tete, self.corps

@@ -54,10 +54,8 @@ class PageComparer(QWidget):
         self._relier()
         self._montrer(session.comparaison)
         self._selectionner(session.outil, session.critere)
-        self.setFocusProxy(self.grille)
         self.setTabOrder(self.recherche, self.differences)
         self.setTabOrder(self.differences, self.pourquoi)
-        self.setTabOrder(self.pourquoi, self.grille)
 
     def _disposer(self) -> None:
         t = theme()
@@ -155,7 +153,7 @@ class PageComparer(QWidget):
                 self.recherche.clear()
                 return True
             if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
-                self.grille.setFocus()
+                self.grille.corps.setFocus()
                 return True
         return super().eventFilter(watched, event)
 

@@ -91,16 +91,15 @@ def couts_des_exigences(comparaison: Comparaison) -> tuple[CoutExigence, ...]:
 
     Rien n'est recalculé : renoncer à un critère ne ramène que les outils qu'il est seul à écarter.
     """
-    restants = en_lice(comparaison)
-    avec = moins_chers(restants)
+    avec = moins_chers(en_lice(comparaison))
 
     def cout(critere: str) -> CoutExigence:
-        ramenes = tuple(
+        sans = moins_chers(
             resultat
             for resultat in comparaison.resultats
-            if _seule_cause(resultat) == critere and porte_toutes_les_ventes(resultat)
+            if (resultat.statut is not Statut.ECARTE or _seule_cause(resultat) == critere)
+            and porte_toutes_les_ventes(resultat)
         )
-        sans = moins_chers(restants + ramenes)
         cout_avec = avec[0].cout.annee_suivante.ferme if avec else None
         cout_sans = sans[0].cout.annee_suivante.ferme if sans else None
         return CoutExigence(

@@ -75,7 +75,7 @@ def _tetes(plume: Plume, contexte: Contexte, premiere: int) -> None:
     """Nom, statut, coût et part des ventes de chaque outil."""
     ligne = LIGNE_ENTETE
     titres = ["Critère", "Ce que cela veut dire", "Votre besoin"][: premiere - 1]
-    plume.rangee(ligne, titres, styles.ENTETE)
+    plume.rangee(ligne, titres, (styles.ENTETE, styles.ENTETE_DECALE, styles.ENTETE))
     for rang, libelle in enumerate(("Statut", "Coût par an", "Part de vos ventes"), start=1):
         plume.poser(ligne + rang, 1, libelle, styles.CORPS_FORT)
         suite = (

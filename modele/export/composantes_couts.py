@@ -22,6 +22,7 @@ from modele.export.rangees_couts import (
     exact,
 )
 from modele.export.tarifs import CasesTarif
+from modele.export.textes import typographie
 from modele.situation import Situation
 from modele.tarification import explications
 from modele.tarification.assiettes import MOIS_PAR_AN, est_due, grandeurs, montant_libre, quantite
@@ -136,8 +137,8 @@ class Composantes:
         actif = explications.palier_affiche(composante, palier_actif(composante, self._valeurs))
         palier = expressions.selon_palier(self._suivie(composante), textes)
         return Formule(
-            f'{palier}&". "&{expressions.litteral(suite)}',
-            f"Palier : {actif}. {suite}",
+            f'{palier}&". "&{expressions.litteral(typographie(suite))}',
+            typographie(f"Palier : {actif}. {suite}"),
         )
 
     def _bornee(

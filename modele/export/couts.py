@@ -22,6 +22,7 @@ from modele.export.rangees_couts import (
 )
 from modele.export.styles import MOTS_STATUT, Style
 from modele.export.tarifs import CasesTarif, Cle, composantes_portees
+from modele.export.textes import typographie
 from modele.tarification import explications
 
 TITRE = "Coûts"
@@ -41,8 +42,8 @@ def ecrire(plume: Plume, contexte: Contexte, cases: Mapping[Cle, CasesTarif]) ->
     plume.poser(
         2,
         1,
-        "Une ligne vaut quantité × prix, TVA comprise si la ferme ne la récupère pas, arrondie au centime ; le "
-        "coût pour la ferme est la somme des lignes qu'elle paie. Tout suit « Ma ferme ».",
+        "Une ligne vaut quantité × prix, TVA comprise si la ferme ne la récupère pas, arrondie au centime ; "
+        "le coût pour la ferme est la somme des lignes qu'elle paie. Tout suit « Ma ferme ».",
         styles.SOUS_TITRE,
         fin,
     )
@@ -60,8 +61,8 @@ def ecrire(plume: Plume, contexte: Contexte, cases: Mapping[Cle, CasesTarif]) ->
         "Explication et source",
     )
     gauche, droite = styles.ENTETE, styles.ENTETE_NOMBRE
-    plume.rangee(LIGNE_ENTETE, entetes, (gauche, gauche, droite, gauche, *(droite,) * 5, gauche))
-    plume.espacer(LIGNE_ENTETE, 22)
+    aspects = (gauche, gauche, droite, gauche, *(droite,) * 5, styles.ENTETE_DECALE)
+    plume.rangee(LIGNE_ENTETE, entetes, aspects)
     ligne = LIGNE_ENTETE + 1
     debuts = []
     for resultat in contexte.resultats:
@@ -127,8 +128,8 @@ class _Bloc:
         retenu, nom = MOTS_STATUT[Statut.RETENU], noms.statut(outil.identifiant)
         mot = MOTS_STATUT[self._resultat.statut]
         statut = Formule(
-            f'IF({nom}="{retenu}","","Outil "&{nom}&" (voir « Synthèse »)")',
-            "" if mot == retenu else f"Outil {mot} (voir « Synthèse »)",
+            typographie(f'IF({nom}="{retenu}","","Outil "&{nom}&" (voir « Synthèse »)")'),
+            "" if mot == retenu else typographie(f"Outil {mot} (voir « Synthèse »)"),
         )
         self._plume.poser(ligne, EXPLICATION, statut, styles.BANDE_NOTE)
         self._plume.espacer(ligne, 22)

@@ -1,5 +1,7 @@
 """Feuille « Fiches » : tout ce que le guide dit de chaque outil, puis sa réponse à chaque critère."""
 
+from dataclasses import replace
+
 from openpyxl.worksheet.pagebreak import Break
 
 from modele.catalogue.objets import Critere, Evaluation, Fait, Outil, Valeur
@@ -13,6 +15,7 @@ TITRE = "Fiches"
 LIGNE_ENTETE = 4
 VOLET = "A5"
 _LARGEURS = (20, 35, 15, 100, 26)
+_DISCRET = replace(styles.NOTE, retrait=0)
 _NON_DIT = "Le guide ne le dit pas."
 
 
@@ -34,7 +37,9 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
         fin,
     )
     plume.rangee(
-        LIGNE_ENTETE, ("Outil", "Rubrique ou critère", "Réponse", "Ce que dit le guide", "Où"), styles.ENTETE
+        LIGNE_ENTETE,
+        ("Outil", "Rubrique ou critère", "Réponse", "Ce que dit le guide", "Où"),
+        (*(styles.ENTETE,) * 4, styles.ENTETE_DECALE),
     )
     ligne = LIGNE_ENTETE + 1
     for rang, resultat in enumerate(contexte.resultats):
@@ -54,7 +59,7 @@ def _fiche(plume: Plume, contexte: Contexte, outil: Outil, ligne: int) -> int:
     for rubrique, titre in RUBRIQUES_OUTIL.items():
         faits = [fait for fait in outil.faits if fait.rubrique == rubrique]
         for rang, fait in enumerate(faits):
-            plume.poser(ligne, 1, outil.nom, styles.NOTE)
+            plume.poser(ligne, 1, outil.nom, _DISCRET)
             plume.poser(ligne, 2, "" if rang else titre, styles.CORPS_FORT)
             plume.poser(ligne, 3, _texte(fait), styles.CORPS, 4)
             plume.poser(ligne, 5, _ou(fait.lignes, fait.doute), styles.NOTE)
@@ -63,7 +68,7 @@ def _fiche(plume: Plume, contexte: Contexte, outil: Outil, ligne: int) -> int:
     plume.espacer(ligne, 20)
     ligne += 1
     for critere in contexte.catalogue.criteres:
-        plume.poser(ligne, 1, outil.nom, styles.NOTE)
+        plume.poser(ligne, 1, outil.nom, _DISCRET)
         _reponse(plume, critere, outil.par_critere.get(critere.identifiant), ligne)
         ligne += 1
     return ligne

@@ -5,12 +5,13 @@ from fractions import Fraction
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from modele.catalogue.objets import Assiette, Clientele
-from modele.export import noms, styles
+from modele.export import mise_en_page, noms, styles
 from modele.export.contexte import Contexte
 from modele.export.ecriture import Formule
 from modele.export.plume import Contenu, Plume
 from modele.export.styles import nombre, saisie
 from modele.export.tarifs import composantes_portees
+from modele.export.textes import typographie
 from modele.lecture_situation import MONTANT_LIBRE_MAX
 from modele.nombres import nombre as nombre_ecrit
 from modele.situation import CHAMPS, GROUPES, Champ, Genre
@@ -91,7 +92,7 @@ class _Feuille:
         plume.rangee(
             4,
             entetes,
-            [styles.ENTETE_NOMBRE if titre == "Votre réponse" else styles.ENTETE for titre in entetes],
+            (styles.ENTETE, styles.ENTETE_NOMBRE, styles.ENTETE_DECALE, styles.ENTETE, styles.ENTETE),
         )
         self._ligne = 5
         contributions = _contributions(self._contexte)
@@ -106,8 +107,10 @@ class _Feuille:
                     self._saisie(champ)
         self._alerte()
         self._deduites()
+        debut = self._ligne
         self._choix()
         self._besoins()
+        mise_en_page.sauter_si_long(plume, debut)
 
     def _section(self, titre: str) -> None:
         self._plume.espacer(self._ligne, 26)
@@ -127,7 +130,7 @@ class _Feuille:
         noms.definir(self._contexte.classeur, champ.nom, plume.absolue(case))
         self._valider(champ, case)
         if controle := _controle(champ, case):
-            formule = Formule(f'IF({controle},"","À corriger. {_attendu(champ)}")', "")
+            formule = Formule(typographie(f'IF({controle},"","À corriger. {_attendu(champ)}")'), "")
             self._controles.append(plume.poser(ligne, 5, formule, styles.CONTROLE))
         else:
             plume.poser(ligne, 5, "", styles.CORPS)
@@ -168,7 +171,7 @@ class _Feuille:
     def _alerte(self) -> None:
         """Phrase que « Synthèse » et « Coûts » répètent tant qu'une saisie est fausse."""
         tout = "&".join(self._controles)
-        phrase = "Une saisie de « Ma ferme » est à corriger : les coûts ne sont pas justes."
+        phrase = typographie("Une saisie de « Ma ferme » est à corriger : les coûts ne sont pas justes.")
         case = self._plume.poser(
             3, 1, Formule(f'IF({tout}="","","{phrase}")', ""), styles.ALERTE_VIVE, self._plume.colonnes
         )

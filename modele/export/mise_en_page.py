@@ -45,8 +45,7 @@ def finir(
     feuille.page_setup.orientation = "landscape"
     feuille.page_setup.paperSize = _A4
     feuille.page_setup.fitToWidth = pages_en_largeur
-    tient = plume.hauteur_totale(1, plume.derniere_ligne + 1) < _RESSERRE_JUSQU_A * _place_en_hauteur(plume)
-    feuille.page_setup.fitToHeight = 1 if tient and pages_en_largeur == 1 else 0
+    feuille.page_setup.fitToHeight = 1 if pages_en_largeur == 1 and _tient_sur_une_page(plume) else 0
     feuille.print_options.horizontalCentered = True
     for bord, millimetres in _MARGES_MM.items():
         setattr(feuille.page_margins, bord, round(millimetres / _MM_PAR_POUCE, 3))
@@ -86,6 +85,16 @@ def _proteger(feuille: Worksheet) -> None:
     protection.sheet = True
     protection.formatColumns = False
     protection.formatRows = False
+
+
+def sauter_si_long(plume: Plume, ligne: int) -> None:
+    """Commence une page à `ligne` quand la feuille, même resserrée, ne tient pas sur une seule."""
+    if not _tient_sur_une_page(plume):
+        plume.feuille.row_breaks.append(Break(id=ligne - 1))
+
+
+def _tient_sur_une_page(plume: Plume) -> bool:
+    return plume.hauteur_totale(1, plume.derniere_ligne + 1) < _RESSERRE_JUSQU_A * _place_en_hauteur(plume)
 
 
 def sauter_entre_blocs(plume: Plume, debuts: list[int]) -> None:

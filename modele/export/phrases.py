@@ -1,9 +1,10 @@
 """Ce que chaque outil coûterait, et pourquoi il est écarté, en phrases qui suivent les saisies."""
 
-from modele.catalogue.objets import Outil
+from modele.catalogue.objets import Outil, Payeur
 from modele.choix.objets import Resultat, Statut
 from modele.export import expressions, noms
 from modele.export.ecriture import Formule
+from modele.export.textes import typographie
 from modele.nombres import euros, pourcent
 from modele.tarification.resultat import CoutOutil
 
@@ -16,15 +17,15 @@ def phrase(resultat: Resultat, avec: Resultat, sans: Resultat, nom: str) -> Form
         formule, valeur = _motifs(avec), _texte_motifs(resultat)
         if avec.motifs != sans.motifs:
             formule = f"IF({couvert}>0,{formule},{_motifs(sans)})"
-        return Formule(formule, valeur)
+        return Formule(typographie(formule), typographie(valeur))
     suite = _suite(cout, avec)
     formule = (
-        f"IF({couvert}>0,{nom}&{_formule_cout(cout.outil, bool(_incertain(cout)))}"
+        f"IF({couvert}>0,{nom}&{_formule_cout(cout.outil, _incertain(cout))}"
         + (f"&{expressions.litteral(suite)}" if suite else "")
         + f",{_motifs(sans)})"
     )
     valeur = _texte_motifs(resultat) if cout.ca_couvert <= 0 else _texte_cout(cout) + suite
-    return Formule(formule, valeur)
+    return Formule(typographie(formule), typographie(valeur))
 
 
 def _motifs(resultat: Resultat) -> str:
@@ -50,7 +51,7 @@ def _suite(cout: CoutOutil, avec: Resultat) -> str:
 def _incertain(cout: CoutOutil) -> bool:
     """Vrai si une composante de la formule ou des options a un prix encadré."""
     composantes = [*cout.formule.composantes, *(c for option in cout.options for c in option.composantes)]
-    return any(c.payeur.value == "ferme" and (c.bas is not None or c.haut is not None) for c in composantes)
+    return any(c.payeur is Payeur.FERME and (c.bas is not None or c.haut is not None) for c in composantes)
 
 
 def _formule_cout(outil: Outil, incertain: bool) -> str:

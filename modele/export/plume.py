@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from modele.export.ecriture import Formule, FormuleCalculee, en_decimal
 from modele.export.styles import Style, Styles
-from modele.export.textes import lignes_occupees, pour_xml, propre
+from modele.export.textes import lignes_occupees, pour_xml, propre, typographie
 
 Contenu = Formule | str | int | Fraction | Decimal | date | None
 
@@ -60,6 +60,8 @@ class Plume:
         cellule = self._cellule(ligne, colonne)
         force = isinstance(contenu, str) and contenu.startswith(_PRENDRE_POUR_FORMULE)
         cellule._style = self._styles.tableau(style, force)
+        if isinstance(contenu, str) and not style.saisie:
+            contenu = typographie(contenu)
         affiche = _remplir(cellule, contenu)
         fin = jusqu_a or colonne
         if fin > colonne:
@@ -87,8 +89,8 @@ class Plume:
         return f"'{self.feuille.title}'!${lettres}${adresse[len(lettres) :]}"
 
     def espacer(self, ligne: int, hauteur: float) -> None:
-        """Impose une hauteur, en points."""
-        self.hauteurs[ligne] = hauteur
+        """Donne au moins cette hauteur, en points ; une ligne vide prend exactement celle-ci."""
+        self.hauteurs[ligne] = max(self.hauteurs.get(ligne, 0.0), hauteur)
 
     def hauteur_totale(self, debut: int, fin: int) -> float:
         """Hauteur, en points, des lignes de `debut` à `fin` exclue."""

@@ -43,8 +43,8 @@ _STATUTS = {
     Statut.RETENU: "Rien de ce que vous avez dit ne s'oppose à cet outil.",
     Statut.AVEC_RESERVE: "Un besoin indispensable n'est rempli qu'en partie, ou par une option payante.",
     Statut.A_VERIFIER: "Le guide ne dit rien d'un besoin indispensable : à demander à l'éditeur.",
-    Statut.ECARTE: "L'outil ne porterait aucune de vos ventes, exige un label que vous n'avez pas, ou répond non "
-    "à un besoin indispensable.",
+    Statut.ECARTE: "L'outil ne porterait aucune de vos ventes, exige un label que vous n'avez pas, ou répond "
+    "non à un besoin indispensable.",
 }
 _REPONSES = {
     "oui": "Le guide dit que l'outil le fait.",

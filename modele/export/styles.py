@@ -1,7 +1,7 @@
 """Palette, formats et styles du classeur ; les couleurs sont celles du thème clair de l'application."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -107,6 +107,7 @@ TITRE = Style(taille=18, gras=True, couleur=ACCENT)
 SOUS_TITRE = Style(couleur=TEXTE_FAIBLE, a_la_ligne=True)
 SECTION = Style(taille=12, gras=True, couleur=ACCENT, vertical="bottom", bord="dessous_fort")
 ENTETE = Style(gras=True, fond=ACCENT_DOUX, a_la_ligne=True, bord="dessous_fort")
+ENTETE_DECALE = replace(ENTETE, retrait=1)
 ENTETE_NOMBRE = Style(
     gras=True, fond=ACCENT_DOUX, horizontal="right", retrait=1, a_la_ligne=True, bord="dessous_fort"
 )
@@ -117,8 +118,9 @@ ALERTE_VIVE = Style(gras=True, couleur=ERREUR, a_la_ligne=True)
 
 CORPS = Style(a_la_ligne=True, bord="dessous")
 CORPS_FORT = Style(gras=True, a_la_ligne=True, bord="dessous")
-CORPS_FAIBLE = Style(couleur=TEXTE_FAIBLE, a_la_ligne=True, bord="dessous")
-NOTE = Style(taille=9, couleur=TEXTE_FAIBLE, a_la_ligne=True, bord="dessous")
+CORPS_FAIBLE = Style(couleur=TEXTE_FAIBLE, retrait=1, a_la_ligne=True, bord="dessous")
+CORPS_DECALE = Style(retrait=1, a_la_ligne=True, bord="dessous")
+NOTE = Style(taille=9, couleur=TEXTE_FAIBLE, retrait=1, a_la_ligne=True, bord="dessous")
 CONTROLE = Style(gras=True, couleur=ERREUR, a_la_ligne=True, bord="dessous")
 CENTRE = Style(horizontal="center", bord="dessous")
 NON_CHIFFRE = Style(couleur=ALERTE, horizontal="right", retrait=1, bord="dessous")

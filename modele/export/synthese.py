@@ -93,7 +93,7 @@ def _tableau(plume: Plume, contexte: Contexte, entete: int) -> None:
         "En clair",
     )
     gauche, droite = styles.ENTETE, styles.ENTETE_NOMBRE
-    plume.rangee(entete, titres, (gauche, styles.ENTETE_CENTRE, gauche, *(droite,) * 4, gauche))
+    plume.rangee(entete, titres, (gauche, styles.ENTETE_CENTRE, gauche, *(droite,) * 4, styles.ENTETE_DECALE))
     plume.espacer(entete, 32)
     for rang, resultat in enumerate(contexte.resultats, start=entete + 1):
         _rangee(plume, contexte, resultat, rang)
@@ -146,7 +146,7 @@ def _rangee(plume: Plume, contexte: Contexte, resultat: Resultat, ligne: int) ->
         ),
         nombre(styles.POURCENT),
     )
-    plume.poser(ligne, 8, phrase(resultat, avec, sans, f"A{ligne}"), styles.CORPS)
+    plume.poser(ligne, 8, phrase(resultat, avec, sans, f"A{ligne}"), styles.CORPS_DECALE)
 
 
 def _si_porte(couvert: str, formule: str, valeur: Valeur) -> Formule:

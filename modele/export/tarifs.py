@@ -27,7 +27,7 @@ _ASSIETTES = {
     Assiette.CLIENTS_MOIS: "par client et par mois",
     Assiette.MONTANT_LIBRE: "par euro choisi",
 }
-_TAXES = {Taxe.HT: "HT", Taxe.NET: "net de taxe", Taxe.NON_PRECISE: "taxe non précisée"}
+_TAXES = {Taxe.HT: "prix HT", Taxe.NET: "prix net de taxe", Taxe.NON_PRECISE: "taxe non précisée"}
 
 Porteur = Formule | Option
 
@@ -85,7 +85,7 @@ class _Feuille:
         plume.rangee(
             LIGNE_ENTETE,
             entetes,
-            [styles.ENTETE_NOMBRE if titre == "Valeur" else styles.ENTETE for titre in entetes],
+            (*(styles.ENTETE,) * 4, styles.ENTETE_NOMBRE, styles.ENTETE_DECALE, styles.ENTETE_DECALE),
         )
         self._ligne = LIGNE_ENTETE + 1
         self._commun(

@@ -3,11 +3,15 @@
 import re
 import unicodedata
 
+from modele.nombres import ESPACE_INSECABLE
+
 CARACTERES_MAX = 32_767
 _SUITE = "…"
 _INTERDITS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FIN_DE_LIGNE = re.compile("\r\n?")
 _ECHAPPEMENT = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+_INSECABLES = re.compile("(?<=«) | (?=[»:;?!%€])")
 
 _LARGEURS = {
     lettre: largeur
@@ -42,6 +46,11 @@ def propre(texte: str) -> str:
         if len(utf16) // 2 > CARACTERES_MAX:
             texte = utf16[: 2 * (CARACTERES_MAX - 1)].decode("utf-16-le", "ignore") + _SUITE
     return texte
+
+
+def typographie(texte: str) -> str:
+    """Texte dont les espaces avant « : ; ? ! % € » et dans les guillemets ne se coupent pas."""
+    return _INSECABLES.sub(ESPACE_INSECABLE, texte)
 
 
 def pour_xml(texte: str) -> str:

@@ -1,9 +1,11 @@
 """Un dépôt neuf par essai, dans un chemin qui piège les adresses et les formats."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Pool, event
 
 from modele.dossiers.depot import DepotDossiers
 from tests.dossiers.fabrique import Horloge
@@ -26,3 +28,15 @@ def depot(chemin: Path, horloge: Horloge) -> Iterator[DepotDossiers]:
     """Dépôt ouvert sur une base neuve."""
     with DepotDossiers.ouvrir(chemin, horloge) as ouvert:
         yield ouvert
+
+
+@pytest.fixture(scope="module")
+def sans_attendre_le_disque() -> Iterator[None]:
+    """Épargne à ce processus l'attente du disque, sans effet sur ce qui est écrit."""
+
+    def presser(connexion: sqlite3.Connection, _fiche: object) -> None:
+        connexion.execute("PRAGMA synchronous = OFF")
+
+    event.listen(Pool, "connect", presser)
+    yield
+    event.remove(Pool, "connect", presser)

@@ -19,6 +19,8 @@ from modele.situation import Situation
 from tests.dossiers.fabrique import Horloge, complet
 from tests.dossiers.strategies import dossiers
 
+pytestmark = pytest.mark.usefixtures("sans_attendre_le_disque")
+
 
 @contextmanager
 def _ordres_executes() -> Iterator[list[str]]:
@@ -35,7 +37,9 @@ def _ordres_executes() -> Iterator[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def depot_commun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DepotDossiers]:
+def depot_commun(
+    tmp_path_factory: pytest.TempPathFactory, sans_attendre_le_disque: None
+) -> Iterator[DepotDossiers]:
     """Un seul dépôt pour les essais par tirage, qui ne supposent pas une base vide."""
     with DepotDossiers.ouvrir(tmp_path_factory.mktemp("commun") / "base.sqlite", Horloge()) as depot:
         yield depot

@@ -18,6 +18,8 @@ from modele.fautes import EntreeInvalide, FichierInaccessible
 from modele.situation import Situation
 from tests.dossiers.fabrique import Horloge, complet
 
+pytestmark = pytest.mark.usefixtures("sans_attendre_le_disque")
+
 resource = pytest.importorskip("resource", reason="limites propres à Unix")
 
 

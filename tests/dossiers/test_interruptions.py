@@ -16,7 +16,10 @@ from modele.dossiers.schema import SCHEMA, Schema
 from tests.dossiers.fabrique import complet
 from tests.dossiers.interruptions import NOM
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="demande fork et SIGKILL")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="demande fork et SIGKILL"),
+    pytest.mark.usefixtures("sans_attendre_le_disque"),
+]
 
 RACINE = Path(__file__).resolve().parents[2]
 

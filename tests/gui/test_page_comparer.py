@@ -296,6 +296,19 @@ def test_tout_se_nomme_et_s_atteint_au_clavier(page: PageComparer, session: Sess
             assert commande.focusPolicy() & Qt.FocusPolicy.TabFocus, nom
 
 
+def test_la_tabulation_fait_le_tour_de_la_page(page: PageComparer, session: Session, qtbot: QtBot) -> None:
+    session.selectionner("beta", "cheque")
+    grille, detail = page.grille, page.detail
+    tour = [
+        page.recherche, page.differences, page.pourquoi, grille.tete, grille.bouton_replier,
+        grille.bouton_deplier, grille.corps, detail.exigence.bouton(""), detail.lecture, page.recherche,
+    ]
+    page.recherche.setFocus()
+    for attendu in tour[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Touche.Key_Tab)
+        assert QApplication.focusWidget() is attendu
+
+
 def test_aucun_texte_du_catalogue_n_est_du_balisage(page: PageComparer) -> None:
     etiquettes = page.findChildren(QLabel)
     assert etiquettes

@@ -516,3 +516,27 @@ def test_genres_connus(panneau: PanneauCalculateur) -> None:
     for champ in CHAMPS:
         if champ.genre in attendus:
             assert isinstance(panneau.saisie.etiquete(champ.nom).champ, attendus[champ.genre])
+
+
+def test_toutes_les_lignes_sont_a_la_vue_de_leur_liste(panneau: PanneauCalculateur) -> None:
+    for outil in ("amapj", "coopcircuits", "socleo", "locavor"):
+        session_de(panneau).selectionner(outil=outil)
+        for nom in ("Lignes de coût", "Coût de chaque outil par nature de frais"):
+            liste = nomme(panneau, nom)
+            derniere = liste.visualRect(liste.model().index(liste.model().rowCount() - 1))
+            assert liste.height() == derniere.bottom() + 1 > 0
+
+
+def test_l_explication_prend_de_la_place_et_la_rend(panneau: PanneauCalculateur) -> None:
+    avant = panneau.resultat.height()
+    panneau.expliquer("kuupanda")
+    assert panneau.resultat.height() > avant * 1.3
+    QTest.keyClick(nomme(panneau, "Pourquoi ce montant ?"), Qt.Key.Key_Space)
+    assert panneau.resultat.height() == avant
+
+
+def test_le_nombre_ne_passe_pas_sous_son_unite(panneau: PanneauCalculateur) -> None:
+    champ = nombre(panneau, "ca_particuliers")
+    unite = champ.findChild(QLabel)
+    assert unite is not None and unite.text() == "€ HT/an"
+    assert champ.width() - champ.textMargins().right() <= unite.x() + theme().px(8)

@@ -89,8 +89,8 @@ def test_une_saisie_seule_se_refuse_sans_citer_de_vente() -> None:
     [
         (
             {"ventes": [{"avant": {"kms": "3"}}]},
-            "Vente n° 1, « avant » : le champ « kms » n'existe pas (vous avez écrit « 3 ») ; attendu : ca, km, "
-            "prix_km, heures_vente, heures_preparation, prix_heure, autres.",
+            "Vente n° 1, « avant » : le champ « kms » n'existe pas (vous avez écrit « 3 ») ; attendu : ca, "
+            "km, prix_km, heures_vente, heures_preparation, prix_heure, autres.",
         ),
         (
             {"ventes": [{"après": {}}]},

@@ -105,6 +105,38 @@ def test_un_saut_de_tarif_coupe_la_reponse() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("courbe", "plages"),
+    [
+        # Sans frais d'outil, 10 % des ventes paient 940 € à 9 400 € juste, où une rupture donne 940 €.
+        (
+            Courbe((Droite(F(0), F(1)), Droite(F(0), F(1))), (F(9400),), (F(0),)),
+            (Plage(F(9400), True, F(9400), True), Plage(F(9410), True, None, False)),
+        ),
+        # La droite de droite ne convient qu'après la rupture, où la valeur ne convient pas.
+        (
+            Courbe((Droite(F(0), F(1)), Droite(F(0), F(0))), (F(9400),), (F(1),)),
+            (Plage(F(9400), False, None, False),),
+        ),
+        # Un outil plus cher que la part demandée borne les ventes par le haut, borne comprise.
+        (Courbe((Droite(F(20, 100), F(-1940)),)), (Plage(F(0), False, F(10_000), True),)),
+        # Sans coût, tout convient, sauf de ne rien vendre.
+        (Courbe((Droite(F(0), F(-940)),)), (Plage(F(0), False, None, False),)),
+    ],
+)
+def test_les_bornes_sont_justes(courbe: Courbe, plages: tuple[Plage, ...]) -> None:
+    assert ca_pour_part(MARCHE, F(10, 100), courbe).plages == plages
+
+
+def test_une_borne_exclue_s_annonce_un_centime_plus_loin() -> None:
+    assert Plage(F(9400), False, F(9500), False).premier_centime == F("9400.01")
+    assert Plage(F(9400), False, F(9500), False).dernier_centime == F("9499.99")
+    assert Plage(F(9400), True, F(9500), True).premier_centime == 9400
+    assert Plage(F(9400), True, F(9500), True).dernier_centime == 9500
+    assert Plage(F(1, 300), False, F(1, 200), False).premier_centime == F(1, 300)
+    assert Plage(F(1, 300), False, F(1, 200), False).dernier_centime == F(1, 200)
+
+
 def test_le_montant_annonce_tient_l_objectif_une_fois_arrondi() -> None:
     reponse = ca_pour_part(MARCHE, F(17, 100))
     assert reponse.plages[0].de == F(94_000, 17)
@@ -139,7 +171,8 @@ def test_une_commission_trop_haute_rend_la_part_impossible(catalogue: Catalogue)
     [
         (
             ca_pour_part(MARCHE, F(0)),
-            "Aucun chiffre d'affaires n'y suffit : la vente coûte toujours plus de 0\u00a0% de ce qu'elle rapporte.",
+            "Aucun chiffre d'affaires n'y suffit : la vente coûte toujours plus de 0\u00a0% "
+            "de ce qu'elle rapporte.",
         ),
         (
             ca_pour_reste(replace(MARCHE, heures_vente=F(0), heures_preparation=F(0)), F(10)),

@@ -41,8 +41,8 @@ def lisible(texte: str) -> str:
 def test_les_questions_de_kuupanda(catalogue: Catalogue) -> None:
     situation = replace(FERME, exigences={"cheque": "indispensable", "chorus-pro": "indispensable"})
     assert {cle: lisible(texte) for cle, texte in textes(catalogue, "kuupanda", situation).items()} == {
-        "besoin-chorus-pro": "Le guide ne dit rien de votre outil sur ce point. « Chorus Pro » : les factures "
-        "partent vers Chorus Pro, exigé par les cantines publiques. Qu'en est-il ? C'est indispensable pour "
+        "besoin-chorus-pro": "Le guide ne dit rien de votre outil sur ce point. « Chorus Pro » : les "
+        "factures partent vers Chorus Pro, exigé par les cantines publiques. Qu'en est-il ? C'est indispensable pour "
         "notre ferme.",
         "recuperation-donnees": "Si nous arrêtons, pouvons-nous récupérer nos données (clients, commandes, "
         "factures), et sous quelle forme ?",
@@ -51,9 +51,9 @@ def test_les_questions_de_kuupanda(catalogue: Catalogue) -> None:
         "frais-accompagnement-supplementaire-creation-de-boutiques-de-fiches-produits": "Le guide cite, sans "
         "en donner le prix : accompagnement supplémentaire (création de boutiques, de fiches produits). "
         "Est-ce payant, combien, et pour qui ?",
-        "doute-D38": "Un point du guide est à confirmer : qui paie les 1,8 % ? Nous comptons : 1,8 % du montant "
-        "payé en ligne, à la charge de la ferme (frais de paiement en ligne). Le guide ne dit pas qui paie ces "
-        "frais : ils sont comptés à la ferme, sur le montant TTC du panier. Est-ce exact ?",
+        "doute-D38": "Un point du guide est à confirmer : qui paie les 1,8 % ? Nous comptons : 1,8 % du "
+        "montant payé en ligne, à la charge de la ferme (frais de paiement en ligne). Le guide ne dit pas qui "
+        "paie ces frais : ils sont comptés à la ferme, sur le montant TTC du panier. Est-ce exact ?",
     }
 
 
@@ -101,10 +101,10 @@ def test_seuls_les_prix_dus_par_la_ferme_sont_demandes(catalogue: Catalogue) -> 
     assert "150" not in seul
     tout = textes(catalogue, "socleo", replace(DEUX_CLIENTELES, options={"socleo": ("tpe",)}))["taxe"]
     assert lisible(tout) == (
-        "Ces prix sont-ils hors taxes ou toutes taxes comprises : 300 € une seule fois (mise en service, offre "
-        "particuliers) ; 30 € par mois pour moins de 60 000 € de ventes aux particuliers (abonnement, offre "
-        "particuliers) ; 300 € une seule fois (mise en service, offre professionnels) ; 30 € par mois pour moins "
-        "de 120 000 € de ventes aux professionnels (abonnement, offre professionnels) ; 150 € une seule fois "
+        "Ces prix sont-ils hors taxes ou toutes taxes comprises : 300 € une seule fois (mise en service, "
+        "offre particuliers) ; 30 € par mois pour moins de 60 000 € de ventes aux particuliers (abonnement, "
+        "offre particuliers) ; 300 € une seule fois (mise en service, offre professionnels) ; 30 € par mois pour "
+        "moins de 120 000 € de ventes aux professionnels (abonnement, offre professionnels) ; 150 € une seule fois "
         "(intégration du terminal de paiement) ?"
     )
 
@@ -116,7 +116,8 @@ def test_le_palier_demande_est_celui_de_la_ferme(catalogue: Catalogue) -> None:
 
 def test_un_prix_paye_par_un_autre_le_dit_et_un_don_ne_se_demande_pas(catalogue: Catalogue) -> None:
     assert lisible(textes(catalogue, "amapj")["tarif-2023"]) == (
-        "Ce tarif (guide, vers 2023) est-il toujours valable : 3 € par mois, à la charge de l'AMAP (hébergement) ?"
+        "Ce tarif (guide, vers 2023) est-il toujours valable : 3 € par mois, à la charge de l'AMAP "
+        "(hébergement) ?"
     )
     assert "contribution" not in " ".join(textes(catalogue, "local-bio").values()).lower()
 
