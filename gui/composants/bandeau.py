@@ -79,5 +79,7 @@ class Bandeau(QFrame):
             bouton = QPushButton(libelle, self)
             bouton.clicked.connect(lambda _coche=False, faire=action: faire())
             self._disposition.addWidget(bouton)
+            # La disposition ne montrerait un bouton neuf qu'au tour suivant.
+            bouton.show()
             self._boutons.append(bouton)
         self.show()

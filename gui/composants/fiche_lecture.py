@@ -112,9 +112,12 @@ class LectureFiche(QTextBrowser):
         for passage in self._passages:
             plume.ecrire(passage, passage.repere in self._deplies)
         ancien = self.document()
+        # Ces peintures tiennent à l'ancien document.
+        self.setExtraSelections([])
         self._reperes, self._liens = plume.reperes, plume.liens
         self.setDocument(document)
         ancien.deleteLater()
+        self._surligner()
 
     def _recrire(self) -> None:
         """Récrit sans bouger la vue ni le lien où se trouve le clavier."""

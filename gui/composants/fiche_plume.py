@@ -21,7 +21,6 @@ from modele.nombres import ESPACE_INSECABLE
 
 PUCE = "•"
 _SEPARATEUR = " · "
-_AVANT, _APRES = 0, 1
 _ESPACES: dict[Genre, tuple[int, int]] = {
     Genre.TITRE: (0, 0),
     Genre.CHAPEAU: (0, 8),
@@ -57,7 +56,7 @@ class PlumeDeFiche:
         document.setDefaultFont(t.police())
         document.setDocumentMargin(t.px(jetons.PAS[2]))
         self._curseur = QTextCursor(document)
-        texte, faible = t.couleurs.texte, t.couleurs.texte_faible
+        texte, faible = "texte", "texte_faible"
         self._aspects = {
             Genre.TITRE: self._aspect(texte, jetons.TITRE, gras=True),
             Genre.CHAPEAU: self._aspect(faible),
@@ -65,14 +64,14 @@ class PlumeDeFiche:
             Genre.GROUPE: self._aspect(texte, gras=True),
             Genre.PHRASE: self._aspect(texte),
             Genre.NOTE: self._aspect(faible, jetons.LEGENDE),
-            Genre.ALERTE: self._aspect(t.couleurs.alerte),
+            Genre.ALERTE: self._aspect("alerte"),
             Genre.PUCE: self._aspect(texte),
         }
         self._blocs = {genre: self._bloc(genre) for genre in _ESPACES}
         self._fort = self._aspect(texte, gras=True)
         self._source = self._aspect(faible, jetons.LEGENDE)
         self._etats = {
-            etat: self._aspect(getattr(t.couleurs, jeton), gras=True)
+            etat: self._aspect(jeton, gras=True)
             for etat, (_, _, jeton) in jetons.ETATS.items()
         }
 
@@ -187,10 +186,10 @@ class PlumeDeFiche:
         self._curseur.movePosition(QTextCursor.MoveOperation.NextBlock)
         self._vierge = True
 
-    def _aspect(self, couleur: str, facteur: float = jetons.TEXTE, gras: bool = False) -> QTextCharFormat:
+    def _aspect(self, jeton: str, facteur: float = jetons.TEXTE, gras: bool = False) -> QTextCharFormat:
         aspect = QTextCharFormat()
         aspect.setFont(theme().police(facteur, gras))
-        aspect.setForeground(theme().couleur_de(couleur))
+        aspect.setForeground(theme().couleur(jeton))
         return aspect
 
     def _bloc(self, genre: Genre) -> QTextBlockFormat:

@@ -67,7 +67,7 @@ def dominations(comparaison: Comparaison) -> tuple[Domination, ...]:
         cout = resultat.cout.annee_suivante.ferme
         for dominant, siens in libres:
             moins_cher = dominant.cout.annee_suivante.ferme < cout
-            if siens.couvrent(atouts) and True:
+            if siens.couvrent(atouts) and (moins_cher or siens != atouts):
                 trouvees.append(Domination(resultat.outil, dominant.outil, _phrase(dominant, moins_cher)))
                 break
         else:

@@ -60,10 +60,10 @@ def _mettre_a_niveau(chemin: Path, lieu: str, schema: Schema) -> None:
     moteur = sqlite.creer_moteur(chemin, cles_etrangeres=False)
     try:
         with moteur.execution_options(ecriture=True).begin() as connexion:
-            if sqlite.version_du_schema(connexion, lieu) < schema.version:
-                migrer(connexion, lieu, schema)
-                sqlite.exiger_liens_intacts(connexion, lieu)
-                sqlite.signer(connexion, schema.version)
+            # Sans effet si un autre processus l'a fait pendant l'attente du verrou.
+            migrer(connexion, lieu, schema)
+            sqlite.exiger_liens_intacts(connexion, lieu)
+            sqlite.signer(connexion, schema.version)
     finally:
         moteur.dispose()
 

@@ -81,7 +81,7 @@ def test_les_types_relus_sont_exacts(depot: DepotDossiers) -> None:
     assert relu.etapes[1] == SuiviEtape(True, "fait", ("b", "a"))
     assert relu.situation.options["socleo"] == ("tpe", "caisse")
     with pytest.raises(TypeError):
-        relu.notes["socleo"] = "x"  # type: ignore[index]
+        relu.notes["socleo"] = "x"
 
 
 def test_une_base_rouverte_retrouve_tout(chemin: Path) -> None:

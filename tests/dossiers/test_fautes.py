@@ -54,10 +54,10 @@ def test_un_caractere_illisible_est_refuse_avec_son_texte(depot: DepotDossiers, 
         {"situation": Situation(horizon=11)},
         {"situation": Situation(clients_actifs=-1)},
         {"situation": Situation(clients_actifs=2**70)},
-        {"situation": Situation(label="inconnu")},  # type: ignore[arg-type]
-        {"situation": Situation(exigences={"facturation": "peut-être"})},  # type: ignore[dict-item]
+        {"situation": Situation(label="inconnu")},
+        {"situation": Situation(exigences={"facturation": "peut-être"})},
         {"situation": Situation(panier_moyen=Fraction(10**5000))},
-        {"situation": Situation(panier_moyen=35.1)},  # type: ignore[arg-type]
+        {"situation": Situation(panier_moyen=35.1)},
         {"essais": (Essai("socleo", ergonomie=6),)},
         {"etapes": {2**63: SuiviEtape()}},
         {"nom": None},
@@ -182,5 +182,5 @@ def test_les_fautes_du_systeme_sont_traduites(
 
 def test_une_faute_de_programmation_n_est_pas_maquillee(depot: DepotDossiers) -> None:
     with pytest.raises(Exception, match="type 'list' is not supported"):
-        depot.enregistrer(Dossier(["pas", "un", "nom"]))  # type: ignore[arg-type]
+        depot.enregistrer(Dossier(["pas", "un", "nom"]))
     assert depot.lister() == ()

@@ -1,0 +1,142 @@
+"""Classeurs exportés une fois pour tous les essais, et recalculés en un seul lot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from modele.catalogue.objets import Catalogue
+from modele.choix.objets import Comparaison
+from modele.comparaison import comparer
+from modele.export.classeur import composer, exporter
+from modele.export.ecriture import Avancement, en_octets
+from modele.situation import CHAMPS, Genre, Situation
+from tests.export import cas
+from tests.export.tableur import Tableur, cellule
+from tests.modele.fabrique import catalogue_reel
+
+JOUR = date(2026, 11, 23)
+_LOURDES = ("Fiches", "Sources et réserves")
+"""Feuilles sans formule, ôtées des classeurs à recalculer par lot."""
+_EDITES = 14
+
+
+@dataclass(frozen=True)
+class Cas:
+    """Un classeur à recalculer et la comparaison qu'il doit redonner."""
+
+    catalogue: Catalogue
+    attendue: Comparaison
+
+
+def ecrire(catalogue: Catalogue, situation: Situation, chemin: Path, leger: bool = False) -> Comparaison:
+    """Exporte une situation ; `leger` ôte les feuilles qui ne calculent rien."""
+    comparaison = comparer(catalogue, situation)
+    if not leger:
+        exporter(catalogue, comparaison, chemin)
+        return comparaison
+    avancement = Avancement(None, 0)
+    classeur = composer(catalogue, comparaison, JOUR, avancement)
+    for titre in _LOURDES:
+        del classeur[titre]
+    for nom, defini in list(classeur.defined_names.items()):
+        if any(titre in defini.attr_text for titre in _LOURDES):
+            del classeur.defined_names[nom]
+    chemin.write_bytes(en_octets(classeur, avancement))
+    return comparaison
+
+
+def saisir(chemin: Path, situation: Situation, sortie: Path) -> None:
+    """Change les saisies comme le ferait une personne ; le jumeau obtenu n'a plus de valeur gardée."""
+    classeur = load_workbook(chemin)
+    for champ in CHAMPS:
+        if champ.genre in (Genre.CHOIX, Genre.TEXTE):
+            continue
+        valeur: Any = getattr(situation, champ.nom)
+        if champ.genre is Genre.BOOLEEN:
+            valeur = "oui" if valeur else "non"
+        elif isinstance(valeur, Fraction):
+            valeur = float(valeur / 100 if champ.genre is Genre.POURCENTAGE else valeur)
+        cellule(classeur, champ.nom).value = valeur
+    classeur.save(sortie)
+
+
+@dataclass(frozen=True)
+class Lot:
+    """Classeurs d'un lot, tels qu'écrits et tels que recalculés."""
+
+    cas: Mapping[str, Cas]
+    ecrits: Path
+    recalcules: Mapping[str, Workbook]
+
+    @cache  # noqa: B019
+    def lu(self, nom: str) -> Workbook:
+        """Classeur écrit, lu sans calculer."""
+        return load_workbook(self.ecrits / f"{nom}.xlsx", data_only=True)
+
+
+@pytest.fixture(scope="session")
+def tableur(tmp_path_factory: pytest.TempPathFactory) -> Tableur:
+    """LibreOffice."""
+    return Tableur(tmp_path_factory.mktemp("tableur"))
+
+
+@pytest.fixture(scope="session")
+def lot(tableur: Tableur, tmp_path_factory: pytest.TempPathFactory) -> Lot:
+    """Exports de situations variées, saisies changées après coup, et outils inventés."""
+    dossier = tmp_path_factory.mktemp("lot")
+    hasard = Random(20261123)
+    reel = catalogue_reel()
+    attendus: dict[str, Cas] = {}
+
+    def ajouter(nom: str, catalogue: Catalogue, situation: Situation, leger: bool = True) -> None:
+        comparaison = ecrire(catalogue, situation, dossier / f"{nom}.xlsx", leger)
+        attendus[nom] = Cas(catalogue, comparaison)
+
+    for nom, situation in cas.ECRITES.items():
+        ajouter(nom, reel, situation, leger=nom not in ("exemple", "besoins"))
+    for rang in range(6):
+        ajouter(f"hasard-{rang}", reel, cas.au_hasard(hasard))
+    for rang in range(4):
+        situation = cas.au_hasard(hasard)
+        ajouter(f"inventes-{rang}", cas.outils_inventes(hasard, 25), situation)
+    ajouter("demi-centimes", *cas.demi_centimes())
+    modeles = list(attendus.items())
+    for rang in range(_EDITES):
+        nom, modele = modeles[rang * len(modeles) // _EDITES]
+        situation = cas.saisies_de(modele.attendue.situation, cas.au_hasard(hasard))
+        edite = f"edite-{rang:02}-{nom}"
+        saisir(dossier / f"{nom}.xlsx", situation, dossier / f"{edite}.xlsx")
+        attendus[edite] = Cas(modele.catalogue, comparer(modele.catalogue, situation))
+    temoin = Workbook()
+    temoin.active["A1"] = "=1+1"
+    temoin.save(dossier / "temoin.xlsx")
+    recalcules = tableur.recalculer(sorted(dossier.glob("*.xlsx")), tmp_path_factory.mktemp("recalcules"))
+    return Lot(attendus, dossier, recalcules)
+
+
+@pytest.fixture(scope="session")
+def exemple(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Le classeur de la ferme exemple."""
+    chemin = tmp_path_factory.mktemp("exemple") / "exemple.xlsx"
+    ecrire(catalogue_reel(), cas.ECRITES["exemple"], chemin)
+    return chemin
+
+
+@pytest.fixture(scope="session")
+def formules(exemple: Path) -> Workbook:
+    """Le classeur exemple, lu avec ses formules."""
+    return load_workbook(exemple)
+
+
+@pytest.fixture(scope="session")
+def valeurs(exemple: Path) -> Workbook:
+    """Le classeur exemple, lu par un programme qui ne calcule pas."""
+    return load_workbook(exemple, data_only=True)

@@ -1,0 +1,108 @@
+"""Recalculé par un tableur, le classeur donne au centime ce que donne le moteur."""
+
+from typing import Any
+
+from modele.choix.objets import Resultat
+from modele.export import noms
+from modele.export.styles import MOTS_STATUT
+from modele.nombres import euros, pourcent
+from tests.export.conftest import Lot
+from tests.export.tableur import case, cases, centimes
+
+
+def _synthese(classeur: Any, resultat: Resultat) -> list[Any]:
+    """Rangée d'un outil dans « Synthèse », retrouvée par son statut nommé."""
+    ((titre, adresse),) = classeur.defined_names[noms.statut(resultat.outil)].destinations
+    ligne = classeur[titre][adresse].row
+    return [une.value for une in classeur[titre][ligne]]
+
+
+def test_le_tableur_recalcule_vraiment(lot: Lot) -> None:
+    # Le témoin n'a aucune valeur gardée : sans recalcul forcé, sa case serait vide.
+    assert lot.recalcules["temoin"].active["A1"].value == 2
+
+
+def test_tous_les_classeurs_sont_recalcules(lot: Lot) -> None:
+    assert set(lot.recalcules) == {*lot.cas, "temoin"}
+    assert len(lot.cas) >= 40
+
+
+def test_couts_au_centime(lot: Lot) -> None:
+    ecarts = []
+    for nom, attendu in lot.cas.items():
+        classeur = lot.recalcules[nom]
+        for resultat in attendu.attendue.resultats:
+            cout = resultat.cout
+            for nommer, exact in (
+                (noms.annee_1, cout.annee_1.ferme),
+                (noms.annee_suivante, cout.annee_suivante.ferme),
+                (noms.horizon, cout.horizon),
+            ):
+                lu = centimes(case(classeur, nommer(resultat.outil)))
+                if lu != exact:
+                    ecarts.append((nom, nommer(resultat.outil), lu, exact))
+    assert not ecarts, ecarts[:10]
+
+
+def test_fourchettes_au_centime(lot: Lot) -> None:
+    vues = 0
+    for nom, attendu in lot.cas.items():
+        classeur = lot.recalcules[nom]
+        for resultat in attendu.attendue.resultats:
+            for nommer, exact in (
+                (noms.bas, resultat.cout.annee_suivante.bas),
+                (noms.haut, resultat.cout.annee_suivante.haut),
+            ):
+                if nommer(resultat.outil) in classeur.defined_names:
+                    vues += 1
+                    assert centimes(case(classeur, nommer(resultat.outil))) == exact, (nom, resultat.outil)
+    assert vues > 60
+
+
+def test_statut_comme_le_moteur(lot: Lot) -> None:
+    for nom, attendu in lot.cas.items():
+        for resultat in attendu.attendue.resultats:
+            lu = case(lot.recalcules[nom], noms.statut(resultat.outil))
+            assert lu == MOTS_STATUT[resultat.statut], (nom, resultat.outil)
+
+
+def test_phrases_et_parts_suivent_les_saisies(lot: Lot) -> None:
+    for nom, attendu in lot.cas.items():
+        for resultat in attendu.attendue.resultats:
+            cout, taux = resultat.cout, resultat.cout.taux_effectif
+            *_, part, _, phrase = _synthese(lot.recalcules[nom], resultat)
+            if taux is None:
+                assert part == "–", (nom, resultat.outil)
+            else:
+                assert abs(part - float(taux)) < 1e-9, (nom, resultat.outil)
+            if MOTS_STATUT[resultat.statut] == "écarté":
+                assert phrase.replace("\u00a0", " ") == " ".join(resultat.motifs), (nom, resultat.outil)
+            else:
+                assert taux is not None
+                debut = f"{cout.outil.nom} vous coûterait {euros(cout.annee_suivante.ferme)} par an, soit "
+                attendue = (debut + pourcent(taux)).replace("\u00a0", " ")
+                assert phrase.replace("\u00a0", " ").startswith(attendue), (nom, phrase)
+
+
+def test_aucune_erreur_ni_formule_vide(lot: Lot) -> None:
+    for nom, classeur in lot.recalcules.items():
+        for feuille, une in cases(classeur):
+            erreur = une.data_type == "e" or str(une.value).startswith(("#", "Err:"))
+            assert not erreur, (nom, feuille.title, une.coordinate, une.value)
+
+
+def test_valeurs_gardees_egales_aux_recalculees(lot: Lot) -> None:
+    comparees = 0
+    for nom in lot.cas:
+        if nom.startswith("edite"):
+            continue
+        recalcule = lot.recalcules[nom]
+        for feuille, une in cases(lot.lu(nom)):
+            autre = recalcule[feuille.title][une.coordinate].value
+            lieu = (nom, feuille.title, une.coordinate, une.value, autre)
+            if isinstance(une.value, (int, float)) and not isinstance(une.value, bool):
+                assert abs(une.value - autre) <= 1e-9 * max(1, abs(une.value)), lieu
+            elif une.value != "":
+                assert autre == une.value, lieu
+            comparees += 1
+    assert comparees > 20_000
