@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.application import creer_application, lire_reglages, poser_theme
 from gui.erreurs import DialogueDefaut
-from gui.fenetre import PAGES, Fenetre
+from gui.fenetre import PAGE_DE_DEPART, PAGES, Fenetre
+from gui.rangement import Rangement
 from gui.session import Session
 from gui.taches import Travaux
 from gui.theme.style import NomTheme
@@ -36,13 +37,17 @@ def photographier(
         poser_theme(application, reglages, theme, texte)
         fenetre = Fenetre(reglages, Travaux(synchrone=True))
         fenetre.resize(*taille)
-        fenetre.accueillir(Session(catalogue, depart, fenetre))
+        session = Session(catalogue, depart, fenetre)
+        rangement = Rangement(session, Path(provisoire), fenetre)
+        fenetre.accueillir(session, rangement)
+        rangement.ouvrir_base(None)
         fenetre.show()
         numero = 0
-        for entree, _, _ in PAGES:
-            fenetre.montrer(entree.identifiant)
+        pages = [entree.identifiant for entree, _, _ in PAGES]
+        for page in sorted(pages, key=lambda page: page != PAGE_DE_DEPART):
+            fenetre.montrer(page)
             numero += 1
-            yield _image(fenetre, sortie / f"{numero:02d}-{entree.identifiant}.png")
+            yield _image(fenetre, sortie / f"{numero:02d}-{page}.png")
         for nom, ouvrir in _dialogues(fenetre):
             dialogue = ouvrir()
             dialogue.show()

@@ -33,8 +33,10 @@ TITRE = "Boussole circuits courts"
 SANS_NOM = "Ferme sans nom"
 
 PAGES: tuple[tuple[Entree, str, str], ...] = (
+    (Entree("accueil", "Accueil", "Accueil", "accueil"), "gui.pages.accueil", "PageAccueil"),
     (Entree("comparer", "Comparer", "Comparer les outils", "comparer"), "gui.pages.comparer", "PageComparer"),
 )
+PAGE_DE_DEPART = "comparer"
 AVEC_PANNEAU = frozenset({"comparer"})
 TAILLES = (100, 150, 200)
 
@@ -51,7 +53,7 @@ class Fenetre(QMainWindow):
         self.session: Session | None = None
         self.rangement: Rangement | None = None
         self._pages: dict[str, QWidget] = {}
-        self._page = PAGES[0][0].identifiant
+        self._page = PAGE_DE_DEPART
         self.attente = Attente()
         self.setCentralWidget(self.attente)
         geometrie = reglages.value("fenetre/geometrie")
@@ -109,6 +111,10 @@ class Fenetre(QMainWindow):
             self.pile.addWidget(page)
             if hasattr(page, "pourquoi_demande"):
                 page.pourquoi_demande.connect(self._expliquer)
+            if hasattr(page, "page_demandee"):
+                page.page_demandee.connect(self.montrer)
+            if hasattr(page, "brancher"):
+                page.brancher(self.rangement)
         self._page = identifiant
         self.pile.setCurrentWidget(self._pages[identifiant])
         self.plan.montrer_panneau(identifiant in AVEC_PANNEAU)

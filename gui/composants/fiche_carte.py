@@ -33,16 +33,23 @@ class ContactFiche(QWidget):
         self.copier = QPushButton(COPIER, self)
         self.copier.setAccessibleName(f"Copier{ESPACE_INSECABLE}: {self.texte}")
         self.copier.clicked.connect(self._copier)
+        self.boutons = [self.copier]
+        self.explication = etiquette(self, "alerte", coupee=True)
+        self.explication.hide()
         disposition = QGridLayout(self)
         disposition.setContentsMargins(0, 0, 0, 0)
         disposition.setHorizontalSpacing(theme().px(jetons.PAS[1]))
         disposition.setVerticalSpacing(0)
         disposition.setColumnStretch(0, 1)
-        disposition.addWidget(nom, 0, 0)
+        tete = QHBoxLayout()
+        tete.addWidget(nom)
+        disposition.addLayout(tete, 0, 0)
         disposition.addWidget(self._valeur(fait), 1, 0)
         disposition.addWidget(self.copier, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         if doute is not None:
-            self._expliquer(disposition, doute)
+            tete.addWidget(self._marque(doute))
+            disposition.addWidget(self.explication, 2, 0, 1, 2)
+        tete.addStretch()
 
     def _valeur(self, fait: Fait) -> QWidget:
         if not fait.adresse:
@@ -54,20 +61,19 @@ class ContactFiche(QWidget):
         lien.setProperty("role", "lien")
         lien.setAccessibleName(f"Ouvrir{ESPACE_INSECABLE}: {self.texte}")
         lien.setToolTip(phrases.infobulle(adresse))
+        self.boutons.insert(0, lien)
         lien.clicked.connect(lambda: self.lien_demande.emit(adresse))
         return lien
 
-    def _expliquer(self, disposition: QGridLayout, doute: Doute) -> None:
+    def _marque(self, doute: Doute) -> QWidget:
         marque = QPushButton(f"?{ESPACE_INSECABLE}{doute.code}", self)
-        marque.setProperty("role", "lien")
+        marque.setProperty("role", "doute")
         marque.setCheckable(True)
         marque.setAccessibleName(f"Lecture incertaine {doute.code}{ESPACE_INSECABLE}: {self._nom}")
-        explication = etiquette(self, "alerte", coupee=True)
-        explication.setText(f"{doute.titre}. {doute.texte}")
-        explication.hide()
-        marque.toggled.connect(explication.setVisible)
-        disposition.addWidget(marque, 2, 0, Qt.AlignmentFlag.AlignLeft)
-        disposition.addWidget(explication, 3, 0, 1, 2)
+        self.boutons.append(marque)
+        self.explication.setText(f"{doute.titre}. {doute.texte}")
+        marque.toggled.connect(self.explication.setVisible)
+        return marque
 
     def _copier(self) -> None:
         QGuiApplication.clipboard().setText(self.texte)
@@ -134,6 +140,11 @@ class CarteFiche(QScrollArea):
         colonne.addWidget(self.grille)
         colonne.addStretch(1)
 
+    @property
+    def hauteur(self) -> int:
+        """Hauteur de tout le contenu, à la largeur courante."""
+        return self._carte.heightForWidth(self.viewport().width()) + 2 * jetons.ANNEAU
+
     def montrer(self, resultat: Resultat) -> None:
         """Montre un outil jugé pour la ferme."""
         outil = resultat.cout.outil
@@ -173,7 +184,7 @@ class CarteFiche(QScrollArea):
             contact.lien_demande.connect(self.lien_demande)
             self._lignes_de_contact.addWidget(contact)
             self.contacts.append(contact)
-            for champ in contact.findChildren(QPushButton):
-                self.setTabOrder(precedent, champ)
-                precedent = champ
+            for bouton in contact.boutons:
+                self.setTabOrder(precedent, bouton)
+                precedent = bouton
         self.setTabOrder(precedent, self.grille)

@@ -31,6 +31,10 @@ TITRES_DE_CATEGORIE: Mapping[Categorie, str] = {
     Categorie.MIXTE: "Outils mixtes",
 }
 """Les trois catégories du guide (l. 267-271), dans son ordre."""
+_LEGENDE = (
+    f"«{ESPACE_INSECABLE}l.{ESPACE_INSECABLE}287{ESPACE_INSECABLE}» renvoie aux lignes du texte du guide, "
+    f"«{ESPACE_INSECABLE}?{ESPACE_INSECABLE}D12{ESPACE_INSECABLE}» ouvre l'explication d'une lecture incertaine."
+)
 _PAGES_DU_GUIDE = {
     "exemple": ("Refaire ce calcul avec vos ventes", "avant-apres"),
     "methode": ("Suivre ces étapes avec vos notes", "methode"),
@@ -130,6 +134,7 @@ def fiche_outil(catalogue: Catalogue, resultat: Resultat, situation: Situation) 
         Passage(Genre.TITRE, outil.nom),
         Passage(Genre.CHAPEAU, TITRES_DE_CATEGORIE[outil.categorie]),
         _sommaire(sommaire),
+        Passage(Genre.NOTE, _LEGENDE),
     ]
     for rubrique in ordre:
         passages.append(_section(rubrique, RUBRIQUES_OUTIL[rubrique]))
@@ -152,6 +157,7 @@ def fiche_guide(catalogue: Catalogue) -> tuple[Passage, ...]:
         Passage(Genre.TITRE, "Le guide"),
         Passage(Genre.CHAPEAU, catalogue.guide.titre),
         _sommaire([(r, RUBRIQUES_GUIDE[r]) for r in ordre if r not in etapes]),
+        Passage(Genre.NOTE, _LEGENDE),
     ]
     for rubrique in ordre:
         if etape := etapes.get(rubrique):
@@ -183,7 +189,7 @@ def _sommaire(rubriques: Iterable[tuple[str, str]]) -> Passage:
 
 
 def _fait(catalogue: Catalogue, rang: int, fait: Fait) -> Passage:
-    liens = ()
+    liens: tuple[Lien, ...] = ()
     if fait.adresse:
         liens = (Lien(Verbe.OUVRIR, fait.adresse, fait.adresse), Lien(Verbe.COPIER, "Copier", fait.adresse))
     doute = catalogue.par_doute.get(fait.doute or "")

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QStyle, QTextBrowser, QTextEdit, QWidget
 
 from gui.composants.fiche_contenu import Lien, Passage, Verbe
 from gui.composants.fiche_plume import PlumeDeFiche, Repere
@@ -21,6 +21,8 @@ from gui.theme.style import theme
 
 DUREE_MARQUE_MS = 2500
 _SCHEMA = "lien"
+_PHRASE = "L'équipe assure la gestion, le développement et l'accompagnement des fermes."
+"""Sert à mesurer la largeur moyenne d'un caractère."""
 
 
 class LectureFiche(QTextBrowser):
@@ -41,10 +43,17 @@ class LectureFiche(QTextBrowser):
         self._reperes: dict[str, Repere] = {}
         self._liens: list[tuple[Lien, int, int]] = []
         self._vise = ""
+        self._ecrit: QTextDocument | None = None
         self._fin_de_marque = QTimer(self, singleShot=True, interval=DUREE_MARQUE_MS)
         self._fin_de_marque.timeout.connect(self._demarquer)
         self.anchorClicked.connect(self._suivre)
         self.cursorPositionChanged.connect(self._surligner)
+
+    def largeur(self, caracteres: int) -> int:
+        """Largeur du widget pour que ses lignes aient ce nombre de caractères."""
+        ligne = self.fontMetrics().horizontalAdvance(_PHRASE) * caracteres // len(_PHRASE)
+        barre = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return ligne + barre + 2 * (jetons.ANNEAU + theme().px(jetons.PAS[2])) + theme().px(jetons.PAS[3])
 
     @property
     def liens(self) -> tuple[Lien, ...]:
@@ -111,12 +120,13 @@ class LectureFiche(QTextBrowser):
         plume = PlumeDeFiche(document, _SCHEMA)
         for passage in self._passages:
             plume.ecrire(passage, passage.repere in self._deplies)
-        ancien = self.document()
         # Ces peintures tiennent à l'ancien document.
         self.setExtraSelections([])
         self._reperes, self._liens = plume.reperes, plume.liens
         self.setDocument(document)
-        ancien.deleteLater()
+        if self._ecrit is not None:
+            self._ecrit.deleteLater()
+        self._ecrit = document
         self._surligner()
 
     def _recrire(self) -> None:
@@ -175,8 +185,8 @@ class LectureFiche(QTextBrowser):
         self.setExtraSelections(peintures)
 
 
-def _peinture(curseur: QTextCursor, aspect: QTextCharFormat) -> QTextEdit.ExtraSelection:
-    peinture = QTextEdit.ExtraSelection()
+def _peinture(curseur: QTextCursor, aspect: QTextCharFormat) -> Any:
+    peinture: Any = QTextEdit.ExtraSelection()
     peinture.cursor = curseur
     peinture.format = aspect
     return peinture

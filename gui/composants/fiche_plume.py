@@ -1,6 +1,6 @@
 """Écrit les passages d'une fiche dans un document, au thème courant."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFrameFormat,
     QTextLength,
+    QTextOption,
     QTextTableFormat,
 )
 
@@ -198,10 +199,15 @@ class PlumeDeFiche:
         avant, apres = _ESPACES[genre]
         bloc.setTopMargin(t.px(avant))
         bloc.setBottomMargin(t.px(apres))
+        bloc.setLineHeight(
+            jetons.INTERLIGNE_LECTURE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
         if genre is Genre.PUCE:
             retrait = t.px(jetons.PAS[3])
             bloc.setLeftMargin(retrait)
             bloc.setTextIndent(-retrait)
+            onglet: Any = QTextOption.Tab(retrait, QTextOption.TabType.LeftTab)
+            bloc.setTabPositions([onglet])
         if genre in (Genre.TITRE, Genre.SECTION, Genre.GROUPE):
             bloc.setHeadingLevel({Genre.TITRE: 1, Genre.SECTION: 2, Genre.GROUPE: 3}[genre])
         return bloc

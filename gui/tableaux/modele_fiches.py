@@ -38,6 +38,11 @@ class ModeleFiches(QAbstractListModel):
         self._rangees.append(RangeeFiche("Partie générale"))
         self._rangees.append(RangeeFiche("Le guide", FICHE_DU_GUIDE))
 
+    @property
+    def premiere(self) -> str:
+        """Première fiche de la liste."""
+        return next(rangee.fiche for rangee in self._rangees if rangee.fiche)
+
     def montrer(self, comparaison: Comparaison) -> None:
         """Prend les statuts d'une nouvelle comparaison."""
         self._comparaison = comparaison

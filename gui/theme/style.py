@@ -143,6 +143,10 @@ QPushButton[role="lien"], QToolButton[role="lien"] {{ background: transparent; b
   text-decoration: underline; padding: {px(4)}px; text-align: left; }}
 QPushButton[role="lien"]:focus, QToolButton[role="lien"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent};
   border-radius: {px(jetons.RAYON)}px; padding: {px(4) - 2}px; }}
+QPushButton[role="doute"] {{ background: {c.alerte_doux}; color: {c.alerte}; border: 1px solid transparent;
+  padding: 0px {px(4)}px; min-height: 0px; font-size: {legende}pt; }}
+QPushButton[role="doute"]:hover, QPushButton[role="doute"]:checked {{ border-color: {c.alerte}; }}
+QPushButton[role="doute"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent}; padding: 0px {px(4) - 1}px; }}
 QToolButton {{ border: {jetons.ANNEAU}px solid transparent; border-radius: {px(jetons.RAYON)}px; padding: {px(4)}px; }}
 QToolButton:hover {{ background: {c.creux}; }}
 QToolButton:checked {{ background: {c.accent_doux}; }}
@@ -165,8 +169,11 @@ QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}
 QAbstractItemView {{ background: {c.papier}; border: 1px solid {c.trait}; selection-background-color: {c.accent_doux};
   selection-color: {c.texte}; outline: none; }}
 QHeaderView::section {{ background: {c.fond}; border: none; border-bottom: 1px solid {c.trait};
-  border-right: 1px solid {c.trait}; padding: {px(4)}px; }}
+  border-right: 1px solid {c.trait}; padding: {px(4)}px {px(8)}px; }}
 QTableView {{ gridline-color: {c.trait}; }}
+QTableView[role="dossiers"]::item {{ padding: 0 {px(8)}px; border-bottom: 1px solid {c.trait}; }}
+QTableView[role="dossiers"]::item:selected {{ background: {c.accent_doux}; color: {c.texte}; }}
+QTableView[role="dossiers"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent}; }}
 QTableView[role="grille"], QHeaderView[role="grille"] {{ border: none; }}
 QToolButton[role="segment"] {{ border: 1px solid {c.trait_fort}; background: {c.papier}; border-radius: 0;
   padding: {px(3)}px {px(8)}px; margin-right: -1px; }}
@@ -177,6 +184,9 @@ QToolButton[role="segment"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent};
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea[role="lecture"] {{ border: {jetons.ANNEAU}px solid transparent; }}
 QScrollArea[role="lecture"]:focus {{ border-color: {c.accent}; }}
+QTextBrowser[role="lecture"] {{ background: {c.papier}; border: 1px solid {c.trait};
+  border-radius: {px(jetons.RAYON)}px; padding: {jetons.ANNEAU - 1}px; }}
+QTextBrowser[role="lecture"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent}; padding: 0px; }}
 QSplitter::handle {{ background: {c.trait}; }}
 QWidget#panneau {{ background: {c.fond}; border-left: 1px solid {c.trait}; }}
 QListView[role="liste"] {{ border: none; background: transparent; }}

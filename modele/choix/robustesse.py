@@ -153,7 +153,7 @@ def _sensibilite(
     valeur = Fraction(getattr(situation, champ.nom))
     bas = max(valeur * (1 - ecart), champ.minimum)
     haut = min(valeur * (1 + ecart), champ.maximum)
-    direction = _direction(situation, champ.nom)
+    direction = selon_l_entree(situation, champ.nom)
     courbes = {r.outil: courbe_selon(r.cout.outil, direction, "suivante") for r in candidats}
     if champ.nom in _INVERSES:
         etapes = [_Etape(1 / e.a, 1 / e.de, e.outils) for e in _etapes(courbes, 1 / haut, 1 / bas)][::-1]
@@ -171,8 +171,11 @@ def _sensibilite(
     return Sensibilite(champ.nom, valeur, bas, haut, au_bas, au_haut, bascules, sans_effet, debut + suite)
 
 
-def _direction(situation: Situation, champ: str) -> Direction:
-    """De la valeur du champ à son double (à sa moitié s'il compte par son inverse) : des points exacts."""
+def selon_l_entree(situation: Situation, champ: str) -> Direction:
+    """Direction d'une entrée non nulle, ou de son inverse pour un panier, les autres inchangées.
+
+    Le second point est le double (un panier moitié moindre) : il reste entier pour les clients.
+    """
     valeur = getattr(situation, champ)
     inverse = champ in _INVERSES
     changement: dict[str, Any] = {champ: valeur / 2 if inverse else valeur * 2}

@@ -27,10 +27,11 @@ from modele.dossiers.conversion import (
     resume_relu,
 )
 from modele.dossiers.ecriture import RATTACHEES
-from modele.dossiers.fautes import DossierAbsent, fautes_traduites, lisible
+from modele.dossiers.fautes import DossierAbsent, lisible
 from modele.dossiers.objets import Dossier, ResumeDossier
 from modele.dossiers.schema import SCHEMA, Schema
 from modele.dossiers.tables import Base
+from modele.dossiers.traduction import fautes_traduites
 from modele.fautes import EntreeInvalide
 
 _DOSSIERS: Table = Base.metadata.tables["dossiers"]

@@ -53,7 +53,7 @@ def creer_moteur(chemin: Path, cles_etrangeres: bool = True) -> Engine:
     """
 
     def connecter() -> sqlite3.Connection:
-        # isolation_level=None : sqlite3 validerait sinon de lui-même avant certains ordres.
+        # isolation_level=None : `_commencer` ouvre les transactions, jamais le pilote de lui-même.
         connexion = sqlite3.connect(chemin, isolation_level=None, check_same_thread=False)
         try:
             for reglage in (*_REGLAGES, f"foreign_keys = {'ON' if cles_etrangeres else 'OFF'}"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from modele.catalogue.objets import Assiette, Composante, Condition, Payeur, Taxe
+from modele.catalogue.objets import Composante, Condition, Payeur, Taxe
 from modele.export import expressions, noms
 from modele.export.ecriture import Formule
 from modele.export.plume import Contenu
@@ -147,9 +147,9 @@ class Composantes:
         """Ligne du plancher et du plafond : ce qu'ils ajoutent aux lignes précédentes, ou 0."""
         tva = f"{TVA}{base}" if _majorable(composante) else ""
         avec_offre, sans_offre = (
-            _si_due(
+            expressions.si_due(
                 composante,
-                base,
+                self._outil,
                 expressions.bornes(
                     exact(base, mois, f"{PRIX}{base}", tva),
                     f"{colonne}{base}" + (f"-{colonne}{mois}" if mois else ""),
@@ -181,19 +181,11 @@ class Composantes:
             return somme
         avant = exact(base, offerte, prix, tva)
         ecart = expressions.bornes(avant, "-".join(arrondis), cases.plancher, cases.plafond, tva)
-        return f"{somme}+{_si_due(composante, base, ecart)}"
+        return f"{somme}+{expressions.si_due(composante, self._outil, ecart)}"
 
 
 def _majorable(composante: Composante) -> bool:
     return composante.payeur is Payeur.FERME and composante.taxe is not Taxe.NET
-
-
-def _si_due(composante: Composante, base: int, expression: str) -> str:
-    """Un plancher ne joue que si la composante est due."""
-    toujours = (
-        composante.condition is Condition.TOUJOURS and composante.assiette is not Assiette.MONTANT_LIBRE
-    )
-    return expression if toujours else f"IF({QUANTITE}{base}>0,{expression},0)"
 
 
 def _prix(cases: CasesTarif) -> list[tuple[str, str | None, bool]]:

@@ -1,31 +1,34 @@
 """Écriture du fichier : openpyxl, complété de la valeur calculée de chaque formule.
 
 openpyxl n'écrit pas le résultat des formules ; un aperçu de téléphone ou un lecteur qui ne calcule
-pas n'y verrait rien. `_EcrivainFeuille` remplace donc son écriture (privée) des lignes ; la version
+pas n'y verrait rien. `_EcrivainFeuille` remplace donc son écriture (privée) des rangées ; la version
 d'openpyxl est fixée et un essai garde cet accord.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Context, Decimal
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
-from openpyxl.cell._writer import write_cell
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
-from openpyxl.xml.functions import Element, SubElement
 
 from modele.export.textes import propre
 from modele.suivi import Suivi
 
 _PRECISION = Context(prec=17)
 """Dix-sept chiffres suffisent à retrouver le nombre qu'un tableur garde en mémoire."""
+
+_SANS_RANGEE = b"<sheetData></sheetData>"
 
 Valeur = Fraction | Decimal | int | str
 
@@ -65,31 +68,55 @@ def _nombre_xml(x: Fraction | Decimal | int) -> str:
 
 
 class _EcrivainFeuille(WorksheetWriter):
-    """Écrit `<v>` à côté de `<f>` ; le reste est l'affaire d'openpyxl."""
+    """Laisse à openpyxl tout ce qui entoure les rangées, et écrit lui-même celles-ci."""
 
-    def write_row(self, xf: Any, row: Any, row_idx: int) -> None:
-        """Écrit une ligne et ses cellules."""
-        feuille: Any = self.ws
-        attributs = {"r": f"{row_idx}", **dict(feuille.row_dimensions.get(row_idx, {}))}
-        with xf.element("row", attributs):
-            for cellule in row:
-                valeur = cellule._value
-                if type(valeur) is FormuleCalculee:
-                    xf.write(_cellule_calculee(cellule, valeur))
-                elif valeur is not None or cellule.has_style:
-                    write_cell(xf, self.ws, cellule, cellule.has_style)
+    def write_rows(self) -> None:
+        """Prépare les rangées et réserve leur place."""
+        self._rangees = "".join(_rangees(self.ws)).encode()
+        xf = self.xf.send(True)
+        with xf.element("sheetData"):
+            pass
+        self.xf.send(None)
+
+    def en_xml(self) -> bytes:
+        """Feuille entière."""
+        self.write()
+        avant, apres = bytes(self.read()).split(_SANS_RANGEE)
+        return avant + b"<sheetData>" + self._rangees + b"</sheetData>" + apres
 
 
-def _cellule_calculee(cellule: Any, formule: FormuleCalculee) -> Any:
-    element = Element("c", {"r": cellule.coordinate, "s": f"{cellule.style_id}"})
-    SubElement(element, "f").text = formule[1:]
-    resultat = SubElement(element, "v")
-    if isinstance(formule.valeur, str):
-        element.set("t", "str")
-        resultat.text = propre(formule.valeur)
-    elif formule.valeur is not None:
-        resultat.text = _nombre_xml(formule.valeur)
-    return element
+def _rangees(feuille: Any) -> Iterator[str]:
+    """Rangées en XML ; note au passage les liens, qu'openpyxl écrit ensuite."""
+    par_ligne: dict[int, list[Any]] = {ligne: [] for ligne in feuille.row_dimensions}
+    for (ligne, _), cellule in sorted(feuille._cells.items()):
+        par_ligne.setdefault(ligne, []).append(cellule)
+    colonnes = [get_column_letter(rang) for rang in range(1, feuille.max_column + 1)]
+    for ligne in sorted(par_ligne):
+        attributs = "".join(f' {nom}="{valeur}"' for nom, valeur in feuille.row_dimensions[ligne])
+        yield f'<row r="{ligne}"{attributs}>'
+        for cellule in par_ligne[ligne]:
+            yield _cellule(f"{colonnes[cellule.column - 1]}{ligne}", cellule)
+        yield "</row>"
+
+
+def _cellule(adresse: str, cellule: Any) -> str:
+    """`<c>` avec, pour une formule, la valeur que le moteur lui donne."""
+    valeur = cellule._value
+    if cellule._hyperlink is not None:
+        cellule.parent._hyperlinks.append(cellule._hyperlink)
+    debut = f'<c r="{adresse}" s="{cellule.style_id}"'
+    if valeur is None:
+        return debut + "/>"
+    if type(valeur) is FormuleCalculee:
+        resultat = valeur.valeur
+        if isinstance(resultat, str):
+            return f'{debut} t="str"><f>{escape(valeur[1:])}</f><v>{escape(propre(resultat))}</v></c>'
+        nombre = "" if resultat is None else _nombre_xml(resultat)
+        return f"{debut}><f>{escape(valeur[1:])}</f><v>{nombre}</v></c>"
+    if cellule.data_type == "s":
+        espace = ' xml:space="preserve"' if valeur != valeur.strip() or "\n" in valeur else ""
+        return f'{debut} t="inlineStr"><is><t{espace}>{escape(valeur)}</t></is></c>'
+    return f"{debut}><v>{_nombre_xml(valeur)}</v></c>"
 
 
 class _EcrivainClasseur(ExcelWriter):
@@ -108,9 +135,9 @@ class _EcrivainClasseur(ExcelWriter):
         feuille._drawing.charts = feuille._charts
         feuille._drawing.images = feuille._images
         ecrivain: Any = _EcrivainFeuille(ws, BytesIO())
-        ecrivain.write()
+        contenu = ecrivain.en_xml()
         feuille._rels = ecrivain._rels
-        self._sortie.writestr(feuille.path[1:], ecrivain.read())
+        self._sortie.writestr(feuille.path[1:], contenu)
         self.manifest.append(ws)
 
 

@@ -51,10 +51,19 @@ def ca_non_couvert(outil: Outil) -> str:
 
 def quantite(composante: Composante, outil: Outil) -> str:
     """Ce que le prix multiplie en un an ; 0 si la composante n'est pas due."""
-    brute = _quantite_due(composante, outil)
-    if composante.condition is Condition.TOUJOURS:
-        return brute
-    return f"IF({grandeur_suivie(composante.condition, outil)}>0,{brute},0)"
+    return si_due(composante, outil, _quantite_due(composante, outil))
+
+
+def si_due(composante: Composante, outil: Outil, expression: str) -> str:
+    """L'expression, ou 0 quand la composante n'est pas due."""
+    conditions = []
+    if composante.condition is not Condition.TOUJOURS:
+        conditions.append(grandeur_suivie(composante.condition, outil))
+    if composante.assiette is Assiette.MONTANT_LIBRE:
+        conditions.append(noms.montant_libre(outil.identifiant))
+    for condition in conditions:
+        expression = f"IF({condition}>0,{expression},0)"
+    return expression
 
 
 def _quantite_due(composante: Composante, outil: Outil) -> str:

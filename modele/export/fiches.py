@@ -61,7 +61,8 @@ def _fiche(plume: Plume, contexte: Contexte, outil: Outil, ligne: int) -> int:
         for rang, fait in enumerate(faits):
             plume.poser(ligne, 1, outil.nom, _DISCRET)
             plume.poser(ligne, 2, "" if rang else titre, styles.CORPS_FORT)
-            plume.poser(ligne, 3, _texte(fait), styles.CORPS, 4)
+            plume.poser(ligne, 3, "", styles.CORPS)
+            plume.poser(ligne, 4, _texte(fait), styles.CORPS)
             plume.poser(ligne, 5, _ou(fait.lignes, fait.doute), styles.NOTE)
             ligne += 1
     plume.poser(ligne, 1, f"{outil.nom} : réponse à chaque critère", styles.BANDE, fin)

@@ -138,7 +138,7 @@ def _par_paliers(composante: Composante, par_unite: Droite, suivie: Droite) -> C
             continue
         droites.append(_au_prix(par_unite, palier.prix))
         ruptures.append(x)
-        au_point = suivant
+        au_point = palier if palier.borne_incluse else suivant
         valeurs.append(_au_prix(par_unite, au_point.prix).valeur(x))
     droites.append(_au_prix(par_unite, composante.paliers[-1].prix))
     return Courbe(tuple(droites), tuple(ruptures), tuple(valeurs))

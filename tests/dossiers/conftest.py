@@ -1,5 +1,6 @@
 """Un dépôt neuf par essai, dans un chemin qui piège les adresses et les formats."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy import Pool, event
 
 from modele.dossiers.depot import DepotDossiers
+from modele.dossiers.schema import SCHEMA, Schema
 from tests.dossiers.fabrique import Horloge
 
 
@@ -40,3 +42,12 @@ def sans_attendre_le_disque() -> Iterator[None]:
     event.listen(Pool, "connect", presser)
     yield
     event.remove(Pool, "connect", presser)
+
+
+@pytest.fixture
+def version_deux(tmp_path: Path) -> Schema:
+    """Les migrations livrées, suivies d'une version 2 inventée."""
+    dossier = tmp_path / "à 100 % [sûr]" / "migrations"
+    shutil.copytree(SCHEMA.migrations, dossier, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(Path(__file__).parent / "migration_d_essai.py", dossier / "versions" / "v0002.py")
+    return Schema(2, dossier)

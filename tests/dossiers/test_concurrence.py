@@ -3,12 +3,16 @@
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from modele.dossiers.depot import DepotDossiers
+from modele.dossiers.schema import Schema
 from tests.dossiers.fabrique import complet
 
 pytestmark = pytest.mark.usefixtures("sans_attendre_le_disque")
@@ -30,6 +34,45 @@ def test_deux_programmes_creent_et_ecrivent_ensemble(chemin: Path, tmp_path: Pat
         resumes = depot.lister()
         assert [resume.situation.ca_particuliers for resume in resumes] == [30, 30]
         assert [resume.nom for resume in resumes] == ["Écrivain", "Écrivain"]
+
+
+@contextmanager
+def _devance_par(action: Callable[[], None]) -> Iterator[None]:
+    """Exécute `action` juste avant la première prise du verrou d'écriture."""
+    reste = [action]
+
+    def devancer(_connexion: object, _curseur: object, ordre: str, *_autres: object) -> None:
+        if ordre == "BEGIN IMMEDIATE" and reste:
+            reste.pop()()
+
+    event.listen(Engine, "before_cursor_execute", devancer)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", devancer)
+    assert not reste
+
+
+def test_une_base_creee_par_un_autre_pendant_l_attente_est_gardee(chemin: Path) -> None:
+    def creer() -> None:
+        with DepotDossiers.ouvrir(chemin) as autre:
+            autre.enregistrer(complet("Autre"))
+
+    with _devance_par(creer), DepotDossiers.ouvrir(chemin) as depot:
+        assert [resume.nom for resume in depot.lister()] == ["Autre"]
+
+
+def test_une_base_montee_par_un_autre_pendant_l_attente_est_gardee(
+    chemin: Path, version_deux: Schema
+) -> None:
+    with DepotDossiers.ouvrir(chemin) as depot:
+        garde = depot.enregistrer(complet())
+
+    def monter() -> None:
+        DepotDossiers.ouvrir(chemin, schema=version_deux).fermer()
+
+    with _devance_par(monter), DepotDossiers.ouvrir(chemin, schema=version_deux) as depot:
+        assert depot.lire(garde.identifiant) == garde
 
 
 def test_le_depot_sert_a_plusieurs_fils(depot: DepotDossiers) -> None:

@@ -3,8 +3,8 @@
 import errno
 import math
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -90,24 +90,36 @@ def test_un_nombre_ecrit_se_relit_toujours(depot: DepotDossiers, chiffres: int, 
             assert depot.lire(garde.identifiant).situation.panier_moyen == nombre
 
 
+def test_un_texte_trop_long_est_refuse(chemin: Path) -> None:
+    def raccourcir(connexion: sqlite3.Connection, _fiche: object) -> None:
+        connexion.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 20_000)
+
+    with _a_chaque_connexion(raccourcir), DepotDossiers.ouvrir(chemin) as depot:
+        garde = depot.enregistrer(complet())
+        with pytest.raises(EntreeInvalide, match="trop longue"):
+            depot.enregistrer(replace(garde, notes={"socleo": "x" * 30_000}))
+        assert depot.lire(garde.identifiant) == garde
+
+
 @contextmanager
-def _connexions_bornees(pages: int) -> Iterator[None]:
-    """Une base qui ne peut plus grandir : SQLite répond comme devant un disque plein."""
-
-    def borner(connexion: sqlite3.Connection, _fiche: object) -> None:
-        connexion.execute(f"PRAGMA max_page_count = {pages}")
-
-    event.listen(Pool, "connect", borner)
+def _a_chaque_connexion(regler: Callable[[sqlite3.Connection, object], None]) -> Iterator[None]:
+    event.listen(Pool, "connect", regler)
     try:
         yield
     finally:
-        event.remove(Pool, "connect", borner)
+        event.remove(Pool, "connect", regler)
 
 
 def test_un_disque_plein_ne_perd_rien(chemin: Path, horloge: Horloge) -> None:
     with DepotDossiers.ouvrir(chemin, horloge) as depot:
         garde = depot.enregistrer(complet())
-    with _connexions_bornees(chemin.stat().st_size // 4096), DepotDossiers.ouvrir(chemin, horloge) as depot:
+    pages = chemin.stat().st_size // 4096
+
+    def borner(connexion: sqlite3.Connection, _fiche: object) -> None:
+        # Une base qui ne peut plus grandir : SQLite répond comme devant un disque plein.
+        connexion.execute(f"PRAGMA max_page_count = {pages}")
+
+    with _a_chaque_connexion(borner), DepotDossiers.ouvrir(chemin, horloge) as depot:
         for dossier in (replace(garde, notes={"socleo": "x" * 50_000}), Dossier("y" * 50_000)):
             with pytest.raises(FichierInaccessible, match="disque est plein"):
                 depot.enregistrer(dossier)
@@ -140,19 +152,14 @@ def test_un_fichier_occupe_est_dit(chemin: Path) -> None:
     def impatiente(connexion: sqlite3.Connection, _fiche: object) -> None:
         connexion.execute("PRAGMA busy_timeout = 50")
 
-    event.listen(Pool, "connect", impatiente)
     intrus = sqlite3.connect(chemin, isolation_level=None)
-    try:
-        with DepotDossiers.ouvrir(chemin) as depot:
-            intrus.execute("BEGIN EXCLUSIVE")
-            for action in (depot.lister, lambda: depot.enregistrer(replace(garde, nom="Autre"))):
-                with pytest.raises(FichierInaccessible, match="un autre programme l'occupe"):
-                    action()
-            intrus.execute("COMMIT")
-            assert depot.enregistrer(garde) == garde
-    finally:
-        intrus.close()
-        event.remove(Pool, "connect", impatiente)
+    with closing(intrus), _a_chaque_connexion(impatiente), DepotDossiers.ouvrir(chemin) as depot:
+        intrus.execute("BEGIN EXCLUSIVE")
+        for action in (depot.lister, lambda: depot.enregistrer(replace(garde, nom="Autre"))):
+            with pytest.raises(FichierInaccessible, match="un autre programme l'occupe"):
+                action()
+        intrus.execute("COMMIT")
+        assert depot.enregistrer(garde) == garde
 
 
 @pytest.mark.parametrize(

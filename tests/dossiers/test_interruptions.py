@@ -1,6 +1,5 @@
 """Une coupure à n'importe quel moment laisse la base d'avant ou celle d'après, jamais un mélange."""
 
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +11,7 @@ import pytest
 
 from modele.dossiers.depot import DepotDossiers
 from modele.dossiers.fautes import BaseRefusee
-from modele.dossiers.schema import SCHEMA, Schema
+from modele.dossiers.schema import Schema
 from tests.dossiers.fabrique import complet
 from tests.dossiers.interruptions import NOM
 
@@ -40,10 +39,10 @@ def _sans_ordre(ordre: str) -> str:
     return "\n".join(sorted(ligne.strip(" \t,") for ligne in ordre.splitlines()))
 
 
-def _tuer(action: str, modele: Path, sortie: Path, migrations: Path) -> list[Path]:
+def _tuer(action: str, modele: Path, sortie: Path, version_deux: Schema) -> list[Path]:
     """Bases laissées par chaque mort, puis celle de l'action allée au bout."""
     commande = [sys.executable, "-m", "tests.dossiers.interruptions", action, str(modele), str(sortie)]
-    subprocess.run([*commande, str(migrations)], cwd=RACINE, check=True, timeout=300)
+    subprocess.run([*commande, str(version_deux.migrations)], cwd=RACINE, check=True, timeout=300)
     return sorted(sortie.glob(f"*/{NOM}"))
 
 
@@ -65,22 +64,13 @@ def modele(tmp_path: Path) -> Path:
     return chemin
 
 
-@pytest.fixture
-def migrations(tmp_path: Path) -> Path:
-    """Les migrations livrées, suivies d'une version 2 inventée."""
-    dossier = tmp_path / "migrations à 100 %"
-    shutil.copytree(SCHEMA.migrations, dossier, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(Path(__file__).parent / "migration_d_essai.py", dossier / "versions" / "v0002.py")
-    return dossier
-
-
 def test_une_montee_de_version_tient_en_une_transaction(
-    modele: Path, migrations: Path, tmp_path: Path
+    modele: Path, version_deux: Schema, tmp_path: Path
 ) -> None:
     avant = contenu(modele)
     with DepotDossiers.ouvrir(modele) as depot:
         dossiers = [depot.lire(resume.identifiant) for resume in depot.lister()]
-    *mortes, entiere = _tuer("migrer", modele, tmp_path / "morts", migrations)
+    *mortes, entiere = _tuer("migrer", modele, tmp_path / "morts", version_deux)
     apres = contenu(entiere)
     assert len(mortes) > 30
     assert apres[-1] == "(2,)"
@@ -93,15 +83,15 @@ def test_une_montee_de_version_tient_en_une_transaction(
             achevees += 1
         else:
             assert contenu(base) == avant
-        with DepotDossiers.ouvrir(base, schema=Schema(2, migrations)) as depot:
+        with DepotDossiers.ouvrir(base, schema=version_deux) as depot:
             assert [depot.lire(resume.identifiant) for resume in depot.lister()] == dossiers
         assert contenu(base) == apres
     assert achevees <= 1
 
 
-def test_un_enregistrement_est_entier_ou_nul(modele: Path, migrations: Path, tmp_path: Path) -> None:
+def test_un_enregistrement_est_entier_ou_nul(modele: Path, version_deux: Schema, tmp_path: Path) -> None:
     avant = contenu(modele)
-    *mortes, entiere = _tuer("enregistrer", modele, tmp_path / "morts", migrations)
+    *mortes, entiere = _tuer("enregistrer", modele, tmp_path / "morts", version_deux)
     apres = contenu(entiere)
     assert any("Après" in ligne for ligne in apres)
     assert _ont_laisse_un_journal(mortes)
@@ -111,8 +101,8 @@ def test_un_enregistrement_est_entier_ou_nul(modele: Path, migrations: Path, tmp
         assert contenu(base) == avant
 
 
-def test_une_creation_interrompue_recommence(tmp_path: Path, migrations: Path) -> None:
-    *mortes, entiere = _tuer("creer", tmp_path / "absente.sqlite", tmp_path / "morts", migrations)
+def test_une_creation_interrompue_recommence(tmp_path: Path, version_deux: Schema) -> None:
+    *mortes, entiere = _tuer("creer", tmp_path / "absente.sqlite", tmp_path / "morts", version_deux)
     attendu = contenu(entiere)
     assert _ont_laisse_un_journal(mortes)
     assert any(base.exists() and base.stat().st_size and not any(base.read_bytes()[:100]) for base in mortes)

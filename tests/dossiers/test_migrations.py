@@ -103,15 +103,6 @@ def test_une_base_publiee_s_ouvre_et_se_lit(publiee: Path, chemin: Path, tmp_pat
     assert formes[0] == formes[1]
 
 
-@pytest.fixture
-def version_deux(tmp_path: Path) -> Schema:
-    """Les migrations livrées, suivies d'une version 2 inventée."""
-    dossier = tmp_path / "à 100 % [sûr]" / "migrations"
-    shutil.copytree(SCHEMA.migrations, dossier, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(Path(__file__).parent / "migration_d_essai.py", dossier / "versions" / "v0002.py")
-    return Schema(2, dossier)
-
-
 def test_refaire_une_table_garde_ce_qui_s_y_rattache(chemin: Path, version_deux: Schema) -> None:
     with DepotDossiers.ouvrir(chemin) as depot:
         garde = depot.enregistrer(complet())

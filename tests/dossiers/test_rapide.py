@@ -100,9 +100,9 @@ def test_l_apercu_est_du_json_lisible(tmp_path: Path) -> None:
     assert contenu["situation"]["ca_particuliers"] == "42000.25"
 
 
-def test_l_apercu_se_lit_sans_ouvrir_la_base() -> None:
+def test_l_apercu_et_les_fautes_ne_chargent_pas_la_base() -> None:
     programme = (
-        "import sys; import modele.dossiers.rapide, modele.dossiers.objets\n"
+        "import sys; import modele.dossiers.rapide, modele.dossiers.objets, modele.dossiers.fautes\n"
         "assert not {'sqlalchemy', 'alembic', 'sqlite3', 'PySide6'} & sys.modules.keys()"
     )
     subprocess.run([sys.executable, "-c", programme], cwd=RACINE, check=True)

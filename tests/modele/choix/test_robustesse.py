@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from modele.catalogue.objets import Assiette, Catalogue, Clientele, Condition, Outil, Palier, Payeur
 from modele.choix.moins_cher import en_lice
-from modele.choix.robustesse import ENTREES, Bascule, Plage, Sensibilite, plages, sensibilites
+from modele.choix.robustesse import ENTREES, Bascule, Plage, Sensibilite, plages, selon_l_entree, sensibilites
 from modele.comparaison import comparer
 from modele.situation import Situation
+from modele.tarification.compilation import courbe_selon
 from tests.modele import strategies
 from tests.modele.choix.hasard import comparer_inventes, invente
 from tests.modele.fabrique import catalogue, catalogue_reel, composante, outil, situation
@@ -171,6 +172,8 @@ def test_un_saut_de_palier_est_une_bascule() -> None:
     saute = outil(piece, identifiant="saute")
     trouvee = _sensibilite("ca_particuliers", saute, _a_prix_fixe("50"), ca_particuliers=10_000)
     assert trouvee.bascules == (Bascule(Fraction(11_000), ("saute",), ("fixe",)),)
+    seul = _sensibilite("ca_particuliers", saute, ca_particuliers=10_000)
+    assert not seul.sans_effet
     # Un palier déjà passé sur toute la plage ne compte plus : ventes aux professionnels, 11 000 € d'acquis.
     piece = replace(piece, suivie=None)
     pro = _sensibilite(
@@ -190,6 +193,16 @@ def test_a_la_borne_meme_un_ex_aequo_se_dit() -> None:
     assert (trouvee.au_bas, trouvee.au_haut) == (("fixe", "suit"), ("fixe",))
     assert trouvee.bascules == (Bascule(Fraction(8_000), ("fixe", "suit"), ("fixe",)),)
     assert trouvee.phrase.endswith("le moins cher est Fixe ou Suit, puis Fixe à partir de 8\u202f000\u00a0€.")
+
+
+def test_a_la_borne_meme_un_palier_inclus_vaut_encore() -> None:
+    # 10 € jusqu'à 12 000 € compris, qui est aussi le haut de la plage.
+    paliers = (Palier(Fraction(10), Fraction(12_000), borne_incluse=True), Palier(Fraction(90)))
+    saute = outil(
+        composante(Assiette.AN, paliers=paliers, suivie=Condition.CA_PARTICULIERS), identifiant="saute"
+    )
+    trouvee = _sensibilite("ca_particuliers", saute, _a_prix_fixe("50"), ca_particuliers=10_000)
+    assert (trouvee.au_haut, trouvee.bascules) == (("saute",), ())
 
 
 def test_un_ecarte_et_un_outil_partiel_n_y_sont_pas() -> None:
@@ -249,6 +262,29 @@ def catalogues(tirer: st.DrawFn) -> Catalogue:
     return catalogue(*hasard, *reels)
 
 
+@given(
+    strategies.outils(ferme_seule=True),
+    strategies.situations(avec_ventes=True),
+    st.sampled_from(ENTREES),
+    strategies.centiemes(1, 200),
+)
+def test_la_courbe_d_une_entree_vaut_l_evaluation_directe(
+    tire: Outil, la_situation: Situation, champ: str, hasard: Fraction
+) -> None:
+    if getattr(la_situation, champ) == 0:
+        la_situation = replace(la_situation, **_valeur(champ, 50))
+    direction = selon_l_entree(la_situation, champ)
+    courbe = courbe_selon(tire, direction, "suivante")
+    assert all(x > 0 for x in courbe.ruptures)
+    for x in (direction.x_depart, direction.x_arrivee, hasard, *courbe.ruptures):
+        ici = replace(la_situation, **_valeur(champ, 1 / x if champ.startswith("panier") else x))
+        assert courbe.valeur(x) == cout_exact(tire, ici, ici.ca_total, "suivante")
+
+
+def _valeur(champ: str, x: Fraction | int) -> dict[str, Any]:
+    return {champ: Fraction(x)}
+
+
 @given(catalogues(), strategies.situations(avec_ventes=True), st.sampled_from(["0.2", "0.9"]))
 def test_avant_et_apres_chaque_bascule_le_recalcul_donne_ces_gagnants(
     essai: Catalogue, la_situation: Situation, ecart: str
@@ -258,8 +294,7 @@ def test_avant_et_apres_chaque_bascule_le_recalcul_donne_ces_gagnants(
     for s in trouvees:
 
         def gagnants(x: Fraction, champ: str = s.champ) -> tuple[str, ...]:
-            changement: dict[str, Any] = {champ: x}
-            return _gagnants(essai, replace(la_situation, **changement))
+            return _gagnants(essai, replace(la_situation, **_valeur(champ, x)))
 
         assert gagnants(s.bas) == s.au_bas
         assert gagnants(s.haut) == s.au_haut

@@ -113,7 +113,9 @@ def test_le_chiffre_d_affaires_maximal_est_positif(ca_max: int) -> None:
 
 def test_une_rupture_au_dela_de_la_fin_est_sans_effet() -> None:
     courbes = {"a": _marche(1, 1_000, 9), "b": constante(Fraction(5))}
-    assert _resume(enveloppe(courbes, Fraction(1_000))) == [(0, 1_000, "a")]
+    (seul,) = enveloppe(courbes, Fraction(1_000))
+    assert (seul.moins_chers, seul.cout_fin, len(seul.segments)) == (("a",), 1, 1)
+    assert enveloppe({"a": courbes["a"]}, Fraction(1_000)) == (seul,)
 
 
 def test_bornes_en_texte_au_centime_sans_intervalle_vide() -> None:

@@ -1,0 +1,255 @@
+"""Page « Accueil » : les dossiers des fermes, et par où commencer."""
+
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.composants.texte_brut import texte_brut
+from gui.rangement import Rangement
+from gui.session import Session
+from gui.tableaux.modele_dossiers import COUT, FERME, MODIFIE, OUTIL, ROLE_RESUME, ROLE_TRI, ModeleDossiers
+from gui.theme import jetons
+from gui.theme.style import theme
+from modele.dossiers.objets import ResumeDossier
+from modele.lecture_situation import SituationInvalide, lire_champ
+from modele.situation import Situation
+
+LARGEURS = {MODIFIE: 170, OUTIL: 200, COUT: 130}
+
+
+class _Filtre(QSortFilterProxyModel):
+    """Cherche dans le nom et cache les archives."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.archives = False
+        self.setSortRole(ROLE_TRI)
+        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterKeyColumn(FERME)
+
+    def montrer_archives(self, oui: bool) -> None:
+        """Montre ou cache les dossiers archivés."""
+        self.archives = oui
+        self.invalidate()
+
+    def filterAcceptsRow(self, rang: int, parent: QModelIndex) -> bool:  # type: ignore[override]
+        resume: ResumeDossier = self.sourceModel().index(rang, 0, parent).data(ROLE_RESUME)
+        return (self.archives or not resume.archive) and super().filterAcceptsRow(rang, parent)
+
+
+class PageAccueil(QWidget):
+    """Liste les dossiers ; ouvre, crée, copie, renomme, archive et supprime."""
+
+    page_demandee = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._rangement: Rangement | None = None
+        px = theme().px
+        self.modele = ModeleDossiers(session.catalogue, self)
+        self.filtre = _Filtre(self)
+        self.filtre.setSourceModel(self.modele)
+        self.recherche = QLineEdit()
+        self.recherche.setPlaceholderText("Chercher une ferme…")
+        self.recherche.setAccessibleName("Chercher une ferme")
+        self.recherche.setClearButtonEnabled(True)
+        self.recherche.setFixedWidth(px(jetons.LARGEUR_RECHERCHE))
+        self.recherche.textChanged.connect(self.filtre.setFilterFixedString)
+        self.archives = QCheckBox("Montrer les archives")
+        self.archives.toggled.connect(self.filtre.montrer_archives)
+        self.liste = self._creer_liste()
+        self.avis = texte_brut("", "legende")
+        disposition = QVBoxLayout(self)
+        marge = px(jetons.MARGE_PAGE)
+        disposition.setContentsMargins(marge, marge, marge, marge)
+        disposition.setSpacing(px(12))
+        disposition.addWidget(texte_brut("Vos dossiers", "titre"))
+        disposition.addWidget(
+            texte_brut(
+                "Un dossier par ferme. Tout ce que vous saisissez est enregistré à mesure, sur cet ordinateur "
+                "seulement."
+            )
+        )
+        haut = QHBoxLayout()
+        haut.setSpacing(px(12))
+        self.nouveau = self._bouton("Créer un dossier", self._creer)
+        self.nouveau.setProperty("role", "principal")
+        haut.addWidget(self.nouveau)
+        haut.addStretch(1)
+        haut.addWidget(self.archives)
+        haut.addWidget(self.recherche)
+        disposition.addLayout(haut)
+        disposition.addLayout(self._actions())
+        disposition.addWidget(self.liste, 1)
+        disposition.addWidget(self.avis)
+        trouver = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        trouver.activated.connect(self.recherche.setFocus)
+        session.dossier_ouvert.connect(lambda: self.actualiser())
+        self._regler_actions()
+
+    def brancher(self, rangement: Rangement | None) -> None:
+        """Prend ce qui tient les dossiers."""
+        self._rangement = rangement
+        if rangement is not None:
+            rangement.liste_changee.connect(self.actualiser)
+        self.actualiser()
+
+    def actualiser(self) -> None:
+        """Relit la liste, si la page est visible, en gardant la sélection."""
+        if self._rangement is None or not self.isVisible():
+            return
+        choisi = self.choisi
+        self.modele.fixer(self._rangement.lister())
+        self._choisir(choisi.identifiant if choisi else self._session.dossier.identifiant)
+        self._regler_actions()
+
+    def showEvent(self, evenement: QShowEvent) -> None:
+        """Se met à jour en paraissant."""
+        super().showEvent(evenement)
+        self.actualiser()
+
+    def resizeEvent(self, evenement: QResizeEvent) -> None:
+        """Laisse la place au nom de la ferme quand la page est étroite."""
+        super().resizeEvent(evenement)
+        self.liste.setColumnHidden(MODIFIE, self.width() < theme().px(jetons.LARGEUR_ETROITE))
+
+    @property
+    def choisi(self) -> ResumeDossier | None:
+        """Dossier de la rangée courante."""
+        index = self.liste.currentIndex()
+        return index.data(ROLE_RESUME) if index.isValid() else None
+
+    def _creer_liste(self) -> QTableView:
+        liste = QTableView()
+        liste.setAccessibleName("Dossiers")
+        liste.setModel(self.filtre)
+        liste.setSortingEnabled(True)
+        liste.sortByColumn(MODIFIE, Qt.SortOrder.DescendingOrder)
+        liste.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        liste.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        liste.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        liste.setTabKeyNavigation(False)
+        liste.setShowGrid(False)
+        liste.setProperty("role", "dossiers")
+        liste.setWordWrap(False)
+        liste.verticalHeader().hide()
+        liste.verticalHeader().setDefaultSectionSize(theme().px(jetons.HAUTEUR_LIGNE + 4))
+        entete = liste.horizontalHeader()
+        entete.setHighlightSections(False)
+        entete.setSectionResizeMode(FERME, QHeaderView.ResizeMode.Stretch)
+        for colonne, largeur in LARGEURS.items():
+            entete.setSectionResizeMode(colonne, QHeaderView.ResizeMode.Fixed)
+            entete.resizeSection(colonne, theme().px(largeur))
+        liste.activated.connect(lambda _index: self._ouvrir())
+        liste.selectionModel().currentRowChanged.connect(lambda _a, _b: self._regler_actions())
+        return liste
+
+    def _actions(self) -> QHBoxLayout:
+        rangee = QHBoxLayout()
+        rangee.setSpacing(theme().px(8))
+        self.bouton_ouvrir = self._bouton("Ouvrir", self._ouvrir)
+        self.bouton_renommer = self._bouton("Renommer…", self._renommer)
+        self.bouton_dupliquer = self._bouton("Dupliquer", self._dupliquer)
+        self.bouton_archiver = self._bouton("Archiver", self._archiver)
+        self.bouton_supprimer = self._bouton("Supprimer", self._supprimer)
+        for bouton in (
+            self.bouton_ouvrir,
+            self.bouton_renommer,
+            self.bouton_dupliquer,
+            self.bouton_archiver,
+            self.bouton_supprimer,
+        ):
+            rangee.addWidget(bouton)
+        rangee.addStretch(1)
+        return rangee
+
+    def _bouton(self, texte: str, faire: object) -> QPushButton:
+        bouton = QPushButton(texte)
+        bouton.clicked.connect(faire)
+        return bouton
+
+    def _regler_actions(self) -> None:
+        choisi = self.choisi
+        pret = self._rangement is not None and self._rangement.disponible
+        self.nouveau.setEnabled(pret)
+        for bouton in (
+            self.bouton_ouvrir,
+            self.bouton_renommer,
+            self.bouton_dupliquer,
+            self.bouton_archiver,
+            self.bouton_supprimer,
+        ):
+            bouton.setEnabled(pret and choisi is not None)
+        self.bouton_archiver.setText("Sortir des archives" if choisi and choisi.archive else "Archiver")
+        if not pret:
+            self.avis.setText("Vos dossiers se chargent…" if self._rangement else "")
+        elif self.filtre.rowCount() == 0:
+            self.avis.setText(
+                "Aucune ferme ne correspond à la recherche."
+                if self.recherche.text()
+                else "Aucun dossier ici : créez-en un, ou montrez les archives."
+            )
+        else:
+            self.avis.setText("")
+
+    def _choisir(self, identifiant: int) -> None:
+        rang = self.modele.rang(identifiant)
+        index = self.filtre.mapFromSource(self.modele.index(rang, FERME)) if rang >= 0 else QModelIndex()
+        if index.isValid():
+            self.liste.setCurrentIndex(index)
+
+    def _ouvrir(self) -> None:
+        choisi = self.choisi
+        if self._rangement is not None and choisi is not None:
+            self._rangement.ouvrir(choisi.identifiant)
+            self.page_demandee.emit("comparer")
+
+    def _creer(self) -> None:
+        nom = self._demander_nom("Créer un dossier", "")
+        if nom is not None and self._rangement is not None:
+            self._rangement.creer(Situation(nom=nom))
+            self.page_demandee.emit("ferme")
+
+    def _renommer(self) -> None:
+        choisi = self.choisi
+        if choisi is None or self._rangement is None:
+            return
+        nom = self._demander_nom("Renommer le dossier", choisi.nom)
+        if nom is not None:
+            self._rangement.renommer(choisi.identifiant, nom)
+
+    def _demander_nom(self, titre: str, nom: str) -> str | None:
+        invite = "Nom de la ferme"
+        while True:
+            nom, accepte = QInputDialog.getText(self, titre, invite, QLineEdit.EchoMode.Normal, nom)
+            if not accepte:
+                return None
+            try:
+                return str(lire_champ("nom", nom.strip()))
+            except SituationInvalide as faute:
+                invite = str(faute)
+
+    def _dupliquer(self) -> None:
+        if self.choisi is not None and self._rangement is not None:
+            self._rangement.dupliquer(self.choisi.identifiant)
+
+    def _archiver(self) -> None:
+        choisi = self.choisi
+        if choisi is not None and self._rangement is not None:
+            self._rangement.archiver(choisi.identifiant, not choisi.archive)
+
+    def _supprimer(self) -> None:
+        if self.choisi is not None and self._rangement is not None:
+            self._rangement.supprimer(self.choisi.identifiant)
