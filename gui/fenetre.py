@@ -35,6 +35,12 @@ SANS_NOM = "Ferme sans nom"
 PAGES: tuple[tuple[Entree, str, str], ...] = (
     (Entree("accueil", "Accueil", "Accueil", "accueil"), "gui.pages.accueil", "PageAccueil"),
     (Entree("comparer", "Comparer", "Comparer les outils", "comparer"), "gui.pages.comparer", "PageComparer"),
+    (Entree("fiches", "Fiches", "Les neuf fiches du guide", "fiches"), "gui.pages.fiches", "PageFiches"),
+    (
+        Entree("a-propos", "À propos", "À propos et méthode de calcul", "a-propos"),
+        "gui.pages.a_propos",
+        "PageAPropos",
+    ),
 )
 PAGE_DE_DEPART = "comparer"
 AVEC_PANNEAU = frozenset({"comparer"})
@@ -100,6 +106,8 @@ class Fenetre(QMainWindow):
         self.setCentralWidget(cadre)
         self.panneau.replier(self._panneau_retenu())
         self.montrer(self._page)
+        # Sans quoi le premier bouton du rail paraîtrait choisi au clavier.
+        self.pile.setFocus()
         self._titrer()
 
     def montrer(self, identifiant: str) -> None:

@@ -48,6 +48,11 @@ class Rangement(QObject):
         return self._depot is not None
 
     @property
+    def donnees(self) -> Path:
+        """Dossier où vivent les données de l'utilisateur."""
+        return self._donnees
+
+    @property
     def a_jour(self) -> bool:
         """Vrai quand tout ce qui est affiché est enregistré."""
         return self.disponible and not self._a_ecrire

@@ -30,6 +30,7 @@ class ContactFiche(QWidget):
         self._nom = titre.strip() if valeur else "Contact"
         nom = etiquette(self, "legende")
         nom.setText(self._nom)
+        nom.setIndent(jetons.ANNEAU)
         self.copier = QPushButton(COPIER, self)
         self.copier.setAccessibleName(f"Copier{ESPACE_INSECABLE}: {self.texte}")
         self.copier.clicked.connect(self._copier)
@@ -42,9 +43,10 @@ class ContactFiche(QWidget):
         disposition.setVerticalSpacing(0)
         disposition.setColumnStretch(0, 1)
         tete = QHBoxLayout()
+        tete.setSpacing(theme().px(jetons.PAS[0]))
         tete.addWidget(nom)
         disposition.addLayout(tete, 0, 0)
-        disposition.addWidget(self._valeur(fait), 1, 0)
+        disposition.addWidget(self._valeur(fait), 1, 0, Qt.AlignmentFlag.AlignLeft)
         disposition.addWidget(self.copier, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         if doute is not None:
             tete.addWidget(self._marque(doute))
@@ -55,10 +57,11 @@ class ContactFiche(QWidget):
         if not fait.adresse:
             nue = etiquette(self, coupee=True)
             nue.setText(self.texte)
+            nue.setIndent(jetons.ANNEAU)
             return nue
         adresse = fait.adresse
         lien = QPushButton(self.texte.replace("&", "&&"), self)
-        lien.setProperty("role", "lien")
+        lien.setProperty("role", "adresse")
         lien.setAccessibleName(f"Ouvrir{ESPACE_INSECABLE}: {self.texte}")
         lien.setToolTip(phrases.infobulle(adresse))
         self.boutons.insert(0, lien)
@@ -90,12 +93,14 @@ class CarteFiche(QScrollArea):
         super().__init__(parent)
         self._catalogue = catalogue
         self._outil: Outil | None = None
-        self.setProperty("role", "lecture")
         self.setWidgetResizable(True)
+        # Ses boutons suffisent à la faire défiler au clavier.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Carte de l'outil")
         self.contacts: list[ContactFiche] = []
-        carte = QFrame(self)
+        fond = QWidget(self)
+        carte = QFrame(fond)
         carte.setProperty("role", "carte")
         self._carte = carte
         self.statut = etiquette(carte, "fort", coupee=True)
@@ -108,7 +113,11 @@ class CarteFiche(QScrollArea):
         self.grille.clicked.connect(self.grille_demandee)
         self._lignes_de_contact = QVBoxLayout()
         self._disposer()
-        self.setWidget(carte)
+        pleine_hauteur = QVBoxLayout(fond)
+        pleine_hauteur.setContentsMargins(0, 0, 0, 0)
+        pleine_hauteur.addWidget(carte)
+        pleine_hauteur.addStretch(1)
+        self.setWidget(fond)
 
     def _disposer(self) -> None:
         px = theme().px
@@ -138,12 +147,6 @@ class CarteFiche(QScrollArea):
             colonne.addLayout(rangee)
         colonne.addSpacing(px(4))
         colonne.addWidget(self.grille)
-        colonne.addStretch(1)
-
-    @property
-    def hauteur(self) -> int:
-        """Hauteur de tout le contenu, à la largeur courante."""
-        return self._carte.heightForWidth(self.viewport().width()) + 2 * jetons.ANNEAU
 
     def montrer(self, resultat: Resultat) -> None:
         """Montre un outil jugé pour la ferme."""
@@ -176,7 +179,7 @@ class CarteFiche(QScrollArea):
             ancien.hide()
             ancien.deleteLater()
         self.contacts = []
-        precedent: QWidget = self
+        precedent: QWidget | None = None
         for fait in outil.faits:
             if fait.rubrique != CONTACT:
                 continue
@@ -185,6 +188,8 @@ class CarteFiche(QScrollArea):
             self._lignes_de_contact.addWidget(contact)
             self.contacts.append(contact)
             for bouton in contact.boutons:
-                self.setTabOrder(precedent, bouton)
+                if precedent is not None:
+                    self.setTabOrder(precedent, bouton)
                 precedent = bouton
-        self.setTabOrder(precedent, self.grille)
+        if precedent is not None:
+            self.setTabOrder(precedent, self.grille)

@@ -184,7 +184,10 @@ def _section(rubrique: str, titre: str) -> Passage:
 
 
 def _sommaire(rubriques: Iterable[tuple[str, str]]) -> Passage:
-    liens = tuple(Lien(Verbe.ALLER, titre, f"rubrique:{rubrique}") for rubrique, titre in rubriques)
+    liens = tuple(
+        Lien(Verbe.ALLER, titre.replace(" ", ESPACE_INSECABLE), f"rubrique:{rubrique}")
+        for rubrique, titre in rubriques
+    )
     return Passage(Genre.NOTE, liens=liens)
 
 
@@ -279,5 +282,5 @@ def _non_dits(catalogue: Catalogue, outil: Outil) -> Iterator[Passage]:
     for groupe in catalogue.groupes:
         noms = [critere.nom for critere in tus if critere.groupe == groupe.identifiant]
         if noms:
-            texte = " ; ".join(noms).replace(" ;", f"{ESPACE_INSECABLE};")
+            texte = _SEPARATEUR.join(noms)
             yield Passage(Genre.PUCE, f"{texte}.", tete=f"{groupe.nom}{_DEUX_POINTS}")

@@ -37,15 +37,15 @@ class VueFiche(QWidget):
         self._corps.setContentsMargins(0, 0, 0, 0)
         self._corps.setSpacing(ecart)
         self._corps.addWidget(self.bascule)
-        self._corps.addWidget(self.carte, 0, Qt.AlignmentFlag.AlignTop)
+        self._corps.addWidget(self.carte)
         self._corps.addWidget(self.lecture, 1)
         disposition = QHBoxLayout(self)
         disposition.setContentsMargins(0, 0, 0, 0)
         disposition.addWidget(self._colonne, 1)
         disposition.addStretch()
         self.bascule.toggled.connect(self._placer)
-        self.setTabOrder(self.bascule, self.carte)
-        self.setTabOrder(self.carte, self.lecture)
+        self.setTabOrder(self.bascule, self.carte.grille)
+        self.setTabOrder(self.carte.grille, self.lecture)
 
     def montrer(self, resultat: Resultat | None, passages: Iterable[Passage]) -> None:
         """Montre une autre fiche ; sans résultat, c'est celle du guide."""
@@ -88,8 +88,8 @@ class VueFiche(QWidget):
         self._corps.setDirection(sens.TopToBottom if self._etroit else sens.RightToLeft)
         self.bascule.setVisible(self._avec_carte and self._etroit)
         self.carte.setVisible(self._avec_carte and (not self._etroit or self.bascule.isChecked()))
-        self.carte.setFixedWidth(min(lecture, self.width()) if self._etroit else carte)
-        place = self.height() // _PART_CARTE if self._etroit else self.height()
-        self.carte.setFixedHeight(min(self.carte.hauteur, place))
+        self.carte.setMinimumWidth(0 if self._etroit else carte)
+        self.carte.setMaximumWidth(lecture if self._etroit else carte)
+        self.carte.setMaximumHeight(self.height() // _PART_CARTE if self._etroit else self.maximumHeight())
         voisine = carte + self._corps.spacing() if self._avec_carte and not self._etroit else 0
         self._colonne.setMaximumWidth(lecture + voisine)

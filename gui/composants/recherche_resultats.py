@@ -38,7 +38,6 @@ class DelegueTrouvailles(QStyledItemDelegate):
         super().__init__(parent)
         t = theme()
         self._marge = t.px(jetons.PAS[1])
-        self._largeur_max = t.px(jetons.LARGEUR_EXTRAIT)
         self._police, self._fort, self._petite = t.police(), t.police(gras=True), t.police(jetons.LEGENDE)
         self._metrique_fort = QFontMetrics(self._fort)
         self._metrique_petite = QFontMetrics(self._petite)
@@ -82,7 +81,7 @@ class DelegueTrouvailles(QStyledItemDelegate):
         return page
 
     def _largeur(self, largeur: int) -> int:
-        return min(largeur - 2 * self._marge, self._largeur_max)
+        return largeur - 2 * self._marge
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Une ligne pour le lieu, celles de l'extrait dessous."""
@@ -149,6 +148,8 @@ class ResultatsRecherche(QWidget):
         self.vide = etiquette(self, coupee=True)
         self.vide.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pile = QStackedWidget(self)
+        barre = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self.setMaximumWidth(theme().px(jetons.LARGEUR_EXTRAIT + 2 * jetons.PAS[1]) + barre)
         self._pile.addWidget(self.liste)
         self._pile.addWidget(self.vide)
         disposition = QVBoxLayout(self)

@@ -1,23 +1,17 @@
 """Ce que la grille laisse voir : recherche, différences seulement, groupes repliés."""
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from gui.tableaux import roles
-from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, Index
-from gui.tableaux.modele_grille import ModeleGrille, Rangee
+from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE
+from gui.tableaux.filtre_groupes import FiltreGroupes, compte
+from gui.tableaux.modele_grille import ModeleGrille
+from gui.tableaux.rangees import Rangee
 from modele.choix.objets import Comparaison, Statut
 from modele.choix.statut import valeur_pour
-
-
-def sans_accents(texte: str) -> str:
-    """Minuscules sans accents, « œ » écrit « oe », apostrophe droite : la forme que l'on cherche."""
-    plat = texte.casefold().replace("œ", "oe").replace("æ", "ae").replace("\u2019", "'")
-    decompose = unicodedata.normalize("NFKD", plat)
-    return "".join(lettre for lettre in decompose if not unicodedata.combining(lettre))
 
 
 def criteres_differents(criteres: Iterable[str], comparaison: Comparaison) -> frozenset[str]:
@@ -34,59 +28,18 @@ def criteres_differents(criteres: Iterable[str], comparaison: Comparaison) -> fr
     )
 
 
-class FiltreGrille(QSortFilterProxyModel):
-    """Lignes visibles. Une recherche déplie tout le temps qu'elle dure, puis rend les plis d'avant."""
+class FiltreGrille(FiltreGroupes):
+    """Lignes visibles de la grille, et le titre de leurs groupes."""
 
     def __init__(self, source: ModeleGrille, parent: QObject | None = None) -> None:
-        super().__init__(parent)
         self._source = source
-        self._texte = ""
-        self._mots: tuple[str, ...] = ()
         self._differences = False
-        self._replies: set[str] = set()
-        self._replies_avant_recherche: set[str] = set()
-        self._cherches = {
-            rangee.critere.identifiant: sans_accents(f"{rangee.critere.nom} {rangee.critere.definition}")
-            for rangee in source.rangees
-            if rangee.critere is not None
-        }
-        self._retenus: frozenset[str] = frozenset(self._cherches)
-        self._comptes: dict[str, tuple[int, int]] = {}
-        self._compter()
-        self.setSourceModel(source)
-
-    @property
-    def texte(self) -> str:
-        """Recherche en cours, telle qu'écrite."""
-        return self._texte
+        super().__init__(source, source.rangees, parent)
 
     @property
     def differences(self) -> bool:
         """Vrai quand seules les différences sont montrées."""
         return self._differences
-
-    @property
-    def replies(self) -> frozenset[str]:
-        """Groupes repliés."""
-        return frozenset(self._replies)
-
-    @property
-    def vide(self) -> bool:
-        """Vrai si aucun critère ne répond au filtre, plis mis à part."""
-        return not self._retenus
-
-    def chercher(self, texte: str) -> None:
-        """Ne garde que les critères dont le nom ou la définition contient tous les mots de `texte`."""
-        mots = tuple(sans_accents(texte).split())
-        self._texte = texte.strip()
-        if mots == self._mots:
-            return
-        if mots and not self._mots:
-            self._replies_avant_recherche, self._replies = self._replies, set()
-        elif not mots:
-            self._replies = self._replies_avant_recherche
-        self._mots = mots
-        self._recalculer()
 
     def montrer_differences(self, oui: bool) -> None:
         """Ne garde, ou non, que les critères où les outils non écartés diffèrent."""
@@ -99,61 +52,18 @@ class FiltreGrille(QSortFilterProxyModel):
         if self._differences:
             self._recalculer()
 
-    def replier(self, groupe: str, oui: bool) -> None:
-        """Replie ou déplie un groupe."""
-        if oui != (groupe in self._replies):
-            self._replies ^= {groupe}
-            self._appliquer()
-
-    def tout_replier(self) -> None:
-        """Replie tous les groupes."""
-        self._replies = set(self._comptes)
-        self._appliquer()
-
-    def tout_deplier(self) -> None:
-        """Déplie tous les groupes."""
-        self._replies = set()
-        self._appliquer()
-
-    def rangee(self, ligne: int) -> Rangee:
-        """Groupe et critère d'une ligne visible."""
-        return self._source.rangees[self.mapToSource(self.index(ligne, 0)).row()]
-
     def index_de(self, outil: str, critere: str) -> QModelIndex:
         """Case visible d'un outil et d'un critère ; index invalide si la ligne est cachée."""
         source = self._source.index(self._source.ligne(critere), self._source.colonne(outil))
         return self.mapFromSource(source)
 
-    def _recalculer(self) -> None:
-        retenus: Iterable[str] = self._cherches
-        if self._mots:
-            retenus = [c for c in retenus if all(mot in self._cherches[c] for mot in self._mots)]
-        if self._differences:
-            retenus = criteres_differents(retenus, self._source.comparaison)
-        self._retenus = frozenset(retenus)
-        self._appliquer()
+    def _retenir(self, criteres: Iterable[str]) -> Iterable[str]:
+        return criteres_differents(criteres, self._source.comparaison) if self._differences else criteres
 
     def _appliquer(self) -> None:
-        self._compter()
-        self.invalidateRowsFilter()
+        super()._appliquer()
         if self.rowCount():
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
-
-    def _compter(self) -> None:
-        """Critères du groupe, puis ceux que la recherche et les différences retiennent."""
-        comptes: dict[str, tuple[int, int]] = {}
-        for groupe, critere in self._source.rangees:
-            if critere is not None:
-                total, retenus = comptes.get(groupe.identifiant, (0, 0))
-                comptes[groupe.identifiant] = (total + 1, retenus + (critere.identifiant in self._retenus))
-        self._comptes = comptes
-
-    def filterAcceptsRow(self, ligne: int, parent: Index) -> bool:
-        """Un critère retenu d'un groupe déplié, ou un groupe qui a un critère retenu."""
-        groupe, critere = self._source.rangees[ligne]
-        if critere is None:
-            return self._comptes[groupe.identifiant][1] > 0
-        return critere.identifiant in self._retenus and groupe.identifiant not in self._replies
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = AFFICHAGE) -> Any:
         """Ajoute au titre d'un groupe ce que le filtre en laisse voir."""
@@ -174,11 +84,3 @@ class FiltreGrille(QSortFilterProxyModel):
         if role == roles.TITRE:
             return roles.TitreGroupe(nom, total, retenus, replie)
         return f"{nom}, groupe {'replié' if replie else 'déplié'}, {compte(total, retenus)}"
-
-
-def compte(total: int, retenus: int) -> str:
-    """« 10 critères », ou « 3 critères sur 10 » quand le filtre en cache."""
-    if retenus < total:
-        return f"{retenus} critère{'s' if retenus > 1 else ''} sur {total}"
-    return f"{total} critère{'s' if total > 1 else ''}"
-

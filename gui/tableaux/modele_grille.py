@@ -1,21 +1,15 @@
 """Corps de la grille : une ligne par critère, rangées par groupe sous une ligne de groupe."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
 from gui.tableaux import phrases, roles
 from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, INFOBULLE, RACINE, Index, ModeleParOutil
-from modele.catalogue.objets import Catalogue, Critere, Groupe
+from gui.tableaux.rangees import rangees_par_groupe
+from modele.catalogue.objets import Catalogue, Groupe
 from modele.choix.objets import Comparaison, Resultat, Statut
 from modele.choix.statut import valeur_pour
-
-
-class Rangee(NamedTuple):
-    """Une ligne du modèle : un critère, ou l'en-tête de son groupe quand `critere` est None."""
-
-    groupe: Groupe
-    critere: Critere | None
 
 
 class ModeleGrille(ModeleParOutil):
@@ -24,7 +18,7 @@ class ModeleGrille(ModeleParOutil):
     def __init__(
         self, catalogue: Catalogue, comparaison: Comparaison, parent: QObject | None = None
     ) -> None:
-        self.rangees = _rangees(catalogue)
+        self.rangees = rangees_par_groupe(catalogue)
         super().__init__(comparaison, parent)
 
     def _signaler(self, ancienne: Comparaison) -> bool:
@@ -119,15 +113,3 @@ class ModeleGrille(ModeleParOutil):
 def _jugement(resultat: Resultat) -> tuple[Statut, tuple[str, ...], tuple[str, ...]]:
     """Ce qui, d'un résultat, se voit dans le corps de la grille."""
     return resultat.statut, resultat.criteres_en_cause, resultat.motifs
-
-
-def _rangees(catalogue: Catalogue) -> tuple[Rangee, ...]:
-    par_groupe: dict[str, list[Critere]] = {groupe.identifiant: [] for groupe in catalogue.groupes}
-    for critere in catalogue.criteres:
-        par_groupe[critere.groupe].append(critere)
-    return tuple(
-        Rangee(groupe, critere)
-        for groupe in catalogue.groupes
-        if par_groupe[groupe.identifiant]
-        for critere in (None, *par_groupe[groupe.identifiant])
-    )

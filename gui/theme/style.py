@@ -143,6 +143,9 @@ QPushButton[role="lien"], QToolButton[role="lien"] {{ background: transparent; b
   text-decoration: underline; padding: {px(4)}px; text-align: left; }}
 QPushButton[role="lien"]:focus, QToolButton[role="lien"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent};
   border-radius: {px(jetons.RAYON)}px; padding: {px(4) - 2}px; }}
+QPushButton[role="adresse"] {{ background: transparent; color: {c.accent}; text-decoration: underline;
+  border: {jetons.ANNEAU}px solid transparent; padding: 0px; min-height: 0px; text-align: left; }}
+QPushButton[role="adresse"]:focus {{ border-color: {c.accent}; }}
 QPushButton[role="doute"] {{ background: {c.alerte_doux}; color: {c.alerte}; border: 1px solid transparent;
   padding: 0px {px(4)}px; min-height: 0px; font-size: {legende}pt; }}
 QPushButton[role="doute"]:hover, QPushButton[role="doute"]:checked {{ border-color: {c.alerte}; }}
@@ -190,6 +193,11 @@ QTextBrowser[role="lecture"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent}
 QSplitter::handle {{ background: {c.trait}; }}
 QWidget#panneau {{ background: {c.fond}; border-left: 1px solid {c.trait}; }}
 QListView[role="liste"] {{ border: none; background: transparent; }}
+QListView[role="sommaire"] {{ border: none; background: transparent; }}
+QListView[role="sommaire"]::item {{ padding: {px(6)}px {px(8)}px; border-radius: {px(jetons.RAYON)}px; }}
+QListView[role="sommaire"]::item:hover {{ background: {c.creux}; }}
+QListView[role="sommaire"]::item:selected {{ background: {c.accent_doux}; color: {c.texte}; }}
+QListView[role="sommaire"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent}; }}
 QProgressBar {{ border: 1px solid {c.trait_fort}; border-radius: {px(jetons.RAYON)}px; text-align: center;
   background: {c.papier}; }}
 QProgressBar::chunk {{ background: {c.accent_doux}; }}

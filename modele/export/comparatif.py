@@ -9,7 +9,7 @@ from modele.export import expressions, noms, styles
 from modele.export.contexte import Contexte
 from modele.export.ecriture import Formule
 from modele.export.plume import Plume
-from modele.export.styles import ETATS, MOTS_STATUT, Style, nombre
+from modele.export.styles import ETATS, MOTS_STATUT, nombre
 
 TITRE = "Comparatif"
 LIGNE_ENTETE = 4
@@ -121,7 +121,7 @@ def _critere(plume: Plume, contexte: Contexte, critere: Critere, ligne: int, pre
     for colonne, resultat in enumerate(contexte.resultats, start=premiere):
         evaluation = resultat.cout.outil.par_critere.get(critere.identifiant)
         etat = ETATS[evaluation.valeur if evaluation else Valeur.NON_PRECISE]
-        plume.poser(ligne, colonne, etat.affiche, Style(vertical="center", bord="dessous"))
+        plume.poser(ligne, colonne, etat.affiche, styles.CASE)
 
 
 def _couleurs(plume: Plume, plage: str) -> None:

@@ -142,7 +142,7 @@ class _Bloc:
             Payeur.FERME,
             lignes,
             Montant(cout.annee_1.ferme, cout.annee_suivante.ferme),
-            Style(gras=True, fond=styles.ACCENT_DOUX, bord="dessus"),
+            styles.TOTAL,
         )
         self._nommer(
             total, {AN_1: noms.annee_1, SUIVANTE: noms.annee_suivante, HORIZON: noms.horizon}, identifiant

@@ -5,7 +5,7 @@ pas n'y verrait rien. `_EcrivainFeuille` remplace donc son écriture (privée) d
 d'openpyxl est fixée et un essai garde cet accord.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Context, Decimal
@@ -22,7 +22,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from modele.export.textes import propre
+from modele.export.textes import pour_xml, propre
 from modele.suivi import Suivi
 
 _PRECISION = Context(prec=17)
@@ -57,6 +57,13 @@ class FormuleCalculee(str):
         return texte
 
 
+@dataclass(frozen=True, slots=True)
+class Hauteur:
+    """Hauteur d'une ligne, rangée à la place d'un `RowDimension` : un dixième du temps d'export."""
+
+    points: float
+
+
 def en_decimal(x: Fraction | Decimal | int) -> Decimal:
     """Nombre à dix-sept chiffres significatifs."""
     numerateur, denominateur = x.as_integer_ratio()
@@ -68,49 +75,58 @@ def _nombre_xml(x: Fraction | Decimal | int) -> str:
 
 
 class _EcrivainFeuille(WorksheetWriter):
-    """Laisse à openpyxl tout ce qui entoure les rangées, et écrit lui-même celles-ci."""
+    """Laisse à openpyxl tout ce qui entoure les rangées, dont il ne réserve que la place."""
 
     def write_rows(self) -> None:
-        """Prépare les rangées et réserve leur place."""
-        self._rangees = "".join(_rangees(self.ws)).encode()
-        xf = self.xf.send(True)
+        """Retient les liens, qu'openpyxl écrit après les rangées."""
+        feuille: Any = self.ws
+        feuille._hyperlinks += [c._hyperlink for c in feuille._cells.values() if c._hyperlink is not None]
+        xf: Any = self.xf.send(True)
         with xf.element("sheetData"):
             pass
         self.xf.send(None)
 
-    def en_xml(self) -> bytes:
-        """Feuille entière."""
+    def morceaux(self) -> Iterator[bytes]:
+        """Feuille entière, en morceaux à écrire à la suite."""
         self.write()
         avant, apres = bytes(self.read()).split(_SANS_RANGEE)
-        return avant + b"<sheetData>" + self._rangees + b"</sheetData>" + apres
+        yield avant + b"<sheetData>"
+        for rangee in _rangees(self.ws):
+            yield rangee.encode()
+        yield b"</sheetData>" + apres
 
 
 def _rangees(feuille: Any) -> Iterator[str]:
-    """Rangées en XML ; note au passage les liens, qu'openpyxl écrit ensuite."""
-    par_ligne: dict[int, list[Any]] = {ligne: [] for ligne in feuille.row_dimensions}
+    """Chaque `<row>`, dans l'ordre."""
+    hauteurs: Mapping[int, Hauteur] = feuille.row_dimensions
+    par_ligne: dict[int, list[Any]] = {ligne: [] for ligne in hauteurs}
     for (ligne, _), cellule in sorted(feuille._cells.items()):
         par_ligne.setdefault(ligne, []).append(cellule)
+    styles: dict[int, int] = {}
     colonnes = [get_column_letter(rang) for rang in range(1, feuille.max_column + 1)]
     for ligne in sorted(par_ligne):
-        attributs = "".join(f' {nom}="{valeur}"' for nom, valeur in feuille.row_dimensions[ligne])
-        yield f'<row r="{ligne}"{attributs}>'
+        hauteur = hauteurs.get(ligne)
+        morceaux = [f'<row r="{ligne}"' + (f' ht="{hauteur.points:g}" customHeight="1">' if hauteur else ">")]
         for cellule in par_ligne[ligne]:
-            yield _cellule(f"{colonnes[cellule.column - 1]}{ligne}", cellule)
-        yield "</row>"
+            tableau = id(cellule._style)
+            if tableau not in styles:
+                styles[tableau] = cellule.style_id
+            debut = f'<c r="{colonnes[cellule.column - 1]}{ligne}" s="{styles[tableau]}"'
+            morceaux.append(_cellule(debut, cellule))
+        morceaux.append("</row>")
+        yield "".join(morceaux)
 
 
-def _cellule(adresse: str, cellule: Any) -> str:
-    """`<c>` avec, pour une formule, la valeur que le moteur lui donne."""
+def _cellule(debut: str, cellule: Any) -> str:
+    """Fin de `<c>` : pour une formule, la valeur que le moteur lui donne y est."""
     valeur = cellule._value
-    if cellule._hyperlink is not None:
-        cellule.parent._hyperlinks.append(cellule._hyperlink)
-    debut = f'<c r="{adresse}" s="{cellule.style_id}"'
-    if valeur is None:
+    if valeur is None or valeur == "":
         return debut + "/>"
     if type(valeur) is FormuleCalculee:
         resultat = valeur.valeur
         if isinstance(resultat, str):
-            return f'{debut} t="str"><f>{escape(valeur[1:])}</f><v>{escape(propre(resultat))}</v></c>'
+            texte = escape(pour_xml(propre(resultat)))
+            return f'{debut} t="str"><f>{escape(valeur[1:])}</f><v>{texte}</v></c>'
         nombre = "" if resultat is None else _nombre_xml(resultat)
         return f"{debut}><f>{escape(valeur[1:])}</f><v>{nombre}</v></c>"
     if cellule.data_type == "s":
@@ -135,9 +151,10 @@ class _EcrivainClasseur(ExcelWriter):
         feuille._drawing.charts = feuille._charts
         feuille._drawing.images = feuille._images
         ecrivain: Any = _EcrivainFeuille(ws, BytesIO())
-        contenu = ecrivain.en_xml()
+        with self._sortie.open(feuille.path[1:], "w") as flux:
+            for morceau in ecrivain.morceaux():
+                flux.write(morceau)
         feuille._rels = ecrivain._rels
-        self._sortie.writestr(feuille.path[1:], contenu)
         self.manifest.append(ws)
 
 

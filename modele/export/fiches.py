@@ -9,7 +9,7 @@ from modele.catalogue.rubriques import RUBRIQUES_OUTIL
 from modele.export import noms, styles
 from modele.export.contexte import Contexte
 from modele.export.plume import Plume
-from modele.export.styles import ETATS, Style
+from modele.export.styles import ETATS
 
 TITRE = "Fiches"
 LIGNE_ENTETE = 4
@@ -50,9 +50,7 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
 
 def _fiche(plume: Plume, contexte: Contexte, outil: Outil, ligne: int) -> int:
     fin = plume.colonnes
-    case = plume.poser(
-        ligne, 1, outil.nom, Style(taille=14, gras=True, couleur=styles.ACCENT, fond=styles.ACCENT_DOUX), fin
-    )
+    case = plume.poser(ligne, 1, outil.nom, styles.NOM_DE_FICHE, fin)
     plume.espacer(ligne, 28)
     noms.definir(contexte.classeur, noms.fiche(outil.identifiant), plume.absolue(case))
     ligne += 1
@@ -76,12 +74,12 @@ def _fiche(plume: Plume, contexte: Contexte, outil: Outil, ligne: int) -> int:
 
 
 def _reponse(plume: Plume, critere: Critere, evaluation: Evaluation | None, ligne: int) -> None:
-    etat = ETATS[evaluation.valeur if evaluation else Valeur.NON_PRECISE]
+    valeur = evaluation.valeur if evaluation else Valeur.NON_PRECISE
     texte = (evaluation.nuance if evaluation else "") or _NON_DIT
     if evaluation and evaluation.guide is not None and evaluation.guide is not evaluation.valeur:
         texte += f" (Dans le tableau du guide : {ETATS[evaluation.guide].mot.lower()}.)"
     plume.poser(ligne, 2, critere.nom, styles.CORPS)
-    plume.poser(ligne, 3, etat.affiche, Style(couleur=etat.couleur, bord="dessous"))
+    plume.poser(ligne, 3, ETATS[valeur].affiche, styles.reponse(valeur))
     plume.poser(ligne, 4, texte, styles.CORPS)
     plume.poser(ligne, 5, _ou(evaluation.lignes, evaluation.doute) if evaluation else "", styles.NOTE)
 

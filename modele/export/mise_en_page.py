@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -49,8 +50,7 @@ def finir(
     feuille.print_options.horizontalCentered = True
     for bord, millimetres in _MARGES_MM.items():
         setattr(feuille.page_margins, bord, round(millimetres / _MM_PAR_POUCE, 3))
-    derniere = feuille.cell(plume.derniere_ligne, plume.colonnes).coordinate
-    feuille.print_area = f"A1:{derniere}"
+    feuille.print_area = f"A1:{get_column_letter(plume.colonnes)}{plume.derniere_ligne}"
     if entete:
         feuille.print_title_rows = f"{entete}:{entete}"
     if colonne_repetee:

@@ -5,21 +5,21 @@ estimée d'après le texte et la largeur de sa colonne.
 """
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from modele.export.ecriture import Formule, FormuleCalculee, en_decimal
+from modele.export.ecriture import Formule, FormuleCalculee, Hauteur, en_decimal
 from modele.export.styles import Style, Styles
 from modele.export.textes import lignes_occupees, pour_xml, propre, typographie
 
-Contenu = Formule | str | int | Fraction | Decimal | date | None
+Contenu = Formule | str | int | Fraction | Decimal | None
 
 POINTS_PAR_LIGNE = 1.28
 """Hauteur d'une ligne de texte, en corps."""
@@ -36,6 +36,8 @@ class Plume:
     def __init__(self, feuille: Worksheet, styles: Styles, largeurs: Sequence[float]) -> None:
         self.feuille = feuille
         self._styles = styles
+        prive: Any = feuille
+        self._cellules: dict[tuple[int, int], Any] = prive._cells
         self.largeurs = tuple(largeurs)
         self.hauteurs: dict[int, float] = {}
         for rang, largeur in enumerate(largeurs, start=1):
@@ -101,12 +103,16 @@ class Plume:
 
     def finir(self) -> None:
         """Fixe la hauteur de toutes les lignes écrites."""
+        prive: Any = self.feuille.row_dimensions
         for ligne, hauteur in self.hauteurs.items():
-            self.feuille.row_dimensions[ligne].height = min(hauteur, _HAUTEUR_MAX)
+            prive[ligne] = Hauteur(round(min(hauteur, _HAUTEUR_MAX), 1))
 
     def _cellule(self, ligne: int, colonne: int) -> Any:
-        """Cellule, dont openpyxl garde privés le style et la valeur."""
-        return self.feuille.cell(ligne, colonne)
+        """Cellule, créée au besoin ; openpyxl en garde privés le style et la valeur."""
+        cellules = self._cellules
+        if (ligne, colonne) not in cellules:
+            cellules[ligne, colonne] = Cell(self.feuille, row=ligne, column=colonne)
+        return cellules[ligne, colonne]
 
     def _agrandir(self, ligne: int, texte: str, style: Style, place: float) -> None:
         lignes = 1
@@ -131,5 +137,5 @@ def _remplir(cellule: Any, contenu: Contenu) -> str:
         cellule._value = FormuleCalculee(contenu)
         cellule.data_type = "f"
         return propre(contenu.valeur) if isinstance(contenu.valeur, str) else ""
-    cellule.value = contenu if isinstance(contenu, (int, date)) else en_decimal(contenu)
+    cellule.value = contenu if isinstance(contenu, int) else en_decimal(contenu)
     return ""

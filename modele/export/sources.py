@@ -1,5 +1,7 @@
 """Feuille « Sources et réserves » : d'où viennent les chiffres, ce qu'ils taisent, comment les lire."""
 
+from dataclasses import replace
+
 from modele.choix.objets import Statut
 from modele.export import styles
 from modele.export.contexte import LOGICIEL, Contexte
@@ -83,7 +85,9 @@ class _Feuille:
             self._rangee(libelle, texte)
         self._section("Ce que veulent dire les réponses")
         for valeur, etat in ETATS.items():
-            self._rangee(etat.affiche, _REPONSES[valeur.value], couleur=etat.couleur)
+            self._rangee(
+                etat.affiche, _REPONSES[valeur.value], style=replace(styles.CORPS_FORT, couleur=etat.couleur)
+            )
         for statut, texte in _STATUTS.items():
             self._rangee(MOTS_STATUT[statut].capitalize(), texte)
         self._frais()
@@ -162,11 +166,9 @@ class _Feuille:
         self._plume.espacer(self._ligne, 28)
         self._ligne += 1
 
-    def _rangee(self, libelle: str, texte: str, source: str = "", couleur: str = styles.TEXTE) -> None:
+    def _rangee(self, libelle: str, texte: str, source: str = "", style: Style = styles.CORPS_FORT) -> None:
         plume = self._plume
-        plume.poser(
-            self._ligne, 1, libelle, Style(gras=True, couleur=couleur, a_la_ligne=True, bord="dessous")
-        )
+        plume.poser(self._ligne, 1, libelle, style)
         if source:
             plume.poser(self._ligne, 2, texte, styles.CORPS)
             plume.poser(self._ligne, 3, source, styles.NOTE)

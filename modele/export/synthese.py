@@ -75,7 +75,7 @@ def _ventes(plume: Plume, contexte: Contexte, ligne: int) -> int:
                 ligne + rang,
                 4,
                 "Tout se change dans « Ma ferme » : les montants ci-dessous suivent.",
-                styles.Style(couleur=styles.TEXTE_FAIBLE, retrait=1),
+                styles.DECALE_LIBRE,
                 plume.colonnes,
             )
     return ligne + 4

@@ -30,6 +30,7 @@ _LARGEURS = {
 """Largeur des lettres d'une police sans empattement, en chiffres « 0 »."""
 _MARGE_DE_MESURE = 1.05
 _EN_GRAS = 1.08
+_LETTRE_LA_PLUS_LARGE = max(_LARGEURS.values()) * _MARGE_DE_MESURE * _EN_GRAS
 _TAILLE_DE_REFERENCE = 10
 
 
@@ -79,6 +80,8 @@ def lignes_occupees(
     texte: str, place: float, taille: float = _TAILLE_DE_REFERENCE, gras: bool = False
 ) -> int:
     """Nombre de lignes du texte coupé aux espaces dans `place` (même unité que `largeur`)."""
+    if len(texte) * _LETTRE_LA_PLUS_LARGE * taille / _TAILLE_DE_REFERENCE <= place and "\n" not in texte:
+        return 1
     lignes = 0
     espace = largeur(" ", taille, gras)
     for paragraphe in texte.split("\n"):

@@ -151,7 +151,5 @@ def outils_inventes(hasard: Random, combien: int) -> Catalogue:
 def demi_centimes() -> tuple[Catalogue, Situation]:
     """Outils dont le coût tombe juste entre deux centimes, où seul l'arrondi vers le haut est admis."""
     taux = [Fraction(5 + 10 * rang, 1_000) for rang in range(20)]
-    outils = [
-        outil(composante(prix=str(un)), identifiant=f"taux-{rang:02}") for rang, un in enumerate(taux)
-    ]
+    outils = [outil(composante(prix=str(un)), identifiant=f"taux-{rang:02}") for rang, un in enumerate(taux)]
     return catalogue(*outils), situation(ca_particuliers="1001", horizon=7)

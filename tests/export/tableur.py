@@ -32,7 +32,9 @@ class Tableur:
     def recalculer(self, fichiers: Iterable[Path], sortie: Path) -> dict[str, Workbook]:
         """Classeurs recalculés, lus sans leurs formules, par nom de fichier sans extension."""
         self._convertir("xlsx", fichiers, sortie)
-        return {chemin.stem: load_workbook(chemin, data_only=True) for chemin in sorted(sortie.glob("*.xlsx"))}
+        return {
+            chemin.stem: load_workbook(chemin, data_only=True) for chemin in sorted(sortie.glob("*.xlsx"))
+        }
 
     def en_pdf(self, fichier: Path, sortie: Path) -> Path:
         """Le classeur tel qu'il s'imprime."""

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.tableaux import roles
 from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, INFOBULLE
-from gui.tableaux.filtre_grille import FiltreGrille, sans_accents
+from gui.tableaux.filtre_grille import FiltreGrille
+from gui.tableaux.filtre_groupes import sans_accents
 from gui.tableaux.modele_entete import LigneTete, ModeleEntete
 from gui.tableaux.modele_grille import ModeleGrille
 from modele.catalogue.objets import Catalogue

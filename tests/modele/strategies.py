@@ -53,7 +53,7 @@ def composantes(tirer: st.DrawFn, ferme_seule: bool = False) -> Composante:
         "nature": tirer(st.sampled_from(list(Nature))),
     }
     if not limites and tirer(st.booleans()):
-        champs["bas"] = paliers[0].prix * Fraction(4, 5)
+        champs["bas"] = paliers[0].prix * tirer(st.sampled_from([Fraction(0), Fraction(4, 5)]))
         champs["haut"] = paliers[0].prix * Fraction(5, 4)
     return composante(assiette, **champs)
 

@@ -22,6 +22,7 @@ CENTIME = Fraction(1, 100)
 ANNEES = get_args(Annee)
 outils_du_guide = st.sampled_from(catalogue_reel().outils)
 outils = outils_du_guide | strategies.outils()
+outils_payes_par_la_ferme = outils_du_guide | strategies.outils(ferme_seule=True)
 
 
 @given(outils, strategies.situations())
@@ -98,7 +99,7 @@ points = st.integers(1, 500_000_00).map(lambda n: Fraction(n, 100))
 
 
 @given(
-    outils,
+    outils_payes_par_la_ferme,
     strategies.situations(avec_ventes=True),
     st.sampled_from(ANNEES),
     st.sampled_from(get_args(Borne)),
@@ -128,6 +129,13 @@ def test_la_courbe_passe_par_les_lignes_de_la_situation(
     lignes = (cout.annee_1 if annee == "premiere" else cout.annee_suivante).lignes
     exact = sum((ligne.exact for ligne in lignes if ligne.payeur is Payeur.FERME), Fraction(0))
     assert courbe_ferme(outil, situation, annee).valeur(situation.ca_total) == exact
+
+
+@pytest.mark.parametrize(("borne", "cout"), [("bas", 0), ("retenu", 5), ("haut", 8)])
+def test_une_courbe_suit_la_borne_demandee_meme_nulle(borne: Borne, cout: int) -> None:
+    piece = fabrique.composante(prix="0.05", bas=Fraction(0), haut=Fraction("0.08"))
+    courbe = courbe_ferme(fabrique.outil(piece), fabrique.situation(ca_particuliers=1), "suivante", borne)
+    assert courbe.valeur(Fraction(100)) == cout
 
 
 def test_une_courbe_demande_des_ventes() -> None:

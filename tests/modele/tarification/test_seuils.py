@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from modele.comparaison import comparer
@@ -218,6 +218,8 @@ def jeux_de_courbes(tirer: st.DrawFn) -> Mapping[str, Courbe]:
     return {o.identifiant: courbe_ferme(o, la_situation, "suivante") for o in [*hasard, *reels]}
 
 
+# Ces jeux sont longs à tirer ; cinquante suffisent à chaque propriété.
+MOITIE = settings(max_examples=50)
 fractions_d_intervalle = st.integers(1, 999).map(lambda n: Fraction(n, 1_000))
 
 
@@ -238,6 +240,7 @@ def test_l_enveloppe_est_le_minimum_de_toutes_les_courbes(
             assert intervalle.moins_chers == gagnants
 
 
+@MOITIE
 @given(jeux_de_courbes(), st.lists(st.integers(1, 500_000_00), min_size=20, max_size=20))
 def test_un_echantillonnage_naif_tombe_dans_le_bon_intervalle(
     courbes: Mapping[str, Courbe], hasard: list[int]
@@ -252,6 +255,7 @@ def test_un_echantillonnage_naif_tombe_dans_le_bon_intervalle(
             assert set(la.moins_chers) == {nom for nom, c in courbes.items() if c.valeur(x) == moindre}
 
 
+@MOITIE
 @given(jeux_de_courbes())
 def test_les_intervalles_se_suivent_et_different(courbes: Mapping[str, Courbe]) -> None:
     intervalles = enveloppe(courbes, CA_MAX)
@@ -262,6 +266,7 @@ def test_les_intervalles_se_suivent_et_different(courbes: Mapping[str, Courbe]) 
         assert avant.moins_chers != apres.moins_chers
 
 
+@MOITIE
 @given(jeux_de_courbes())
 def test_retirer_un_perdant_ne_change_pas_le_gagnant(courbes: Mapping[str, Courbe]) -> None:
     intervalles = enveloppe(courbes, CA_MAX)
@@ -273,6 +278,7 @@ def test_retirer_un_perdant_ne_change_pas_le_gagnant(courbes: Mapping[str, Courb
         assert _resume(enveloppe(sans_lui, CA_MAX)) == _resume(intervalles)
 
 
+@MOITIE
 @given(jeux_de_courbes(), st.randoms(use_true_random=False))
 def test_l_ordre_des_courbes_est_sans_effet(courbes: Mapping[str, Courbe], hasard: Any) -> None:
     melange = list(courbes.items())
@@ -280,6 +286,7 @@ def test_l_ordre_des_courbes_est_sans_effet(courbes: Mapping[str, Courbe], hasar
     assert _resume(enveloppe(dict(melange), CA_MAX)) == _resume(enveloppe(courbes, CA_MAX))
 
 
+@MOITIE
 @given(jeux_de_courbes())
 def test_chaque_seuil_est_du_genre_annonce(courbes: Mapping[str, Courbe]) -> None:
     intervalles = enveloppe(courbes, CA_MAX)

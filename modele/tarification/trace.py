@@ -1,0 +1,109 @@
+"""Ce qu'il faut dessiner d'une courbe : tronçons continus et sauts, jusqu'à une abscisse.
+
+En €, les sommets sont les ruptures de la courbe et ses extrémités, exacts. En part des ventes, chaque
+morceau devient une hyperbole : seul son dessin est échantillonné, ses extrémités restent exactes.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from modele.tarification.courbe import Courbe
+
+FINESSE = 500
+"""En part des ventes, l'écart toléré entre l'hyperbole et son dessin : une fraction du cadre."""
+_DEBUT = 1_000
+"""Une part est infinie en 0 : son dessin commence à cette fraction de l'axe, moins d'un pixel."""
+_DIVISIONS_MAX = 12
+
+
+class Sommet(NamedTuple):
+    """Un point du dessin."""
+
+    x: Fraction
+    y: Fraction
+
+
+class Saut(NamedTuple):
+    """Abscisse où la courbe saute : limite avant, valeur au point même, limite après."""
+
+    x: Fraction
+    avant: Fraction
+    au_point: Fraction
+    apres: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Tronçons de deux sommets ou plus, par x croissant, que des sauts séparent sans les joindre."""
+
+    troncons: tuple[tuple[Sommet, ...], ...]
+    sauts: tuple[Saut, ...]
+
+    @property
+    def maximum(self) -> Fraction:
+        """Plus grande ordonnée dessinée."""
+        sommets = (sommet.y for troncon in self.troncons for sommet in troncon)
+        return max((*sommets, *(saut.au_point for saut in self.sauts)))
+
+
+def tracer(courbe: Courbe, x_max: Fraction) -> Trace:
+    """Dessin de la courbe (€) de 0 à `x_max` compris ; lève `ValueError` si `x_max` n'est pas positif."""
+    if x_max <= 0:
+        raise ValueError("un dessin demande une abscisse maximale positive")
+    troncons: list[tuple[Sommet, ...]] = []
+    sauts: list[Saut] = []
+    zero = Fraction(0)
+    sommets = [Sommet(zero, courbe.droites[0].constante)]
+    bornes = (*(x for x in courbe.ruptures if x < x_max), x_max)
+    for x, droite in zip(bornes, courbe.droites, strict=False):
+        avant, au_point, apres = droite.valeur(x), courbe.valeur(x), courbe.a_droite(x)
+        sommets.append(Sommet(x, avant))
+        if not avant == au_point == apres:
+            sauts.append(Saut(x, avant, au_point, apres))
+            troncons.append(tuple(sommets))
+            sommets = [Sommet(x, apres)]
+    if len(sommets) > 1:
+        troncons.append(tuple(sommets))
+    return Trace(tuple(troncons), tuple(sauts))
+
+
+def tracer_en_part(courbe: Courbe, x_max: Fraction, annees: int, cadre: Fraction) -> Trace:
+    """Dessin de la courbe divisée par les ventes de `annees` années, en fraction ; `cadre` est la plus
+    grande part que montre le graphique. Lève comme `tracer`."""
+    exacte = tracer(courbe, x_max)
+    debut = x_max / _DEBUT
+
+    def part(x: Fraction, cout: Fraction) -> Fraction:
+        return cout / (annees * x)
+
+    def troncon(sommets: tuple[Sommet, ...]) -> tuple[Sommet, ...]:
+        points: list[Sommet] = []
+        for de, a in pairwise(sommets):
+            pente = (a.y - de.y) / (a.x - de.x)
+            x = de.x or min(debut, a.x / 2)
+            gauche = Sommet(x, part(x, de.y + pente * (x - de.x)))
+            droite = Sommet(a.x, part(a.x, a.y))
+            constante = de.y - pente * de.x
+            points += points and () or (gauche,)
+            points += _affiner(pente / annees, constante / annees, gauche, droite, cadre, _DIVISIONS_MAX)
+        return tuple(points)
+
+    sauts = (Saut(x, *(part(x, cout) for cout in couts)) for x, *couts in exacte.sauts)
+    return Trace(tuple(troncon(sommets) for sommets in exacte.troncons), tuple(sauts))
+
+
+def _affiner(
+    pente: Fraction, constante: Fraction, gauche: Sommet, droite: Sommet, cadre: Fraction, reste: int
+) -> list[Sommet]:
+    """Points de x ↦ pente + constante ÷ x après `gauche` et jusqu'à `droite` ; rien de plus hors du cadre."""
+    x = (gauche.x + droite.x) / 2
+    milieu = Sommet(x, pente + constante / x)
+    ecart = abs(milieu.y - (gauche.y + droite.y) / 2)
+    if reste == 0 or ecart * FINESSE <= cadre or min(gauche.y, droite.y) > cadre:
+        return [droite]
+    return [
+        *_affiner(pente, constante, gauche, milieu, cadre, reste - 1),
+        *_affiner(pente, constante, milieu, droite, cadre, reste - 1),
+    ]
