@@ -1,19 +1,17 @@
 """Les ventes d'un dossier : chacune avec le coût de son outil au tarif de la ferme, puis leur somme."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from modele.catalogue.objets import Catalogue, Clientele, ColonneVente, Outil
 from modele.dossiers.objets import Vente
-from modele.situation import Situation
+from modele.situation import EXEMPLE, Situation
 from modele.tarification.compilation import courbe_ferme
 from modele.tarification.courbe import Courbe
 from modele.vente import BilanColonne, BilanVente, Poste, comparer_vente
 
 _ZERO = Fraction(0)
-_UN = Fraction(1)
-_CHAMPS = {Clientele.PARTICULIERS: "ca_particuliers", Clientele.PROFESSIONNELS: "ca_professionnels"}
 
 PRIX_KM = Fraction(1, 2)
 PRIX_HEURE = Fraction(12)
@@ -167,14 +165,15 @@ def cout_de_l_outil(outil: Outil, situation: Situation, ca: Fraction) -> CoutOut
 
 
 def _situation_servie(outil: Outil, situation: Situation, ca: Fraction) -> Situation:
-    """La situation réduite aux clientèles servies ; sans vente connue, tout va à la première."""
-    ventes: Mapping[str, Fraction] = {
-        champ: getattr(situation, champ) if clientele in outil.clienteles else _ZERO
-        for clientele, champ in _CHAMPS.items()
-    }
-    if not any(ventes.values()):
-        ventes = {**ventes, _CHAMPS[outil.clienteles[0]]: ca or _UN}
-    return replace(situation, **ventes)
+    """La situation réduite aux clientèles servies ; si la ferme n'y vend rien, tout va à la première."""
+    sert_particuliers = Clientele.PARTICULIERS in outil.clienteles
+    particuliers = situation.ca_particuliers if sert_particuliers else _ZERO
+    professionnels = situation.ca_professionnels if Clientele.PROFESSIONNELS in outil.clienteles else _ZERO
+    if not particuliers + professionnels:
+        # Le nombre de clients de la ferme vaut alors pour cette vente, ou pour celle de l'exemple.
+        ca = ca or EXEMPLE.ca_total
+        particuliers, professionnels = (ca, _ZERO) if sert_particuliers else (_ZERO, ca)
+    return replace(situation, ca_particuliers=particuliers, ca_professionnels=professionnels)
 
 
 def additionner(ventes: Sequence[VenteChiffree]) -> SommeVentes:

@@ -22,6 +22,7 @@ class ContactFiche(QWidget):
     """Un contact : ce qu'en dit le guide, son lien, son bouton « Copier », et sa lecture incertaine."""
 
     lien_demande = Signal(str)
+    copie = Signal()
 
     def __init__(self, fait: Fait, doute: Doute | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,9 +35,13 @@ class ContactFiche(QWidget):
         self.copier = QPushButton(COPIER, self)
         self.copier.setAccessibleName(f"Copier{ESPACE_INSECABLE}: {self.texte}")
         self.copier.clicked.connect(self._copier)
+        # « Copié » est plus court : le bouton garde sa largeur.
+        self.copier.ensurePolished()
+        self.copier.setMinimumWidth(self.copier.sizeHint().width())
         self.boutons = [self.copier]
         self.explication = etiquette(self, "alerte", coupee=True)
         self.explication.hide()
+        self.marque: QPushButton | None = None
         disposition = QGridLayout(self)
         disposition.setContentsMargins(0, 0, 0, 0)
         disposition.setHorizontalSpacing(theme().px(jetons.PAS[1]))
@@ -49,7 +54,8 @@ class ContactFiche(QWidget):
         disposition.addWidget(self._valeur(fait), 1, 0, Qt.AlignmentFlag.AlignLeft)
         disposition.addWidget(self.copier, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         if doute is not None:
-            tete.addWidget(self._marque(doute))
+            self.marque = self._marquer(doute)
+            tete.addWidget(self.marque)
             disposition.addWidget(self.explication, 2, 0, 1, 2)
         tete.addStretch()
 
@@ -68,7 +74,16 @@ class ContactFiche(QWidget):
         lien.clicked.connect(lambda: self.lien_demande.emit(adresse))
         return lien
 
-    def _marque(self, doute: Doute) -> QWidget:
+    def expliquer(self) -> None:
+        """Déplie la lecture incertaine, s'il y en a une."""
+        if self.marque is not None:
+            self.marque.setChecked(True)
+
+    def montrer_copie(self, copie: bool) -> None:
+        """Dit si ce contact est celui que l'on vient de copier."""
+        self.copier.setText(COPIE if copie else COPIER)
+
+    def _marquer(self, doute: Doute) -> QPushButton:
         marque = QPushButton(f"?{ESPACE_INSECABLE}{doute.code}", self)
         marque.setProperty("role", "doute")
         marque.setCheckable(True)
@@ -80,7 +95,7 @@ class ContactFiche(QWidget):
 
     def _copier(self) -> None:
         QGuiApplication.clipboard().setText(self.texte)
-        self.copier.setText(COPIE)
+        self.copie.emit()
 
 
 class CarteFiche(QScrollArea):
@@ -167,6 +182,10 @@ class CarteFiche(QScrollArea):
         rangs = [r for r, fait in enumerate(self._outil.faits) if fait.rubrique == CONTACT] if self._outil else []
         return self.contacts[rangs.index(rang)] if rang in rangs else None
 
+    def _signaler_copie(self) -> None:
+        for contact in self.contacts:
+            contact.montrer_copie(contact is self.sender())
+
     def _compter(self, outil: Outil) -> None:
         for valeur, nombre in decompte(outil, self._catalogue).items():
             self.comptes[valeur].setText(f"{nombre} {phrases.mot(valeur).lower()}")
@@ -185,6 +204,7 @@ class CarteFiche(QScrollArea):
                 continue
             contact = ContactFiche(fait, self._catalogue.par_doute.get(fait.doute or ""), self._carte)
             contact.lien_demande.connect(self.lien_demande)
+            contact.copie.connect(self._signaler_copie)
             self._lignes_de_contact.addWidget(contact)
             self.contacts.append(contact)
             for bouton in contact.boutons:

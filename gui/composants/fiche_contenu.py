@@ -247,7 +247,7 @@ def _reponses(catalogue: Catalogue, outil: Outil) -> Iterator[Passage]:
         for valeur, nombre in comptes.items()
         if nombre
     )
-    yield Passage(Genre.NOTE, bilan, liens=(Lien(Verbe.PAGE, "Voir dans la grille", "comparer"),))
+    yield Passage(Genre.NOTE, f"{bilan}.", liens=(Lien(Verbe.PAGE, "Voir dans la grille", "comparer"),))
     for groupe in catalogue.groupes:
         puces = []
         for critere in catalogue.criteres:

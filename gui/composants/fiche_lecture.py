@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
 )
 from PySide6.QtWidgets import QFrame, QStyle, QTextBrowser, QTextEdit, QWidget
 
@@ -47,7 +46,7 @@ class LectureFiche(QTextBrowser):
         self._fin_de_marque = QTimer(self, singleShot=True, interval=DUREE_MARQUE_MS)
         self._fin_de_marque.timeout.connect(self._demarquer)
         self.anchorClicked.connect(self._suivre)
-        self.cursorPositionChanged.connect(self._surligner)
+        self.selectionChanged.connect(self._surligner)
 
     def largeur(self, caracteres: int) -> int:
         """Largeur du widget pour que ses lignes aient ce nombre de caractères."""
@@ -82,14 +81,15 @@ class LectureFiche(QTextBrowser):
             self._recrire()
 
     def aller(self, repere: str, marquer: bool = True) -> bool:
-        """Amène un passage en haut de la vue, et le marque un moment ; faux s'il n'est pas dans la fiche."""
+        """Amène un passage en haut de la vue et le marque un moment ; faux s'il n'est pas dans la fiche."""
         bloc = self._bloc(repere)
         if bloc is None:
             return False
-        haut = self.document().documentLayout().blockBoundingRect(bloc).top()
-        # La hauteur du document n'est juste qu'une fois son dernier paragraphe mis en page.
-        self.document().documentLayout().blockBoundingRect(self.document().lastBlock())
-        self.verticalScrollBar().setValue(round(haut) - theme().px(jetons.PAS[4]))
+        curseur = self.textCursor()
+        curseur.setPosition(bloc.position())
+        # Tab mène ainsi au premier lien qui suit.
+        self.setTextCursor(curseur)
+        self._amener(bloc)
         if marquer:
             self._vise = repere
             self._surligner()
@@ -108,8 +108,48 @@ class LectureFiche(QTextBrowser):
     def resizeEvent(self, evenement: QResizeEvent) -> None:
         """Garde sous les yeux le passage marqué quand la largeur change."""
         super().resizeEvent(evenement)
-        if self._vise:
-            self.aller(self._vise, marquer=False)
+        if bloc := self._bloc(self._vise):
+            self._amener(bloc)
+
+    def focusNextPrevChild(self, suivant: bool) -> bool:
+        """Tab passe de lien en lien, puis quitte la fiche."""
+        rang = self._lien_voisin(suivant)
+        if rang is not None:
+            self._choisir_lien(rang)
+            return True
+        curseur = self.textCursor()
+        curseur.clearSelection()
+        self.setTextCursor(curseur)
+        # Celui de QTextBrowser reprendrait au premier lien de la fiche.
+        return QTextEdit.focusNextPrevChild(self, suivant)
+
+    def _lien_voisin(self, suivant: bool) -> int | None:
+        """Premier lien après (ou avant) le curseur, ou dans la vue si l'on a défilé depuis."""
+        curseur, vue = self.textCursor(), self.viewport().rect()
+        if not vue.intersects(self.cursorRect(curseur)):
+            curseur = self.cursorForPosition(vue.topLeft() if suivant else vue.bottomRight())
+        if suivant:
+            place = curseur.selectionEnd()
+            return next((rang for rang, (_, debut, _) in enumerate(self._liens) if debut >= place), None)
+        place = curseur.selectionStart()
+        avant = [rang for rang, (_, _, fin) in enumerate(self._liens) if fin <= place]
+        return avant[-1] if avant else None
+
+    def _choisir_lien(self, rang: int) -> None:
+        _, debut, fin = self._liens[rang]
+        curseur = self.textCursor()
+        curseur.setPosition(debut)
+        curseur.setPosition(fin, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(curseur)
+
+    def _amener(self, bloc: QTextBlock) -> None:
+        self._finir_la_mise_en_page()
+        haut = self.document().documentLayout().blockBoundingRect(bloc).top()
+        self.verticalScrollBar().setValue(round(haut) - theme().px(jetons.PAS[4]))
+
+    def _finir_la_mise_en_page(self) -> None:
+        """La hauteur du document n'est juste qu'une fois son dernier paragraphe mis en page."""
+        self.document().documentLayout().blockBoundingRect(self.document().lastBlock())
 
     def _bloc(self, repere: str) -> QTextBlock | None:
         place = self._reperes.get(repere)
@@ -133,16 +173,11 @@ class LectureFiche(QTextBrowser):
         """Récrit sans bouger la vue ni le lien où se trouve le clavier."""
         barre = self.verticalScrollBar()
         place = barre.value()
-        curseur = self.textCursor()
-        rang = self._lien_choisi(curseur)
+        rang = self._lien_choisi(self.textCursor())
         self._ecrire()
         if rang is not None and rang < len(self._liens):
-            _, debut, fin = self._liens[rang]
-            curseur = self.textCursor()
-            curseur.setPosition(debut)
-            curseur.setPosition(fin, QTextCursor.MoveMode.KeepAnchor)
-            self.setTextCursor(curseur)
-        self.document().documentLayout().blockBoundingRect(self.document().lastBlock())
+            self._choisir_lien(rang)
+        self._finir_la_mise_en_page()
         barre.setValue(place)
 
     def _lien_choisi(self, curseur: QTextCursor) -> int | None:
@@ -180,7 +215,6 @@ class LectureFiche(QTextBrowser):
             choisi = QTextCharFormat()
             choisi.setBackground(theme().couleur("accent"))
             choisi.setForeground(theme().couleur("sur_accent"))
-            choisi.setProperty(QTextFormat.Property.OutlinePen, None)
             peintures.append(_peinture(self.textCursor(), choisi))
         self.setExtraSelections(peintures)
 

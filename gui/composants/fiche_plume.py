@@ -94,7 +94,7 @@ class PlumeDeFiche:
         if passage.texte:
             self._curseur.insertText(passage.texte, aspect)
         for rang, lien in enumerate(passage.liens):
-            self._curseur.insertText(_SEPARATEUR if rang or passage.texte else "", self._source)
+            self._curseur.insertText(_SEPARATEUR if rang else " " if passage.texte else "", self._source)
             self._lien(lien, aspect)
         if passage.source:
             self._curseur.insertText(f" {passage.source}", self._source)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from gui.composants.fiche_carte import CarteFiche
+from gui.composants.fiche_carte import CarteFiche, ContactFiche
 from gui.composants.fiche_contenu import Passage
 from gui.composants.fiche_lecture import LectureFiche
 from gui.composants.groupe_repliable import TitreRepliable
@@ -63,15 +63,22 @@ class VueFiche(QWidget):
 
     def aller(self, repere: str, expliquer: bool = False) -> None:
         """Amène à un passage et le marque ; un contact est sur la carte."""
-        if repere.startswith(_FAIT) and (contact := self.carte.contact(int(repere.removeprefix(_FAIT)))):
-            self.bascule.setChecked(True)
-            contact.copier.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.carte.ensureWidgetVisible(contact)
-            return
+        if self._avec_carte and repere.startswith(_FAIT):
+            contact = self.carte.contact(int(repere.removeprefix(_FAIT)))
+            if contact is not None:
+                self._aller_au_contact(contact, expliquer)
+                return
         if expliquer:
             self.lecture.expliquer(repere)
         self.lecture.aller(repere)
         self.lecture.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _aller_au_contact(self, contact: ContactFiche, expliquer: bool) -> None:
+        self.bascule.setChecked(True)
+        if expliquer:
+            contact.expliquer()
+        contact.copier.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.carte.ensureWidgetVisible(contact)
 
     def resizeEvent(self, evenement: QResizeEvent) -> None:
         """Range la carte à côté ou au-dessus de la fiche."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextL
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
+    QPushButton,
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
@@ -28,7 +29,7 @@ from modele.nombres import ESPACE_INSECABLE
 LIMITE = 60
 _OCTETS_PAR_UNITE = 2
 """Qt compte les caractères d'un texte en unités UTF-16."""
-_VERS_LA_GRILLE = "Définition du critère, s'ouvre dans la grille"
+_VERS_LA_GRILLE = "critère, dans la grille"
 
 
 class DelegueTrouvailles(QStyledItemDelegate):
@@ -44,18 +45,20 @@ class DelegueTrouvailles(QStyledItemDelegate):
         self._trouve = QTextCharFormat()
         self._trouve.setBackground(t.couleur("accent_doux"))
         self._trouve.setFontWeight(QFont.Weight.Bold)
-        self._pages: dict[tuple[Trouvaille, int], QTextLayout] = {}
+        self._pages: dict[Trouvaille, QTextLayout] = {}
+        self._largeur_des_pages = 0
 
     def oublier(self) -> None:
         """Oublie les extraits de la recherche précédente."""
         self._pages.clear()
 
     def _page(self, trouvaille: Trouvaille, largeur: int) -> QTextLayout:
-        page = self._pages.get((trouvaille, largeur))
-        if page is None:
-            page = self._composer(trouvaille, largeur)
-            self._pages[trouvaille, largeur] = page
-        return page
+        if largeur != self._largeur_des_pages:
+            self._largeur_des_pages = largeur
+            self._pages.clear()
+        if trouvaille not in self._pages:
+            self._pages[trouvaille] = self._composer(trouvaille, largeur)
+        return self._pages[trouvaille]
 
     def _composer(self, trouvaille: Trouvaille, largeur: int) -> QTextLayout:
         page = QTextLayout("".join(texte for texte, _ in trouvaille.extrait), self._police)
@@ -127,6 +130,7 @@ class ResultatsRecherche(QWidget):
     """Effectif, liste et, quand rien ne répond, ce que l'on peut faire."""
 
     trouvaille_choisie = Signal(object)
+    effacement_demande = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -146,12 +150,21 @@ class ResultatsRecherche(QWidget):
         self.liste.clicked.connect(self._choisir)
         self.liste.activated.connect(self._choisir)
         self.vide = etiquette(self, coupee=True)
-        self.vide.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pile = QStackedWidget(self)
         barre = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         self.setMaximumWidth(theme().px(jetons.LARGEUR_EXTRAIT + 2 * jetons.PAS[1]) + barre)
         self._pile.addWidget(self.liste)
-        self._pile.addWidget(self.vide)
+        self.effacer = QPushButton("Effacer la recherche", self)
+        self.effacer.clicked.connect(self.effacement_demande)
+        rien = QWidget(self._pile)
+        colonne = QVBoxLayout(rien)
+        colonne.setContentsMargins(0, 0, 0, 0)
+        colonne.setSpacing(theme().px(jetons.PAS[2]))
+        colonne.addWidget(self.vide)
+        colonne.addWidget(self.effacer, 0, Qt.AlignmentFlag.AlignLeft)
+        colonne.addStretch()
+        self._rien = rien
+        self._pile.addWidget(rien)
         disposition = QVBoxLayout(self)
         disposition.setContentsMargins(0, 0, 0, 0)
         disposition.setSpacing(theme().px(jetons.PAS[0]))
@@ -173,14 +186,14 @@ class ResultatsRecherche(QWidget):
         self.vide.setText(
             f"Rien dans le guide ne répond à {cherche}. Essayez un seul mot, ou seulement son début."
         )
-        self._pile.setCurrentWidget(self.liste if nombre else self.vide)
+        self._pile.setCurrentWidget(self.liste if nombre else self._rien)
 
     def dire(self, phrase: str) -> None:
         """Remplace les résultats par une phrase."""
         self.modele.montrer(())
         self.effectif.hide()
         self.vide.setText(phrase)
-        self._pile.setCurrentWidget(self.vide)
+        self._pile.setCurrentWidget(self._rien)
 
     def descendre(self) -> None:
         """Donne le clavier au premier résultat."""

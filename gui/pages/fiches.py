@@ -1,6 +1,6 @@
 """Page « Fiches » : les neuf fiches du guide et sa partie générale, à lire et à fouiller."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -93,8 +93,8 @@ class PageFiches(QWidget):
         session.selection_changee.connect(self._suivre_la_selection)
         self.liste.fiche_choisie.connect(self._choisir_fiche)
         self.recherche.textChanged.connect(self._chercher)
-        self.recherche.installEventFilter(self)
-        self.resultats.liste.installEventFilter(self)
+        self.recherche.returnPressed.connect(self._entrer)
+        self.resultats.effacement_demande.connect(self._effacer)
         self.resultats.trouvaille_choisie.connect(self.aller)
         self.retour.clicked.connect(self._revenir_aux_resultats)
         self.lecture.demande.connect(self._suivre_lien)
@@ -186,29 +186,29 @@ class PageFiches(QWidget):
         self.recherche.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.recherche.selectAll()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Échap efface la recherche ; ↓ descend aux résultats, Entrée ouvre le premier."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Échap efface la recherche, où que soit le clavier ; ↓ descend du champ aux résultats."""
         if event.key() == Qt.Key.Key_Escape:
             self._effacer()
-            return True
-        if watched is self.recherche:
-            if event.key() == Qt.Key.Key_Down:
-                self._descendre()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.resultats.choisir_premier() if self.recherche.text().strip() else None
-                return True
-        return super().eventFilter(watched, event)
+        elif event.key() == Qt.Key.Key_Down and self.recherche.hasFocus():
+            self._descendre()
+        else:
+            super().keyPressEvent(event)
 
     def _effacer(self) -> None:
         """Vide la recherche, ou la quitte si elle est déjà vide."""
         if self.recherche.text():
             self.recherche.clear()
             self.recherche.setFocus()
-        else:
+        elif self.recherche.hasFocus():
             self.liste.setFocus()
+
+    def _entrer(self) -> None:
+        """Ouvre le premier résultat, ou revient aux résultats s'ils ont laissé la place à une fiche."""
+        if self._pile.currentWidget() is self.resultats:
+            self.resultats.choisir_premier()
+        elif not self.retour.isHidden():
+            self._montrer_resultats(True)
 
     def _descendre(self) -> None:
         if self._pile.currentWidget() is self.resultats:

@@ -122,28 +122,28 @@ def bornes(avant: str, arrondis: str, plancher: str | None, plafond: str | None,
     return f"IF({dedans},0,ROUND(ROUND({cible},2)-{arrondis},2))"
 
 
-def en_euros(montant: str, centimes: bool = True) -> str:
-    """« 1 234,56 € » en texte, sans fonction qui dépende de la langue du tableur.
-
-    `montant` est une case positive ou nulle, arrondie au centime.
-    """
-    arrondi = montant if centimes else f"ROUND({montant},0)"
-    fine, insecable = f'"{ESPACE_FINE}"', f'"{ESPACE_INSECABLE}€"'
-    unites = f"INT({arrondi})"
+def _entier_groupe(nombre: str) -> str:
+    """Partie entière d'un nombre positif, « 1 234 567 », sans fonction qui dépende de la langue."""
+    fine = f'"{ESPACE_FINE}"'
 
     def tranche(diviseur: str) -> str:
-        return f'RIGHT("00"&MOD(INT({arrondi}{diviseur}),1000),3)'
+        return f'RIGHT("00"&MOD(INT({nombre}{diviseur}),1000),3)'
 
-    texte = (
-        f"IF({arrondi}<1000,{unites},IF({arrondi}<1000000,INT({arrondi}/1000)&{fine}&{tranche('')},"
-        f"INT({arrondi}/1000000)&{fine}&{tranche('/1000')}&{fine}&{tranche('')}))"
+    return (
+        f"IF({nombre}<1000,INT({nombre}),IF({nombre}<1000000,INT({nombre}/1000)&{fine}&{tranche('')},"
+        f"INT({nombre}/1000000)&{fine}&{tranche('/1000')}&{fine}&{tranche('')}))"
     )
-    if centimes:
-        texte += f'&","&RIGHT("0"&ROUND(({montant}-INT({montant}))*100,0),2)'
-    return f"{texte}&{insecable}"
+
+
+def en_euros(montant: str, centimes: bool = True) -> str:
+    """« 1 234,56 € » en texte ; `montant` est une case positive ou nulle, arrondie au centime."""
+    if not centimes:
+        return f'{_entier_groupe(f"ROUND({montant},0)")}&"{ESPACE_INSECABLE}€"'
+    decimales = f'RIGHT("0"&ROUND(({montant}-INT({montant}))*100,0),2)'
+    return f'{_entier_groupe(montant)}&","&{decimales}&"{ESPACE_INSECABLE}€"'
 
 
 def en_pourcent(fraction: str) -> str:
     """« 2,7 % » en texte."""
     dixiemes = f"ROUND({fraction}*1000,0)"
-    return f'INT({dixiemes}/10)&","&MOD({dixiemes},10)&"{ESPACE_INSECABLE}%"'
+    return f'{_entier_groupe(f"({dixiemes}/10)")}&","&MOD({dixiemes},10)&"{ESPACE_INSECABLE}%"'

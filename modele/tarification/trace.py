@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from modele.tarification.courbe import Courbe
+from modele.tarification.courbe import Courbe, Droite
 
 FINESSE = 500
 """En part des ventes, l'écart toléré entre l'hyperbole et son dessin : une fraction du cadre."""
@@ -75,35 +75,34 @@ def tracer_en_part(courbe: Courbe, x_max: Fraction, annees: int, cadre: Fraction
     exacte = tracer(courbe, x_max)
     debut = x_max / _DEBUT
 
-    def part(x: Fraction, cout: Fraction) -> Fraction:
-        return cout / (annees * x)
-
     def troncon(sommets: tuple[Sommet, ...]) -> tuple[Sommet, ...]:
         points: list[Sommet] = []
         for de, a in pairwise(sommets):
             pente = (a.y - de.y) / (a.x - de.x)
-            x = de.x or min(debut, a.x / 2)
-            gauche = Sommet(x, part(x, de.y + pente * (x - de.x)))
-            droite = Sommet(a.x, part(a.x, a.y))
-            constante = de.y - pente * de.x
-            points += points and () or (gauche,)
-            points += _affiner(pente / annees, constante / annees, gauche, droite, cadre, _DIVISIONS_MAX)
+            hyperbole = Droite(pente / annees, (de.y - pente * de.x) / annees)
+            gauche = _en(hyperbole, de.x or min(debut, a.x / 2))
+            if not points:
+                points.append(gauche)
+            points += _affiner(hyperbole, gauche, _en(hyperbole, a.x), cadre, _DIVISIONS_MAX)
         return tuple(points)
 
-    sauts = (Saut(x, *(part(x, cout) for cout in couts)) for x, *couts in exacte.sauts)
+    sauts = (Saut(x, *(cout / (annees * x) for cout in couts)) for x, *couts in exacte.sauts)
     return Trace(tuple(troncon(sommets) for sommets in exacte.troncons), tuple(sauts))
 
 
+def _en(hyperbole: Droite, x: Fraction) -> Sommet:
+    return Sommet(x, hyperbole.pente + hyperbole.constante / x)
+
+
 def _affiner(
-    pente: Fraction, constante: Fraction, gauche: Sommet, droite: Sommet, cadre: Fraction, reste: int
+    hyperbole: Droite, gauche: Sommet, droite: Sommet, cadre: Fraction, reste: int
 ) -> list[Sommet]:
     """Points de x ↦ pente + constante ÷ x après `gauche` et jusqu'à `droite` ; rien de plus hors du cadre."""
-    x = (gauche.x + droite.x) / 2
-    milieu = Sommet(x, pente + constante / x)
+    milieu = _en(hyperbole, (gauche.x + droite.x) / 2)
     ecart = abs(milieu.y - (gauche.y + droite.y) / 2)
     if reste == 0 or ecart * FINESSE <= cadre or min(gauche.y, droite.y) > cadre:
         return [droite]
     return [
-        *_affiner(pente, constante, gauche, milieu, cadre, reste - 1),
-        *_affiner(pente, constante, milieu, droite, cadre, reste - 1),
+        *_affiner(hyperbole, gauche, milieu, cadre, reste - 1),
+        *_affiner(hyperbole, milieu, droite, cadre, reste - 1),
     ]

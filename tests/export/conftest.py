@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -76,7 +75,6 @@ class Lot:
     ecrits: Path
     recalcules: Mapping[str, Workbook]
 
-    @cache  # noqa: B019
     def lu(self, nom: str) -> Workbook:
         """Classeur écrit, lu sans calculer."""
         return load_workbook(self.ecrits / f"{nom}.xlsx", data_only=True)

@@ -1,0 +1,35 @@
+"""Champ de recherche : Ctrl+F y mène, Échap l'efface puis le quitte, ↓ descend dans la liste."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+
+class ChampRecherche(QLineEdit):
+    """Ligne de recherche au-dessus d'une liste ; `page` est le widget où Ctrl+F la trouve."""
+
+    quitte = Signal()
+    """La personne veut aller dans la liste."""
+
+    def __init__(self, invite: str, page: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(f"{invite}…")
+        self.setAccessibleName(invite)
+        self.setToolTip(f"{invite} (Ctrl+F), effacer (Échap)")
+        self.setClearButtonEnabled(True)
+        raccourci = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), page)
+        raccourci.activated.connect(self.aller)
+
+    def aller(self) -> None:
+        """Prend le clavier, recherche sélectionnée pour être remplacée."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Échap et ↓."""
+        if evenement.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif evenement.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+            self.quitte.emit()
+        else:
+            super().keyPressEvent(evenement)
