@@ -29,6 +29,11 @@ class CoutOutilVente:
     bas: Fraction
     haut: Fraction
 
+    @property
+    def taux(self) -> Fraction | None:
+        """Coût rapporté au chiffre d'affaires ; None sans chiffre d'affaires."""
+        return self.retenu / self.ca if self.ca else None
+
 
 @dataclass(frozen=True, slots=True)
 class VenteChiffree:
@@ -83,8 +88,8 @@ class SommeColonne:
 
     @property
     def vide(self) -> bool:
-        """Vrai si rien n'y est rempli : ni chiffre d'affaires, ni coût, ni heure."""
-        return not (self.ca or self.cout or self.heures)
+        """Vrai si rien n'y est rempli ; le coût d'un outil ne suffit pas."""
+        return not any(b.colonne.ca or b.heures or b.cout != b.cout_outil for b in self.bilans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class ListeBesoins(QListView):
         if groupe is not None:
             self._filtre.replier(groupe.identifiant, False)
         index = self._filtre.index_de(critere)
+        if not index.isValid():
+            return
         bloque = self.blockSignals(True)
         self.setCurrentIndex(index)
         self.blockSignals(bloque)

@@ -118,8 +118,10 @@ def _hypotheses(catalogue: Catalogue) -> Iterator[Passage]:
     for outil in catalogue.outils:
         dites: list[Passage] = []
         vues: set[str] = set()
-        for formule in (*outil.formules, *outil.options):
-            for composante in formule.composantes:
+        listes = [formule.composantes for formule in outil.formules]
+        listes += [option.composantes for option in outil.options]
+        for composantes in listes:
+            for composante in composantes:
                 if composante.hypothese and composante.hypothese not in vues:
                     vues.add(composante.hypothese)
                     qui = (

@@ -11,9 +11,10 @@ from modele.export.ecriture import Formule
 from modele.export.plume import Contenu, Plume
 from modele.export.styles import nombre, saisie
 from modele.export.tarifs import composantes_portees
-from modele.export.textes import typographie
+from modele.export.textes import typographie, une_ligne
 from modele.lecture_situation import MONTANT_LIBRE_MAX
 from modele.nombres import nombre as nombre_ecrit
+from modele.nombres import texte_exact
 from modele.situation import CHAMPS, GROUPES, Champ, Genre
 from modele.tarification.assiettes import grandeurs
 
@@ -150,7 +151,7 @@ class _Feuille:
 
     def _valider(self, champ: Champ, case: str) -> None:
         echelle = _CENT if champ.genre is Genre.POURCENTAGE else Fraction(1)
-        bas, haut = (_ecrite(borne / echelle) for borne in (champ.minimum, champ.maximum))
+        bas, haut = (texte_exact(borne / echelle) for borne in (champ.minimum, champ.maximum))
         match champ.genre:
             case Genre.TEXTE:
                 regle = DataValidation(type="textLength", operator="lessThanOrEqual", formula1=haut)
@@ -161,7 +162,7 @@ class _Feuille:
             case _:
                 regle = DataValidation(type="decimal", operator="between", formula1=bas, formula2=haut)
         regle.showErrorMessage = regle.showInputMessage = True
-        regle.errorTitle = regle.promptTitle = champ.libelle[:_TITRE_ERREUR_MAX]
+        regle.errorTitle = regle.promptTitle = une_ligne(champ.libelle, _TITRE_ERREUR_MAX)
         texte = champ.genre is Genre.TEXTE
         regle.error = f"{nombre_ecrit(champ.maximum)} caractères au plus." if texte else _attendu(champ)
         regle.prompt = champ.aide
@@ -279,12 +280,7 @@ def _controle(champ: Champ, case: str) -> str:
     if champ.genre is Genre.BOOLEEN:
         return f'OR({case}="{noms.OUI}",{case}="{noms.NON}")'
     echelle = _CENT if champ.genre is Genre.POURCENTAGE else Fraction(1)
-    bas, haut = (_ecrite(borne / echelle) for borne in (champ.minimum, champ.maximum))
+    bas, haut = (texte_exact(borne / echelle) for borne in (champ.minimum, champ.maximum))
     entier = f",{case}=INT({case})" if champ.genre is Genre.ENTIER else ""
     # IF imbriqués : AND évaluerait la comparaison même sur un texte.
     return f"IF(ISNUMBER({case}),AND({case}>={bas},{case}<={haut}{entier}),FALSE)"
-
-
-def _ecrite(borne: Fraction) -> str:
-    """Borne telle qu'une formule l'écrit : point décimal, sans espace."""
-    return str(borne.numerator) if borne.denominator == 1 else f"{borne.numerator}/{borne.denominator}"

@@ -163,3 +163,10 @@ def test_les_outils_comptes_plusieurs_fois_sont_nommes(catalogue: Catalogue) -> 
     assert outils_repetes(ventes) == ()
     ventes.append(du_guide(catalogue, 0, "kuupanda", compter=True))
     assert [outil.nom for outil in outils_repetes(ventes)] == ["Kuupanda"]
+
+
+def test_le_cout_de_l_outil_ne_remplit_pas_une_colonne(catalogue: Catalogue) -> None:
+    vente = replace(vente_neuve(""), outil="kuupanda", compter_outil=True)
+    somme = additionner([chiffrer(vente, catalogue, EXEMPLE)])
+    assert somme.apres.cout == 240
+    assert somme.apres.vide
