@@ -1,7 +1,9 @@
 """Démarrage de l'application : peindre d'abord, lire le guide ensuite."""
 
-import json
+import gc
+import sys
 from pathlib import Path
+from types import TracebackType
 from typing import cast
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator, Signal
@@ -51,6 +53,13 @@ def poser_theme(
     appliquer(application, nom or choisi, (texte or taille) / 100)
 
 
+def _surveiller(genre: type[BaseException], faute: BaseException, pile: TracebackType | None) -> None:
+    """Charge de quoi montrer les défauts au premier d'entre eux."""
+    from gui.erreurs import attraper
+
+    attraper(genre, faute, pile)
+
+
 class Demarrage(QObject):
     """Remplit la fenêtre dès sa première peinture, puis ouvre les dossiers."""
 
@@ -90,6 +99,9 @@ class Demarrage(QObject):
 
         def ouvrir_base() -> None:
             rangement.ouvrir_base(apercu)
+            # Le catalogue ne bougera plus : le ramasse-miettes n'a plus à le parcourir.
+            gc.freeze()
+            gc.enable()
             self.pret.emit()
 
         # La grille est peinte avant que SQLAlchemy ne soit importé.
@@ -100,15 +112,16 @@ def demarrer(
     donnees: Path | None, nom: NomTheme | None = None, texte: int | None = None, mesurer: bool = False
 ) -> int:
     """Ouvre l'application et rend son code de sortie."""
-    from gui.erreurs import surveiller
     from modele.emplacements_donnees import dossier_des_donnees
 
+    # Tout ce qui est créé avant la grille sert jusqu'à la fin : le ramasse-miettes y perdrait son temps.
+    gc.disable()
     application = creer_application()
     dossier = dossier_des_donnees(donnees, PROGRAMME)
     reglages = lire_reglages(dossier)
     poser_theme(application, reglages, nom, texte)
     if not mesurer:
-        surveiller()
+        sys.excepthook = _surveiller
     fenetre = Fenetre(reglages)
     demarrage = Demarrage(fenetre, dossier)
     if mesurer:
@@ -150,6 +163,8 @@ class Mesure(QObject):
         self._grille.installEventFilter(self)
 
     def _ecrire(self) -> None:
+        import json
+
         from console.processus import memoire_mo
 
         print(

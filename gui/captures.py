@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.application import creer_application, lire_reglages, poser_theme
 from gui.erreurs import DialogueDefaut
-from gui.fenetre import PAGE_DE_DEPART, PAGES, Fenetre
+from gui.fenetre import Fenetre
+from gui.plan_des_pages import PAGE_DE_DEPART, PAGES
 from gui.rangement import Rangement
 from gui.session import Session
 from gui.taches import Travaux
@@ -43,7 +44,7 @@ def photographier(
         rangement.ouvrir_base(None)
         fenetre.show()
         numero = 0
-        pages = [entree.identifiant for entree, _, _ in PAGES]
+        pages = [entree.identifiant for entree in PAGES]
         for page in sorted(pages, key=lambda page: page != PAGE_DE_DEPART):
             fenetre.montrer(page)
             numero += 1

@@ -60,12 +60,8 @@ class DialogueDefaut(QDialog):
         disposition.addWidget(boutons)
 
 
-def surveiller() -> None:
+def attraper(genre: type[BaseException], faute: BaseException, pile: TracebackType | None) -> None:
     """Montre chaque défaut distinct une fois au lieu de laisser l'application disparaître."""
-    sys.excepthook = _attraper
-
-
-def _attraper(genre: type[BaseException], faute: BaseException, pile: TracebackType | None) -> None:
     if issubclass(genre, KeyboardInterrupt):
         sys.__excepthook__(genre, faute, pile)
         return

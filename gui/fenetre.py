@@ -1,6 +1,10 @@
-"""La fenêtre : rail, barre, pages et panneau du calculateur."""
+"""La fenêtre : rail, barre, pages et panneau du calculateur.
+
+N'importe à son chargement que de quoi peindre le squelette ; le reste vient dans `accueillir`.
+"""
 
 import importlib
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -19,43 +23,30 @@ from PySide6.QtWidgets import (
 )
 
 from gui.composants.attente import Attente
-from gui.composants.bandeau import Bandeau
-from gui.composants.plan import Plan
-from gui.rail import Entree, Rail
-from gui.rangement import Rangement
-from gui.session import Session
-from gui.taches import Travaux
-from gui.theme.icones import icone
+from gui.plan_des_pages import AVEC_PANNEAU, PAGE_DE_DEPART, PAGES
 from gui.theme.style import NomTheme, appliquer, theme
-from modele.dossiers.objets import Dossier
+
+if TYPE_CHECKING:
+    from gui.rangement import Rangement
+    from gui.session import Session
+    from gui.taches import Travaux
+    from modele.dossiers.objets import Dossier
 
 TITRE = "Boussole circuits courts"
 SANS_NOM = "Ferme sans nom"
 
-PAGES: tuple[tuple[Entree, str, str], ...] = (
-    (Entree("accueil", "Accueil", "Accueil", "accueil"), "gui.pages.accueil", "PageAccueil"),
-    (Entree("comparer", "Comparer", "Comparer les outils", "comparer"), "gui.pages.comparer", "PageComparer"),
-    (Entree("fiches", "Fiches", "Les neuf fiches du guide", "fiches"), "gui.pages.fiches", "PageFiches"),
-    (
-        Entree("a-propos", "À propos", "À propos et méthode de calcul", "a-propos"),
-        "gui.pages.a_propos",
-        "PageAPropos",
-    ),
-)
-PAGE_DE_DEPART = "comparer"
-AVEC_PANNEAU = frozenset({"comparer"})
 TAILLES = (100, 150, 200)
 
 
 class Fenetre(QMainWindow):
     """Fenêtre principale ; `charger` la remplit après sa première peinture."""
 
-    def __init__(self, reglages: QSettings, travaux: Travaux | None = None) -> None:
+    def __init__(self, reglages: QSettings, travaux: "Travaux | None" = None) -> None:
         super().__init__()
         self.setWindowTitle(TITRE)
         self.resize(1366, 740)
         self.reglages = reglages
-        self.travaux = travaux or Travaux(self)
+        self._travaux = travaux
         self.session: Session | None = None
         self.rangement: Rangement | None = None
         self._pages: dict[str, QWidget] = {}
@@ -66,7 +57,7 @@ class Fenetre(QMainWindow):
         if geometrie is not None:
             self.restoreGeometry(geometrie)
 
-    def accueillir(self, session: Session, rangement: Rangement | None = None) -> None:
+    def accueillir(self, session: "Session", rangement: "Rangement | None" = None) -> None:
         """Prend la session, et ce qui l'enregistre, puis construit l'intérieur."""
         self.session = session
         self.rangement = rangement
@@ -80,10 +71,13 @@ class Fenetre(QMainWindow):
     def construire(self) -> None:
         """(Re)construit rail, barre, pages et panneau, au thème courant."""
         assert self.session is not None
+        from gui.composants.bandeau import Bandeau
         from gui.composants.panneau_calculateur import PanneauCalculateur
+        from gui.composants.plan import Plan
+        from gui.rail import Rail
 
         self._pages = {}
-        self.rail = Rail([entree for entree, _, _ in PAGES])
+        self.rail = Rail(PAGES)
         self.rail.page_demandee.connect(self.montrer)
         self.bandeau = Bandeau()
         self.pile = QStackedWidget()
@@ -113,8 +107,8 @@ class Fenetre(QMainWindow):
     def montrer(self, identifiant: str) -> None:
         """Ouvre une page, construite à sa première visite."""
         if identifiant not in self._pages:
-            module, classe = next((m, c) for entree, m, c in PAGES if entree.identifiant == identifiant)
-            page = getattr(importlib.import_module(module), classe)(self.session)
+            entree = next(entree for entree in PAGES if entree.identifiant == identifiant)
+            page = getattr(importlib.import_module(entree.module), entree.classe)(self.session)
             self._pages[identifiant] = page
             self.pile.addWidget(page)
             if hasattr(page, "pourquoi_demande"):
@@ -133,7 +127,18 @@ class Fenetre(QMainWindow):
         """Page ouverte."""
         return self._pages[self._page]
 
+    @property
+    def travaux(self) -> "Travaux":
+        """Lanceur des travaux longs."""
+        from gui.taches import Travaux
+
+        if self._travaux is None:
+            self._travaux = Travaux(self)
+        return self._travaux
+
     def _barre(self) -> QWidget:
+        from gui.theme.icones import icone
+
         barre = QWidget()
         barre.setObjectName("barre")
         barre.setStyleSheet(f"#barre {{ border-bottom: 1px solid {theme().couleurs.trait}; }}")
@@ -249,14 +254,14 @@ class Fenetre(QMainWindow):
         self.panneau.replier(False)
         self.panneau.expliquer(outil)
 
-    def _proposer_de_remettre(self, dossier: Dossier) -> None:
+    def _proposer_de_remettre(self, dossier: "Dossier") -> None:
         assert self.rangement is not None
         nom = dossier.nom or SANS_NOM
         self.bandeau.montrer(
             f"Dossier supprimé : {nom}", actions=(("Annuler", lambda: self._remettre(dossier)),)
         )
 
-    def _remettre(self, dossier: Dossier) -> None:
+    def _remettre(self, dossier: "Dossier") -> None:
         assert self.rangement is not None
         self.bandeau.hide()
         self.rangement.remettre(dossier)

@@ -1,25 +1,15 @@
 """Le rail de gauche : une page par bouton."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
+from gui.plan_des_pages import Entree
 from gui.theme import jetons
 from gui.theme.icones import icone
 from gui.theme.style import theme
-
-
-@dataclass(frozen=True, slots=True)
-class Entree:
-    """Une page du rail ; `libelle` tient sous l'icône, `titre` se lit en entier."""
-
-    identifiant: str
-    libelle: str
-    titre: str
-    icone: str
 
 
 class Rail(QFrame):

@@ -42,10 +42,7 @@ class ListeBesoins(QListView):
         """Va au critère choisi ailleurs, en dépliant son groupe ; sans effet s'il y est déjà ou caché."""
         if critere == self._critere(self.currentIndex()):
             return
-        groupe = self._filtre.groupe_de(critere)
-        if groupe is not None:
-            self._filtre.replier(groupe.identifiant, False)
-        index = self._filtre.index_de(critere)
+        index = self._filtre.deplier_vers(critere)
         if not index.isValid():
             return
         bloque = self.blockSignals(True)

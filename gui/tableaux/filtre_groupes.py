@@ -79,15 +79,18 @@ class FiltreGroupes(QSortFilterProxyModel):
             self._replies ^= {groupe}
             self._appliquer()
 
+    def replier_seulement(self, groupes: Iterable[str]) -> None:
+        """Replie ces groupes et déplie tous les autres."""
+        self._replies = set(groupes)
+        self._appliquer()
+
     def tout_replier(self) -> None:
         """Replie tous les groupes."""
-        self._replies = set(self._comptes)
-        self._appliquer()
+        self.replier_seulement(self._comptes)
 
     def tout_deplier(self) -> None:
         """Déplie tous les groupes."""
-        self._replies = set()
-        self._appliquer()
+        self.replier_seulement(())
 
     def rangee(self, ligne: int) -> Rangee:
         """Groupe et critère d'une ligne visible."""

@@ -10,7 +10,7 @@ from gui.tableaux import phrases
 from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, INFOBULLE, RACINE, Index
 from gui.tableaux.filtre_groupes import FiltreGroupes, compte
 from gui.tableaux.rangees import Rangee, rangees_par_groupe
-from modele.catalogue.objets import Catalogue, Critere, Groupe, Valeur
+from modele.catalogue.objets import Catalogue, Critere, Valeur
 from modele.choix.phrases import enumerer
 from modele.choix.statut import valeur_pour
 from modele.nombres import ESPACE_INSECABLE
@@ -123,14 +123,12 @@ class FiltreBesoins(FiltreGroupes):
             self._gardes = set(self._source.exigences)
             self._recalculer()
 
-    def index_de(self, critere: str) -> QModelIndex:
-        """Ligne visible d'un critère ; index invalide si elle est cachée."""
-        return self.mapFromSource(self._source.index(self._source.ligne(critere)))
-
-    def groupe_de(self, critere: str) -> Groupe | None:
-        """Groupe d'un critère, None s'il n'est pas au catalogue."""
+    def deplier_vers(self, critere: str) -> QModelIndex:
+        """Déplie le groupe d'un critère et rend sa ligne ; index invalide si un filtre la cache."""
         ligne = self._source.ligne(critere)
-        return None if ligne < 0 else self._source.rangees[ligne].groupe
+        if ligne >= 0:
+            self.replier(self._source.rangees[ligne].groupe.identifiant, False)
+        return self.mapFromSource(self._source.index(ligne))
 
     def _garder(self) -> None:
         nouveaux = self._source.exigences.keys() - self._gardes

@@ -1,0 +1,216 @@
+"""« Mes besoins » : chaque critère du guide, indifférent, souhaité ou indispensable."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui.composants.besoins_liste import ListeBesoins
+from gui.composants.champ_recherche import ChampRecherche
+from gui.composants.etat_vide import EtatVide
+from gui.composants.texte_brut import texte_brut
+from gui.session import Session
+from gui.tableaux.modele_besoins import (
+    Exigences,
+    FiltreBesoins,
+    ModeleBesoins,
+    avec_exigence,
+    compter_exigences,
+)
+from gui.tableaux.phrases import infobulle
+from gui.tableaux.profils_besoins import PROFILS, Profil, ajouter_profil, decrire_profil
+from gui.theme import jetons
+from gui.theme.style import theme
+from modele.situation import Situation
+
+TITRE = "Mes besoins"
+EXPLICATION = (
+    "Indispensable\u00a0: un outil qui dit non est écarté. Souhaité\u00a0: départage les outils qui restent."
+)
+CLAVIER = "Au clavier\u00a0: I indispensable, S souhaité, Suppr indifférent, Ctrl+F chercher."
+AUCUN_BESOIN = "Vous n'avez encore dit aucun critère indispensable ou souhaité."
+
+
+class PanneauBesoins(QWidget):
+    """Compte, profils de départ, recherche et liste ; tout passe par la session, donc s'annule."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._profil_pose: tuple[Situation, int] | None = None
+        self._plis: frozenset[str] = frozenset()
+        self.modele = ModeleBesoins(session.catalogue, session.situation.exigences, self)
+        self.filtre = FiltreBesoins(self.modele, self)
+        self.compte = texte_brut(role="fort")
+        self.effacer = _lien("Tout effacer", "Rendre tous les critères indifférents")
+        self.profils = {profil.nom: self._bouton_de_profil(profil) for profil in PROFILS}
+        self.avis = texte_brut(role="legende")
+        self.annuler = _lien("Annuler", "Annuler l'ajout de ce profil")
+        self.recherche = ChampRecherche("Rechercher un critère", self)
+        self.seulement = QCheckBox("Seulement mes besoins")
+        self.seulement.setToolTip("Ne montrer que les critères indispensables ou souhaités")
+        self.plis = _lien("Tout déplier", "Déplier ou replier tous les groupes")
+        self.liste = ListeBesoins(self.filtre, self)
+        self._vide = EtatVide(self.liste)
+        self._recherche_et_filtres = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._disposer()
+        self._relier()
+        self._plier_au_depart()
+        self.montrer()
+
+    def _bouton_de_profil(self, profil: Profil) -> QPushButton:
+        bouton = QPushButton(profil.nom)
+        bouton.setToolTip(infobulle(*decrire_profil(self._session.catalogue, profil)))
+        bouton.setAccessibleName(f"Ajouter les besoins du profil {profil.nom}")
+        bouton.clicked.connect(lambda: self._ajouter(profil))
+        return bouton
+
+    def _disposer(self) -> None:
+        t = theme()
+        petit, moyen = t.px(jetons.PAS[0]), t.px(jetons.PAS[1])
+        tete = QHBoxLayout()
+        tete.setSpacing(moyen)
+        tete.addWidget(texte_brut(TITRE, "section"), 1)
+        for widget in (self.compte, self.effacer):
+            widget.setSizePolicy(widget.sizePolicy().Policy.Maximum, widget.sizePolicy().verticalPolicy())
+            tete.addWidget(widget)
+        self.compte.setWordWrap(False)
+        profils = QHBoxLayout()
+        profils.setSpacing(petit)
+        depart = texte_brut("Partir de\u00a0:", "legende")
+        depart.setWordWrap(False)
+        profils.addWidget(depart)
+        for bouton in self.profils.values():
+            profils.addWidget(bouton)
+        profils.addStretch(1)
+        avis = QHBoxLayout()
+        avis.setSpacing(petit)
+        avis.addWidget(self.avis, 1)
+        avis.addWidget(self.annuler)
+        filtres = QHBoxLayout()
+        filtres.setSpacing(moyen)
+        filtres.addWidget(self.seulement)
+        filtres.addStretch(1)
+        filtres.addWidget(self.plis)
+        self.recherche.setMinimumWidth(t.px(jetons.LARGEUR_PREMIERE_COLONNE))
+        self._recherche_et_filtres.setSpacing(moyen)
+        self._recherche_et_filtres.addWidget(self.recherche, 1)
+        self._recherche_et_filtres.addLayout(filtres)
+        disposition = QVBoxLayout(self)
+        disposition.setContentsMargins(0, 0, 0, 0)
+        disposition.setSpacing(moyen)
+        disposition.addLayout(tete)
+        disposition.addWidget(texte_brut(EXPLICATION, "legende"))
+        disposition.addLayout(profils)
+        disposition.addLayout(avis)
+        disposition.addLayout(self._recherche_et_filtres)
+        disposition.addWidget(self.liste, 1)
+        disposition.addWidget(texte_brut(CLAVIER, "legende"))
+
+    def _relier(self) -> None:
+        session = self._session
+        self.liste.exigence_demandee.connect(self._exiger)
+        self.liste.critere_choisi.connect(lambda critere: session.selectionner(critere=critere))
+        self.liste.sortie.connect(self.recherche.aller)
+        self.recherche.textChanged.connect(self._chercher)
+        self.recherche.quitte.connect(self._aller_a_la_liste)
+        self.seulement.toggled.connect(self._filtrer)
+        self.plis.clicked.connect(self._basculer_plis)
+        self.filtre.layoutChanged.connect(self._dire_plis)
+        self.filtre.rowsInserted.connect(self._dire_plis)
+        self.filtre.rowsRemoved.connect(self._dire_plis)
+        self.effacer.clicked.connect(self._effacer)
+        self.annuler.clicked.connect(session.annulations.undo)
+        session.annulations.indexChanged.connect(self._dire_profil)
+        self._vide.efface.connect(self.tout_montrer)
+
+    def montrer(self) -> None:
+        """Remet la liste et le compte aux besoins de la session."""
+        exigences = self._session.situation.exigences
+        self.modele.montrer(exigences)
+        self.compte.setText(compter_exigences(exigences))
+        self.effacer.setVisible(bool(exigences))
+        self._dire_profil()
+
+    def _dire_profil(self) -> None:
+        """L'avis ne propose d'annuler que tant que le profil est le dernier changement."""
+        dernier = (self._session.situation, self._session.annulations.index()) == self._profil_pose
+        self.avis.setVisible(dernier)
+        self.annuler.setVisible(dernier)
+
+    def tout_montrer(self) -> None:
+        """Efface la recherche et « Seulement mes besoins »."""
+        self.recherche.clear()
+        self.seulement.setChecked(False)
+        self.recherche.setFocus()
+
+    def _plier_au_depart(self) -> None:
+        """Le premier groupe et ceux où la ferme a dit quelque chose sont ouverts, les autres fermés."""
+        rangees = self.modele.rangees
+        ouverts = {rangee.groupe.identifiant for rangee in rangees[:1]}
+        ouverts |= {g.identifiant for g, _ in rangees if self.modele.besoins_du_groupe(g.identifiant)}
+        self.filtre.replier_seulement({g.identifiant for g, _ in rangees} - ouverts)
+
+    def _dire_plis(self) -> None:
+        self.plis.setText("Tout déplier" if self.filtre.replies else "Tout replier")
+
+    def _basculer_plis(self) -> None:
+        if self.filtre.replies:
+            self.filtre.tout_deplier()
+        else:
+            self.filtre.tout_replier()
+
+    def _exiger(self, critere: str, exigence: str) -> None:
+        exigences = self._session.situation.exigences
+        self._session.modifier(exigences=avec_exigence(exigences, critere, exigence))
+
+    def _effacer(self) -> None:
+        self._remplacer(MappingProxyType({}))
+
+    def _ajouter(self, profil: Profil) -> None:
+        avant = self._session.situation.exigences
+        apres = ajouter_profil(self._session.catalogue, avant, profil)
+        nombre = len(apres) - len(avant)
+        if not nombre:
+            self.avis.setText(f"Vos besoins contiennent déjà ceux du profil «\u00a0{profil.nom}\u00a0».")
+            self.avis.show()
+            return
+        ajoutes = f"{nombre} besoin ajouté" if nombre == 1 else f"{nombre} besoins ajoutés"
+        self.avis.setText(f"Profil «\u00a0{profil.nom}\u00a0»\u00a0: {ajoutes}.")
+        self._remplacer(apres)
+        self._profil_pose = (self._session.situation, self._session.annulations.index())
+        self._dire_profil()
+        touches = {self._session.catalogue.par_critere[c].groupe for c in apres.keys() - avant.keys()}
+        self.filtre.replier_seulement(self.filtre.replies - touches)
+
+    def _remplacer(self, exigences: Exigences) -> None:
+        """Change tous les besoins en un seul pas, que la frappe suivante n'absorbe pas."""
+        self._session.remplacer(replace(self._session.situation, exigences=exigences))
+
+    def _chercher(self, texte: str) -> None:
+        self.filtre.chercher(texte)
+        self._dire_si_vide()
+
+    def _filtrer(self, oui: bool) -> None:
+        self.filtre.montrer_besoins(oui)
+        if oui:
+            self._plis = self.filtre.replies
+        self.filtre.replier_seulement(() if oui else self._plis)
+        self._dire_si_vide()
+
+    def _dire_si_vide(self) -> None:
+        self._vide.montrer(self.filtre.vide, self.filtre.texte)
+        if not self.filtre.texte:
+            self._vide.phrase.setText(AUCUN_BESOIN)
+
+    def _aller_a_la_liste(self) -> None:
+        if not self.liste.currentIndex().isValid():
+            self.liste.setCurrentIndex(self.filtre.index(0, 0))
+        self.liste.setFocus()
+
+
+def _lien(texte: str, nom: str) -> QPushButton:
+    bouton = QPushButton(texte)
+    bouton.setProperty("role", "lien")
+    bouton.setAccessibleName(nom)
+    return bouton

@@ -1,0 +1,33 @@
+"""Les pages de l'application, dans l'ordre du rail."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """Une page : `libelle` tient sous l'icône, `titre` se lit en entier, `classe` est dans `module`."""
+
+    identifiant: str
+    libelle: str
+    titre: str
+    icone: str
+    module: str
+    classe: str
+
+
+PAGES: tuple[Entree, ...] = (
+    Entree("accueil", "Accueil", "Accueil", "accueil", "gui.pages.accueil", "PageAccueil"),
+    Entree("comparer", "Comparer", "Comparer les outils", "comparer", "gui.pages.comparer", "PageComparer"),
+    Entree("fiches", "Fiches", "Les neuf fiches du guide", "fiches", "gui.pages.fiches", "PageFiches"),
+    Entree(
+        "a-propos",
+        "À propos",
+        "À propos et méthode de calcul",
+        "a-propos",
+        "gui.pages.a_propos",
+        "PageAPropos",
+    ),
+)
+PAGE_DE_DEPART = "comparer"
+AVEC_PANNEAU = frozenset({"comparer"})
+"""Pages que le calculateur accompagne."""

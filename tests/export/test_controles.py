@@ -1,0 +1,268 @@
+"""Les contrôles que passe un classeur professionnel (ceux qui valent sans graphique)."""
+
+import re
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from modele.catalogue.objets import Catalogue
+from modele.export import styles
+from modele.situation import CHAMPS, Genre
+from tests.conftest import exiger_programme
+from tests.export import cas
+from tests.export.conftest import ecrire
+from tests.export.tableur import Tableur, cases
+from tests.modele.fabrique import catalogue_reel
+
+_ESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LIGNES_SANS_VOLET = 45
+_FONCTIONS = {"IF", "MIN", "MAX", "ROUND", "SUMIF", "AND", "OR", "INT", "MOD", "RIGHT", "ISNUMBER"}
+
+
+@pytest.fixture(scope="module")
+def riche(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Classeur d'une ferme qui a des besoins, des options et un prix incertain."""
+    chemin = tmp_path_factory.mktemp("riche") / "riche.xlsx"
+    ecrire(catalogue_reel(), cas.ECRITES["besoins"], chemin)
+    return chemin
+
+
+def _formules(classeur: Workbook) -> list[tuple[str, str, str]]:
+    return [(f.title, c.coordinate, str(c.value)) for f, c in cases(classeur) if c.data_type == "f"]
+
+
+def _sans_textes(formule: str) -> str:
+    return re.sub(r'"[^"]*"', "", formule)
+
+
+def test_aucun_tarif_dans_une_formule(formules: Workbook) -> None:
+    vues = 0
+    for feuille, adresse, formule in _formules(formules):
+        if feuille not in ("Coûts", "Comparatif"):
+            continue
+        nue = re.sub(r"'[^']*'!", "", _sans_textes(formule))
+        nombres = re.findall(r"(?<![A-Za-z_$0-9.])[0-9]+(?:\.[0-9]+)?", nue)
+        # 0 et 1 comparent ou complètent, 2 et 6 sont des nombres de décimales.
+        assert set(nombres) <= {"0", "1", "2", "6"}, (feuille, adresse, formule)
+        vues += 1
+    assert vues > 100
+
+
+def test_chaque_prix_du_catalogue_est_dans_tarifs(valeurs: Workbook) -> None:
+    lus = [une.value for une in valeurs["Tarifs"]["E"]]
+    for outil in catalogue_reel().outils:
+        for porteur in (*outil.formules, *outil.options):
+            for composante in porteur.composantes:
+                for exact in (
+                    *(palier.prix for palier in composante.paliers),
+                    *(palier.jusqu_a for palier in composante.paliers),
+                    composante.bas,
+                    composante.haut,
+                    composante.plancher,
+                    composante.plafond,
+                ):
+                    assert exact is None or float(exact) in lus, (outil.identifiant, exact)
+
+
+def test_formules_sures_partout(formules: Workbook) -> None:
+    for feuille, adresse, formule in _formules(formules):
+        appels = set(re.findall(r"([A-Z][A-Z0-9.]*)\(", _sans_textes(formule)))
+        assert appels <= _FONCTIONS, (feuille, adresse, appels)
+        assert len(formule) < 8_000
+        assert all(len(texte) <= 255 for texte in re.findall(r'"([^"]*)"', formule)), (feuille, adresse)
+        assert ";" not in _sans_textes(formule)
+
+
+def test_cases_deverrouillees_validees_et_nommees(riche: Path, exemple: Path) -> None:
+    for chemin in (riche, exemple):
+        classeur = load_workbook(chemin)
+        nommees = {
+            (feuille, adresse.replace("$", ""))
+            for defini in classeur.defined_names.values()
+            for feuille, adresse in defini.destinations
+        }
+        for feuille in classeur.worksheets:
+            ouvertes = {
+                une.coordinate
+                for rangee in feuille.iter_rows()
+                for une in rangee
+                if not une.protection.locked
+            }
+            validees = {
+                adresse.coord
+                for regle in feuille.data_validations.dataValidation
+                for adresse in regle.sqref.ranges
+            }
+            assert ouvertes == validees, feuille.title
+            assert {(feuille.title, adresse) for adresse in ouvertes} <= nommees
+            assert feuille.protection.sheet
+            assert not feuille.protection.password
+        saisies = [champ.nom for champ in CHAMPS if champ.genre is not Genre.CHOIX]
+        ouvertes_nommees = {
+            nom
+            for nom, defini in classeur.defined_names.items()
+            for feuille, adresse in defini.destinations
+            if not classeur[feuille][adresse].protection.locked
+        }
+        assert ouvertes_nommees == {*saisies, "montant_libre_local_bio"}
+
+
+def test_validations_dans_les_limites_d_excel(formules: Workbook) -> None:
+    regles = formules["Ma ferme"].data_validations.dataValidation
+    assert len(regles) >= 11
+    for regle in regles:
+        assert regle.showErrorMessage
+        assert 0 < len(regle.error) <= 255
+        assert 0 < len(regle.prompt) <= 255
+        assert 0 < len(regle.errorTitle) <= 32
+        assert len(str(regle.formula1)) <= 255
+
+
+def test_toute_formule_porte_sa_valeur(exemple: Path, riche: Path) -> None:
+    for chemin in (exemple, riche):
+        trouvees = 0
+        with ZipFile(chemin) as archive:
+            for partie in archive.namelist():
+                if not partie.startswith("xl/worksheets/sheet"):
+                    continue
+                for une in ElementTree.fromstring(archive.read(partie)).iter(f"{_ESPACE}c"):
+                    if une.find(f"{_ESPACE}f") is None:
+                        continue
+                    trouvees += 1
+                    gardee = une.find(f"{_ESPACE}v")
+                    assert gardee is not None, (partie, une.get("r"))
+                    # Un texte vide est un résultat ; un nombre vide serait une valeur manquante.
+                    assert gardee.text or une.get("t") == "str", (partie, une.get("r"))
+        assert trouvees > 250
+
+
+def test_mise_en_page(riche: Path) -> None:
+    classeur = load_workbook(riche)
+    for feuille in classeur.worksheets:
+        assert feuille.page_setup.orientation == "landscape"
+        assert int(feuille.page_setup.paperSize) == 9
+        assert feuille.sheet_properties.pageSetUpPr.fitToPage
+        assert feuille.page_setup.fitToWidth == 1
+        assert feuille.print_area
+        assert feuille.oddHeader.left.text
+        assert feuille.oddHeader.right.text
+        assert "Source" in feuille.oddFooter.left.text
+        assert "&P" in feuille.oddFooter.right.text
+        for parties in (feuille.oddHeader, feuille.oddFooter):
+            assert len(f"&L&8 {parties.left.text}&R&8 {parties.right.text}") <= 255
+        assert not feuille.sheet_view.showGridLines
+        if feuille.max_row > _LIGNES_SANS_VOLET and feuille.title != "Sources et réserves":
+            assert feuille.freeze_panes, feuille.title
+            assert feuille.print_title_rows, feuille.title
+
+
+def test_hauteur_donnee_a_chaque_ligne(formules: Workbook) -> None:
+    for feuille in formules.worksheets:
+        remplies = {une.row for rangee in feuille.iter_rows() for une in rangee if une.value is not None}
+        for ligne in remplies:
+            hauteur = feuille.row_dimensions[ligne].height
+            assert hauteur is not None, (feuille.title, ligne)
+            assert 12 <= hauteur <= 409
+
+
+def test_formats_polices_et_contraste(riche: Path) -> None:
+    classeur = load_workbook(riche)
+    polices = {classeur._named_styles["Normal"].font.name}
+    for feuille, une in cases(classeur):
+        polices.add(une.font.name)
+        assert une.number_format in styles.FORMATS, (feuille.title, une.coordinate, une.number_format)
+        fond = une.fill.fgColor.rgb[-6:] if une.fill.fill_type else "FFFFFF"
+        assert _contraste(une.font.color.rgb[-6:], fond) >= 4.5, (feuille.title, une.coordinate)
+    assert polices == {styles.POLICE}
+    for feuille in classeur.worksheets:
+        for plage in feuille.conditional_formatting:
+            for regle in plage.rules:
+                fond = regle.dxf.fill.bgColor.rgb[-6:] if regle.dxf.fill else "FFFFFF"
+                assert _contraste(regle.dxf.font.color.rgb[-6:], fond) >= 4.5
+
+
+def test_nombres_ecrits_en_nombres(valeurs: Workbook) -> None:
+    for feuille, une in cases(valeurs):
+        if une.number_format != styles.ORDINAIRE and une.value != "–":
+            assert isinstance(une.value, (int, float)), (feuille.title, une.coordinate, une.value)
+
+
+def test_proprietes_et_recalcul_a_l_ouverture(formules: Workbook) -> None:
+    assert "Ferme exemple" in formules.properties.title
+    assert formules.properties.creator == "Boussole circuits courts"
+    assert formules.properties.language == "fr-FR"
+    assert formules.calculation.fullCalcOnLoad
+
+
+def test_ni_lien_externe_ni_macro(exemple: Path) -> None:
+    with ZipFile(exemple) as archive:
+        for partie in archive.namelist():
+            assert "externalLink" not in partie
+            assert "vba" not in partie.lower()
+            assert b'TargetMode="External"' not in archive.read(partie)
+
+
+def test_blocs_entiers_sur_une_page(formules: Workbook) -> None:
+    sauts = [saut.id for saut in formules["Coûts"].row_breaks.brk]
+    assert sauts == sorted(sauts)
+    for saut in sauts:
+        assert " – " in str(formules["Coûts"].cell(saut + 1, 1).value)
+    fiches = [saut.id for saut in formules["Fiches"].row_breaks.brk]
+    assert len(fiches) == len(catalogue_reel().outils) - 1
+    assert all(avant < apres for avant, apres in pairwise(fiches))
+
+
+def test_pages_imprimees_sans_diese(riche: Path, tableur: Tableur, tmp_path: Path) -> None:
+    infos, texte = exiger_programme("pdfinfo"), exiger_programme("pdftotext")
+    pdf = tableur.en_pdf(riche, tmp_path)
+    tailles = _lire(infos, "-l", "999", str(pdf))
+    pages = re.findall(r"size:\s+([0-9.]+) x ([0-9.]+)", tailles)
+    assert pages
+    assert all(float(largeur) > float(hauteur) for largeur, hauteur in pages)
+    ecrit = _lire(texte, "-layout", str(pdf), "-")
+    assert "###" not in ecrit
+    assert "Err:" not in ecrit
+    # Une page par feuille au moins, et le nom de la feuille au pied de chacune.
+    for titre in ("Synthèse", "Ma ferme", "Comparatif", "Coûts", "Tarifs", "Fiches", "Sources et réserves"):
+        assert f"{titre}, page" in ecrit
+
+
+def test_quarante_outils_et_trois(tmp_path: Path) -> None:
+    for combien, largeur in ((40, 4), (3, 1)):
+        catalogue = _catalogue_de(combien)
+        chemin = tmp_path / f"{combien}.xlsx"
+        ecrire(catalogue, cas.ECRITES["exemple"], chemin)
+        classeur = load_workbook(chemin, data_only=True)
+        assert classeur["Comparatif"].page_setup.fitToWidth == largeur
+        assert sum(nom.startswith("an1_") for nom in classeur.defined_names) == combien
+
+
+def _catalogue_de(combien: int) -> Catalogue:
+    from dataclasses import replace
+
+    reel = catalogue_reel()
+    outils = [
+        replace(reel.outils[rang % len(reel.outils)], identifiant=f"outil-{rang}", nom=f"Outil numéro {rang}")
+        for rang in range(combien)
+    ]
+    return replace(reel, outils=tuple(outils))
+
+
+def _lire(*commande: str) -> str:
+    return subprocess.run(commande, check=True, capture_output=True, text=True, timeout=60).stdout
+
+
+def _contraste(texte: Any, fond: Any) -> float:
+    def luminance(couleur: str) -> float:
+        canaux = [int(couleur[rang : rang + 2], 16) / 255 for rang in (0, 2, 4)]
+        rouge, vert, bleu = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in canaux)
+        return 0.2126 * rouge + 0.7152 * vert + 0.0722 * bleu
+
+    clair, sombre = sorted((luminance(texte), luminance(fond)), reverse=True)
+    return (clair + 0.05) / (sombre + 0.05)

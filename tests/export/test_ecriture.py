@@ -1,0 +1,74 @@
+"""L'accord avec les parties privées d'openpyxl, que l'écriture des valeurs suppose."""
+
+from fractions import Fraction
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+from openpyxl import Workbook, load_workbook
+
+from modele.catalogue.emplacements import RACINE
+from modele.export.ecriture import Avancement, Formule, en_octets
+from modele.export.plume import Plume
+from modele.export.styles import CORPS, EUROS, Styles, nombre
+
+
+def _ecrire(*contenus: object) -> bytes:
+    classeur = Workbook()
+    feuille = classeur.worksheets[0]
+    plume = Plume(feuille, Styles(classeur), (20,))
+    for ligne, contenu in enumerate(contenus, start=1):
+        plume.poser(ligne, 1, contenu, nombre(EUROS))  # type: ignore[arg-type]
+    plume.finir()
+    return en_octets(classeur, Avancement(None, 0))
+
+
+def test_version_fixee() -> None:
+    assert version("openpyxl") == "3.1.5"
+    assert '"openpyxl==3.1.5"' in (RACINE / "pyproject.toml").read_text("utf-8")
+
+
+def test_formule_et_valeur_ensemble() -> None:
+    octets = _ecrire(Formule("1+1", 2), Formule("A1/3", Fraction(2, 3)), Formule('"a"&"b"', "ab"))
+    formules = load_workbook(BytesIO(octets)).worksheets[0]
+    valeurs = load_workbook(BytesIO(octets), data_only=True).worksheets[0]
+    assert [une.value for une in formules["A"]] == ["=1+1", "=A1/3", '="a"&"b"']
+    assert [une.value for une in valeurs["A"]] == [2, 0.6666666666666666, "ab"]
+
+
+def test_sans_valeur_rien_plutot_que_zero() -> None:
+    octets = _ecrire(Formule("1+1", None))
+    assert b"<f>1+1</f><v></v>" in ZipFile(BytesIO(octets)).read("xl/worksheets/sheet1.xml")
+    assert load_workbook(BytesIO(octets), data_only=True).worksheets[0]["A1"].value is None
+
+
+def test_nombres_et_textes() -> None:
+    octets = _ecrire(Fraction(11, 200), 3, " a < b & c ", "=1+1", Fraction(1, 3), "")
+    feuille = load_workbook(BytesIO(octets)).worksheets[0]
+    assert [une.value for une in feuille["A"]] == [0.055, 3, " a < b & c ", "=1+1", 1 / 3, None]
+    assert feuille["A4"].data_type == "s"
+
+
+def test_le_reste_vient_d_openpyxl(tmp_path: Path) -> None:
+    classeur = Workbook()
+    feuille = classeur.worksheets[0]
+    feuille.freeze_panes = "A2"
+    plume = Plume(feuille, Styles(classeur), (20, 30))
+    plume.poser(1, 1, "fusion", CORPS, 2)
+    plume.lier(2, 1, "cible", "lien", CORPS)
+    plume.finir()
+    chemin = tmp_path / "x.xlsx"
+    chemin.write_bytes(en_octets(classeur, Avancement(None, 0)))
+    lue = load_workbook(chemin).worksheets[0]
+    assert lue.freeze_panes == "A2"
+    assert [str(fusion) for fusion in lue.merged_cells.ranges] == ["A1:B1"]
+    assert lue["A2"].hyperlink.location == "cible"
+    assert lue.column_dimensions["B"].width == 30
+    assert lue.row_dimensions[1].height >= 15
+
+
+def test_ecrire_deux_fois_donne_la_meme_feuille() -> None:
+    premier, second = _ecrire("a", Formule("1", 1)), _ecrire("a", Formule("1", 1))
+    lire = [ZipFile(BytesIO(octets)).read("xl/worksheets/sheet1.xml") for octets in (premier, second)]
+    assert lire[0] == lire[1]
