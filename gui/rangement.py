@@ -36,6 +36,7 @@ class Rangement(QObject):
         self._donnees = donnees
         self._depot: DepotDossiers | None = None
         self._a_ecrire = False
+        self._situation_de_depart = session.situation
         self._delai = QTimer(self)
         self._delai.setSingleShot(True)
         self._delai.setInterval(DELAI_MS)
@@ -67,7 +68,7 @@ class Rangement(QObject):
         except (EntreeInvalide, FichierInaccessible, OSError) as faute:
             self._abandonner(faute)
             return
-        if apercu is not None and self._session.situation != apercu.situation:
+        if self._session.situation != self._situation_de_depart:
             # La ferme a déjà tapé pendant la lecture de la base : sa saisie l'emporte.
             dossier = replace(dossier, situation=self._session.situation, nom=self._session.situation.nom)
         self._session.ouvrir(dossier)
@@ -102,6 +103,7 @@ class Rangement(QObject):
         """Change le nom de la ferme d'un dossier."""
         if identifiant == self._session.dossier.identifiant:
             self._session.modifier(nom=nom)
+            self.enregistrer()
             return
 
         def changer(depot: "DepotDossiers") -> None:
@@ -113,7 +115,13 @@ class Rangement(QObject):
 
     def archiver(self, identifiant: int, archive: bool) -> None:
         """Range un dossier parmi les archives, ou l'en ressort."""
-        self._faire(lambda depot: depot.archiver(identifiant) if archive else depot.desarchiver(identifiant))
+
+        def classer(depot: "DepotDossiers") -> None:
+            dossier = depot.archiver(identifiant) if archive else depot.desarchiver(identifiant)
+            if identifiant == self._session.dossier.identifiant:
+                self._session.enregistre(dossier)
+
+        self._faire(classer)
 
     def supprimer(self, identifiant: int) -> None:
         """Supprime un dossier ; s'il est ouvert, un autre prend sa place."""

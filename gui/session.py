@@ -135,12 +135,13 @@ class Session(QObject):
         self.dossier_ouvert.emit(dossier)
 
     def enregistre(self, dossier: Dossier) -> None:
-        """Retient l'identifiant et la date donnés par l'enregistrement, sans rien recalculer."""
+        """Retient ce que l'enregistrement a décidé (identifiant, dates, archive), sans rien recalculer."""
         self._dossier = replace(
             self._dossier,
             identifiant=dossier.identifiant,
             cree_le=dossier.cree_le,
             modifie_le=dossier.modifie_le,
+            archive=dossier.archive,
         )
 
     def selectionner(self, outil: str | None = None, critere: str | None = None) -> None:
@@ -166,9 +167,15 @@ class Session(QObject):
         self.annulations.push(_Changement(self, dossier, libelle, nom))
 
     def _prendre(self, dossier: Dossier) -> None:
-        # Un enregistrement survenu entre-temps a pu donner son identifiant au dossier.
-        if dossier.identifiant == 0 and self._dossier.identifiant:
-            dossier = replace(dossier, identifiant=self._dossier.identifiant, cree_le=self._dossier.cree_le)
+        # Annuler une saisie ne revient ni sur l'enregistrement du dossier ni sur son archivage.
+        actuel = self._dossier
+        dossier = replace(
+            dossier,
+            identifiant=actuel.identifiant,
+            cree_le=actuel.cree_le,
+            modifie_le=actuel.modifie_le,
+            archive=actuel.archive,
+        )
         self._poser(dossier)
 
     def _poser(self, dossier: Dossier) -> None:

@@ -20,8 +20,10 @@ def pas_rond(etendue: Fraction, nombre_max: int) -> Fraction:
 
 
 def graduations(etendue: Fraction, nombre_max: int) -> tuple[Fraction, ...]:
-    """Multiples d'un pas rond, de 0 à `etendue` au plus."""
+    """Multiples d'un pas rond, de 0 à `etendue` au plus : jusqu'à elle si un pas rond la divise."""
     pas = pas_rond(etendue, nombre_max)
+    plus_larges = (pas_rond(etendue, nombre) for nombre in range(nombre_max, 0, -1))
+    pas = next((large for large in plus_larges if etendue % large == 0), pas)
     return tuple(rang * pas for rang in range(etendue // pas + 1))
 
 

@@ -44,8 +44,9 @@ class DelegueBesoins(QStyledItemDelegate):
         self._petite, self._petite_grasse = t.police(jetons.LEGENDE), t.police(jetons.LEGENDE, gras=True)
         self._metrique = QFontMetrics(self._grasse)
         self._petite_metrique = QFontMetrics(self._petite)
+        self._petite_metrique_grasse = QFontMetrics(self._petite_grasse)
         self._largeurs = {
-            exigence: self._petite_metrique.horizontalAdvance(mot) + 2 * self._marge
+            exigence: self._petite_metrique.horizontalAdvance(mot) + 2 * self._marge + self._pas
             for exigence, mot in _MOTS.items()
         }
         self._places: dict[tuple[str, int], Places] = {}
@@ -133,7 +134,7 @@ class DelegueBesoins(QStyledItemDelegate):
         place.setRight(place.right() - self._petite_metrique.horizontalAdvance(_compte(groupe)) - self._marge)
         peintre.setFont(self._petite_grasse)
         peintre.setPen(t.couleur("texte"))
-        nom = QFontMetrics(self._petite_grasse).elidedText(
+        nom = self._petite_metrique_grasse.elidedText(
             groupe.nom, Qt.TextElideMode.ElideRight, place.width()
         )
         peintre.drawText(place, _GAUCHE, nom)
@@ -161,7 +162,7 @@ class DelegueBesoins(QStyledItemDelegate):
             )
         peintre.setFont(self._grasse if besoin.exigence else self._normale)
         peintre.setPen(t.couleur("texte"))
-        peintre.drawText(nom, _HABILLAGE, besoin.nom)
+        peintre.drawText(nom, Qt.TextFlag.TextWordWrap | _GAUCHE, besoin.nom)
         peintre.setFont(self._petite)
         peintre.setPen(t.couleur("texte_faible"))
         peintre.drawText(places.definition.translated(coin), _HABILLAGE, besoin.definition)
@@ -182,6 +183,7 @@ class DelegueBesoins(QStyledItemDelegate):
         peintre.setBrush(t.couleur(fond))
         peintre.drawRect(cadre.adjusted(0, 0, -jetons.FILET, -jetons.FILET))
         peintre.setPen(t.couleur(_ENCRES[exigence] if coche else "texte_faible"))
+        peintre.setFont(self._petite_grasse if coche else self._petite)
         peintre.drawText(cadre, Qt.AlignmentFlag.AlignCenter, _MOTS[exigence])
 
     def _signe(self, cadre: QRect, milieu: int) -> QRectF:

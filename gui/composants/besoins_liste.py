@@ -28,6 +28,7 @@ class ListeBesoins(QListView):
         super().__init__(parent)
         self._filtre = filtre
         self._delegue = DelegueBesoins(self)
+        self._presse: GroupeDeBesoins | tuple[str, str] | None = None
         self.setAccessibleName("Critères et besoins")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -72,16 +73,26 @@ class ListeBesoins(QListView):
         exigence = self._delegue.segment(donnee, self.visualRect(index), point)
         return None if exigence is None else (donnee.critere, exigence)
 
+    def _vise(self, evenement: QMouseEvent) -> GroupeDeBesoins | tuple[str, str] | None:
+        """Groupe ou segment sous la souris."""
+        index = self.indexAt(evenement.position().toPoint())
+        donnee = index.data(BESOIN) if index.isValid() else None
+        return donnee if isinstance(donnee, GroupeDeBesoins) else self._segment(evenement)
+
+    def mousePressEvent(self, evenement: QMouseEvent) -> None:
+        """Retient ce que l'on vise : un clic commence et finit au même endroit."""
+        super().mousePressEvent(evenement)
+        self._presse = self._vise(evenement)
+
     def mouseReleaseEvent(self, evenement: QMouseEvent) -> None:
         """Un clic replie un groupe ou choisit le segment visé."""
         super().mouseReleaseEvent(evenement)
-        if evenement.button() != Qt.MouseButton.LeftButton:
+        vise = self._vise(evenement)
+        if evenement.button() != Qt.MouseButton.LeftButton or vise != self._presse:
             return
-        index = self.indexAt(evenement.position().toPoint())
-        donnee = index.data(BESOIN) if index.isValid() else None
-        if isinstance(donnee, GroupeDeBesoins):
-            self._filtre.replier(donnee.groupe, not donnee.replie)
-        elif vise := self._segment(evenement):
+        if isinstance(vise, GroupeDeBesoins):
+            self._filtre.replier(vise.groupe, not vise.replie)
+        elif vise is not None:
             self.exigence_demandee.emit(*vise)
 
     def mouseMoveEvent(self, evenement: QMouseEvent) -> None:

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from types import MappingProxyType
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.composants.besoins_liste import ListeBesoins
 from gui.composants.champ_recherche import ChampRecherche
+from gui.composants.disposition_souple import DispositionSouple
 from gui.composants.etat_vide import EtatVide
 from gui.composants.texte_brut import texte_brut
 from gui.session import Session
@@ -21,7 +23,6 @@ from gui.tableaux.phrases import infobulle
 from gui.tableaux.profils_besoins import PROFILS, Profil, ajouter_profil, decrire_profil
 from gui.theme import jetons
 from gui.theme.style import theme
-from modele.situation import Situation
 
 TITRE = "Mes besoins"
 EXPLICATION = (
@@ -37,11 +38,10 @@ class PanneauBesoins(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._profil_pose: tuple[Situation, int] | None = None
         self._plis: frozenset[str] = frozenset()
         self.modele = ModeleBesoins(session.catalogue, session.situation.exigences, self)
         self.filtre = FiltreBesoins(self.modele, self)
-        self.compte = texte_brut(role="fort")
+        self.compte = texte_brut()
         self.effacer = _lien("Tout effacer", "Rendre tous les critères indifférents")
         self.profils = {profil.nom: self._bouton_de_profil(profil) for profil in PROFILS}
         self.avis = texte_brut(role="legende")
@@ -51,12 +51,14 @@ class PanneauBesoins(QWidget):
         self.seulement.setToolTip("Ne montrer que les critères indispensables ou souhaités")
         self.plis = _lien("Tout déplier", "Déplier ou replier tous les groupes")
         self.liste = ListeBesoins(self.filtre, self)
+        self._clavier = texte_brut(CLAVIER, "legende")
         self._vide = EtatVide(self.liste)
+        self._filtres = QHBoxLayout()
         self._recherche_et_filtres = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._disposer()
         self._relier()
-        self._plier_au_depart()
-        self.montrer()
+        self._aviser()
+        self.ouvrir()
 
     def _bouton_de_profil(self, profil: Profil) -> QPushButton:
         bouton = QPushButton(profil.nom)
@@ -70,32 +72,35 @@ class PanneauBesoins(QWidget):
         petit, moyen = t.px(jetons.PAS[0]), t.px(jetons.PAS[1])
         tete = QHBoxLayout()
         tete.setSpacing(moyen)
-        tete.addWidget(texte_brut(TITRE, "section"), 1)
-        for widget in (self.compte, self.effacer):
-            widget.setSizePolicy(widget.sizePolicy().Policy.Maximum, widget.sizePolicy().verticalPolicy())
+        titre = texte_brut(TITRE, "section")
+        # Paraître ou disparaître ne doit pas faire bouger la liste sous la souris.
+        place = self.effacer.sizePolicy()
+        place.setRetainSizeWhenHidden(True)
+        self.effacer.setSizePolicy(place)
+        for widget in (titre, self.compte):
+            widget.setWordWrap(False)
             tete.addWidget(widget)
-        self.compte.setWordWrap(False)
-        profils = QHBoxLayout()
+        tete.addStretch(1)
+        tete.addWidget(self.effacer)
+        profils = DispositionSouple()
         profils.setSpacing(petit)
         depart = texte_brut("Partir de\u00a0:", "legende")
         depart.setWordWrap(False)
         profils.addWidget(depart)
         for bouton in self.profils.values():
             profils.addWidget(bouton)
-        profils.addStretch(1)
         avis = QHBoxLayout()
         avis.setSpacing(petit)
         avis.addWidget(self.avis, 1)
         avis.addWidget(self.annuler)
-        filtres = QHBoxLayout()
-        filtres.setSpacing(moyen)
-        filtres.addWidget(self.seulement)
-        filtres.addStretch(1)
-        filtres.addWidget(self.plis)
+        self._filtres.setSpacing(moyen)
+        self._filtres.addWidget(self.seulement)
+        self._filtres.addStretch(1)
+        self._filtres.addWidget(self.plis)
         self.recherche.setMinimumWidth(t.px(jetons.LARGEUR_PREMIERE_COLONNE))
         self._recherche_et_filtres.setSpacing(moyen)
         self._recherche_et_filtres.addWidget(self.recherche, 1)
-        self._recherche_et_filtres.addLayout(filtres)
+        self._recherche_et_filtres.addLayout(self._filtres)
         disposition = QVBoxLayout(self)
         disposition.setContentsMargins(0, 0, 0, 0)
         disposition.setSpacing(moyen)
@@ -105,7 +110,7 @@ class PanneauBesoins(QWidget):
         disposition.addLayout(avis)
         disposition.addLayout(self._recherche_et_filtres)
         disposition.addWidget(self.liste, 1)
-        disposition.addWidget(texte_brut(CLAVIER, "legende"))
+        disposition.addWidget(self._clavier)
 
     def _relier(self) -> None:
         session = self._session
@@ -116,13 +121,20 @@ class PanneauBesoins(QWidget):
         self.recherche.quitte.connect(self._aller_a_la_liste)
         self.seulement.toggled.connect(self._filtrer)
         self.plis.clicked.connect(self._basculer_plis)
-        self.filtre.layoutChanged.connect(self._dire_plis)
-        self.filtre.rowsInserted.connect(self._dire_plis)
-        self.filtre.rowsRemoved.connect(self._dire_plis)
+        self.filtre.plis_changes.connect(self._dire_plis)
         self.effacer.clicked.connect(self._effacer)
         self.annuler.clicked.connect(session.annulations.undo)
-        session.annulations.indexChanged.connect(self._dire_profil)
+        session.dossier_change.connect(lambda _dossier: self._aviser())
         self._vide.efface.connect(self.tout_montrer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """À l'étroit, les filtres passent sous la recherche ; sans hauteur, la liste garde ce qu'il y en a."""
+        super().resizeEvent(event)
+        sens = QBoxLayout.Direction
+        besoin = self.recherche.minimumWidth() + self._filtres.sizeHint().width()
+        etroit = self.width() < besoin + self._recherche_et_filtres.spacing()
+        self._recherche_et_filtres.setDirection(sens.TopToBottom if etroit else sens.LeftToRight)
+        self._clavier.setVisible(self.height() >= theme().px(jetons.HAUTEUR_AISEE))
 
     def montrer(self) -> None:
         """Remet la liste et le compte aux besoins de la session."""
@@ -130,13 +142,12 @@ class PanneauBesoins(QWidget):
         self.modele.montrer(exigences)
         self.compte.setText(compter_exigences(exigences))
         self.effacer.setVisible(bool(exigences))
-        self._dire_profil()
 
-    def _dire_profil(self) -> None:
-        """L'avis ne propose d'annuler que tant que le profil est le dernier changement."""
-        dernier = (self._session.situation, self._session.annulations.index()) == self._profil_pose
-        self.avis.setVisible(dernier)
-        self.annuler.setVisible(dernier)
+    def _aviser(self, avis: str = "", annulable: bool = False) -> None:
+        """« Annuler » n'est proposé que tant que le profil est le dernier changement."""
+        self.avis.setText(avis)
+        self.avis.setVisible(bool(avis))
+        self.annuler.setVisible(annulable)
 
     def tout_montrer(self) -> None:
         """Efface la recherche et « Seulement mes besoins »."""
@@ -144,21 +155,22 @@ class PanneauBesoins(QWidget):
         self.seulement.setChecked(False)
         self.recherche.setFocus()
 
-    def _plier_au_depart(self) -> None:
-        """Le premier groupe et ceux où la ferme a dit quelque chose sont ouverts, les autres fermés."""
+    def ouvrir(self) -> None:
+        """Ouvre le premier groupe et ceux où la ferme a dit quelque chose, ferme les autres."""
+        self.montrer()
         rangees = self.modele.rangees
         ouverts = {rangee.groupe.identifiant for rangee in rangees[:1]}
         ouverts |= {g.identifiant for g, _ in rangees if self.modele.besoins_du_groupe(g.identifiant)}
         self.filtre.replier_seulement({g.identifiant for g, _ in rangees} - ouverts)
 
     def _dire_plis(self) -> None:
-        self.plis.setText("Tout déplier" if self.filtre.replies else "Tout replier")
+        self.plis.setText("Tout replier" if self.filtre.tout_deplie else "Tout déplier")
 
     def _basculer_plis(self) -> None:
-        if self.filtre.replies:
-            self.filtre.tout_deplier()
-        else:
+        if self.filtre.tout_deplie:
             self.filtre.tout_replier()
+        else:
+            self.filtre.tout_deplier()
 
     def _exiger(self, critere: str, exigence: str) -> None:
         exigences = self._session.situation.exigences
@@ -172,14 +184,11 @@ class PanneauBesoins(QWidget):
         apres = ajouter_profil(self._session.catalogue, avant, profil)
         nombre = len(apres) - len(avant)
         if not nombre:
-            self.avis.setText(f"Vos besoins contiennent déjà ceux du profil «\u00a0{profil.nom}\u00a0».")
-            self.avis.show()
+            self._aviser(f"Vos besoins contiennent déjà ceux du profil «\u00a0{profil.nom}\u00a0».")
             return
         ajoutes = f"{nombre} besoin ajouté" if nombre == 1 else f"{nombre} besoins ajoutés"
-        self.avis.setText(f"Profil «\u00a0{profil.nom}\u00a0»\u00a0: {ajoutes}.")
         self._remplacer(apres)
-        self._profil_pose = (self._session.situation, self._session.annulations.index())
-        self._dire_profil()
+        self._aviser(f"Profil «\u00a0{profil.nom}\u00a0»\u00a0: {ajoutes}.", annulable=True)
         touches = {self._session.catalogue.par_critere[c].groupe for c in apres.keys() - avant.keys()}
         self.filtre.replier_seulement(self.filtre.replies - touches)
 

@@ -21,13 +21,17 @@ from gui.composants.texte_brut import texte_brut
 from gui.composants.traits import peindre_anneau
 from gui.session import Session
 from gui.tableaux.modele_besoins import avec_exigence
-from gui.tableaux.modele_restants import RESTANT, ModeleRestants, RangeeRestant
+from gui.tableaux.modele_restants import ECARTES, RESTANT, RESTENT, ModeleRestants, Partie, RangeeRestant
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.choix.assouplissement import CoutExigence, Retrait, couts_des_exigences, decompter
+from modele.choix.objets import Statut
+from modele.choix.phrases import compter, enumerer
 
 FORMES = {"retenu": "oui", "avec_reserve": "partiel", "a_verifier": "non_precise", "ecarte": "non"}
 """Forme de la pastille de chaque statut : celle de la réponse qui y mène."""
+SANS_VENTES = "Quels outils vous restent\u00a0?"
+DIRE_LES_VENTES = "Dites d'abord ce que vous vendez, dans «\u00a0Ma ferme\u00a0»\u00a0: la réponse paraîtra ici."
 SANS_EXIGENCE = (
     "Dites un critère indispensable\u00a0: vous lirez ici quels outils il écarte et ce qu'il vous coûte."
 )
@@ -131,12 +135,13 @@ class CarteExigence(QFrame):
         disposition.addWidget(self.cout)
         disposition.addWidget(self.bouton, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def montrer(self, nom: str, retrait: Retrait, cout: CoutExigence) -> None:
-        """Montre une exigence."""
+    def montrer(self, nom: str, retrait: Retrait, cout: CoutExigence, reviendraient: str) -> None:
+        """Montre une exigence ; `reviendraient` nomme les outils qu'elle est seule à écarter."""
         self._critere = retrait.critere
         self.bouton.setAccessibleName(f"Assouplir «\u00a0{nom}\u00a0»")
         self.retrait.setText(retrait.phrase)
-        self.cout.setText(cout.phrase)
+        retour = f"Sans elle, on retrouverait {reviendraient}." if reviendraient else ""
+        self.cout.setText(f"{retour} {cout.phrase}".strip())
         self.cout.setVisible(bool(retrait.outils))
 
 
@@ -149,20 +154,22 @@ class PanneauRestants(QScrollArea):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._listes: list[tuple[ModeleRestants, ListePleine]] = []
         self.titre = texte_brut(role="section")
-        self.modele = ModeleRestants(session.catalogue, self)
-        self.liste = ListePleine(self.modele, DelegueRestants(self))
-        self.liste.setAccessibleName("Outils qui restent, à vérifier et écartés")
-        self.liste.demandee.connect(self._demander_fiche)
+        self.restants = self._liste(RESTENT, "Outils qui restent ou à vérifier")
+        self.ecartes = self._liste(ECARTES, "Outils écartés")
         self.titre_exigences = texte_brut("Vos critères indispensables", "fort")
         self.invite = texte_brut(SANS_EXIGENCE, "legende")
         self.cartes: list[CarteExigence] = []
         contenu = QWidget()
         t = theme()
+        contenu.setMaximumWidth(t.px(jetons.LARGEUR_GUIDE))
         self._colonne = QVBoxLayout(contenu)
         self._colonne.setContentsMargins(0, 0, t.px(jetons.PAS[0]), 0)
         self._colonne.setSpacing(t.px(jetons.PAS[1]))
-        for widget in (self.titre, self.liste, self.titre_exigences, self.invite):
+        # À la hauteur des deux autres titres, qui ont un bouton à leur droite.
+        self.titre.setMinimumHeight(QPushButton().sizeHint().height())
+        for widget in (self.titre, self.restants, self.titre_exigences, self.invite, self.ecartes):
             self._colonne.addWidget(widget)
         self._colonne.addStretch(1)
         self.setWidget(contenu)
@@ -171,26 +178,50 @@ class PanneauRestants(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.montrer()
 
+    @property
+    def resume(self) -> str:
+        """« 5 outils sur 9 », ou le nom de cette partie tant que la ferme ne vend rien."""
+        comparaison = self._session.comparaison
+        if not comparaison.situation.ca_total:
+            return "Outils"
+        restent = sum(resultat.statut is not Statut.ECARTE for resultat in comparaison.resultats)
+        return f"{compter(restent, 'outil')} sur {len(comparaison.resultats)}"
+
     def montrer(self) -> None:
         """Remet tout à la comparaison de la session."""
         catalogue, comparaison = self._session.catalogue, self._session.comparaison
+        vend = comparaison.situation.ca_total > 0
         decompte = decompter(catalogue, comparaison)
-        self.titre.setText(decompte.phrase)
-        if self.modele.montrer(comparaison):
-            self.liste.ajuster()
-        couts = couts_des_exigences(comparaison)
+        self.titre.setText(decompte.phrase if vend else SANS_VENTES)
+        for widget in (self.restants, self.ecartes, self.titre_exigences):
+            widget.setVisible(vend)
+        for modele, liste in self._listes:
+            if modele.montrer(comparaison):
+                liste.ajuster()
+        # Sans vente, tous les outils sont écartés : compter ce que font les besoins n'apprendrait rien.
+        couts = couts_des_exigences(comparaison) if vend else ()
         while len(self.cartes) < len(couts):
             self._ajouter_carte()
         for carte, retrait, cout in zip(self.cartes, decompte.retraits, couts, strict=False):
-            carte.montrer(catalogue.par_critere[retrait.critere].nom, retrait, cout)
+            nom = catalogue.par_critere[retrait.critere].nom
+            carte.montrer(nom, retrait, cout, enumerer(catalogue.par_outil[o].nom for o in retrait.seul))
         for rang, carte in enumerate(self.cartes):
             carte.setVisible(rang < len(couts))
+        self.invite.setText(SANS_EXIGENCE if vend else DIRE_LES_VENTES)
         self.invite.setVisible(not couts)
+
+    def _liste(self, parties: tuple[Partie, ...], nom: str) -> ListePleine:
+        modele = ModeleRestants(self._session.catalogue, parties, self)
+        liste = ListePleine(modele, DelegueRestants(self))
+        liste.setAccessibleName(nom)
+        liste.demandee.connect(self._demander_fiche)
+        self._listes.append((modele, liste))
+        return liste
 
     def _ajouter_carte(self) -> None:
         carte = CarteExigence()
         carte.assouplir.connect(self._assouplir)
-        self._colonne.insertWidget(self._colonne.count() - 1, carte)
+        self._colonne.insertWidget(self._colonne.indexOf(self.ecartes), carte)
         self.cartes.append(carte)
 
     def _assouplir(self, critere: str) -> None:

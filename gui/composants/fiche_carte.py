@@ -179,7 +179,9 @@ class CarteFiche(QScrollArea):
 
     def contact(self, rang: int) -> ContactFiche | None:
         """Contact tiré du fait de ce rang, s'il en est un."""
-        rangs = [r for r, fait in enumerate(self._outil.faits) if fait.rubrique == CONTACT] if self._outil else []
+        rangs = (
+            [r for r, fait in enumerate(self._outil.faits) if fait.rubrique == CONTACT] if self._outil else []
+        )
         return self.contacts[rangs.index(rang)] if rang in rangs else None
 
     def _signaler_copie(self) -> None:

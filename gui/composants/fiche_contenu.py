@@ -1,18 +1,16 @@
-"""Ce qu'une fiche donne à lire, sans rien de la façon de l'afficher : une suite de passages.
+"""Ce que donnent à lire la fiche d'un outil et la partie générale du guide : des suites de passages.
 
-Chaque passage que l'on peut trouver porte un repère, unique dans sa fiche : `fait:3` (rang dans les
-faits), `frais:0`, `critere:chorus-pro`, `rubrique:cout`.
+Repères : `fait:3` (rang dans les faits), `frais:0`, `critere:chorus-pro`, `rubrique:cout`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import Enum, auto
 
+from gui.composants.fiche_passages import Genre, Lien, Passage, Verbe, lignes_en_clair
 from gui.composants.mots_du_cout import CHARGES, fourchette, phrase_cout, phrase_reserves, phrase_taxes
 from gui.composants.pourquoi_ce_montant import introduction
 from gui.tableaux import phrases
 from gui.theme import jetons
-from modele.catalogue.objets import Catalogue, Categorie, Doute, Fait, Outil, Valeur
+from modele.catalogue.objets import Catalogue, Categorie, Critere, Doute, Evaluation, Fait, Outil, Valeur
 from modele.catalogue.rubriques import RUBRIQUES_GUIDE, RUBRIQUES_OUTIL
 from modele.choix.objets import Resultat
 from modele.choix.statut import valeur_pour
@@ -22,7 +20,8 @@ from modele.tarification.resultat import CoutOutil
 
 _DEUX_POINTS = f"{ESPACE_INSECABLE}:"
 _SEPARATEUR = f"{ESPACE_INSECABLE}· "
-FICHE_DU_GUIDE = "guide"
+FICHE_DU_GUIDE = ":guide"
+"""Nom qu'aucun outil ne peut porter."""
 CONTACT = "contact"
 REPONSES, NON_DITS = "reponses", "non-dits"
 TITRES_DE_CATEGORIE: Mapping[Categorie, str] = {
@@ -41,59 +40,6 @@ _PAGES_DU_GUIDE = {
 }
 
 
-class Verbe(Enum):
-    """Ce que fait un lien d'une fiche."""
-
-    EXPLIQUER = auto()
-    ALLER = auto()
-    OUVRIR = auto()
-    COPIER = auto()
-    PAGE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Lien:
-    """Un lien : `cible` est un repère, une adresse ou une page, selon le verbe."""
-
-    verbe: Verbe
-    texte: str
-    cible: str
-
-
-class Genre(Enum):
-    """Aspect d'un passage."""
-
-    TITRE = auto()
-    CHAPEAU = auto()
-    SECTION = auto()
-    GROUPE = auto()
-    PHRASE = auto()
-    NOTE = auto()
-    ALERTE = auto()
-    PUCE = auto()
-    MONTANTS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Un paragraphe ; `tete` le commence en gras, `etat` (de `jetons.ETATS`) la suit en couleur.
-
-    `source` dit les lignes du guide ; un passage `encadre` se range avec ses voisins dans un même cadre ;
-    seul un passage `MONTANTS` a des `rangees` (libellé, montant).
-    """
-
-    genre: Genre
-    texte: str = ""
-    repere: str = ""
-    tete: str = ""
-    etat: str = ""
-    doute: Doute | None = None
-    source: str = ""
-    liens: tuple[Lien, ...] = ()
-    encadre: bool = False
-    rangees: tuple[tuple[str, str], ...] = ()
-
-
 def outils_du_guide(catalogue: Catalogue) -> tuple[tuple[Categorie, tuple[Outil, ...]], ...]:
     """Outils par catégorie, dans l'ordre où le guide les présente ; les catégories vides sont omises."""
 
@@ -107,11 +53,6 @@ def outils_du_guide(catalogue: Catalogue) -> tuple[tuple[Categorie, tuple[Outil,
         if outils:
             rayons.append((categorie, tuple(sorted(outils, key=premiere_ligne))))
     return tuple(rayons)
-
-
-def lignes_en_clair(lignes: str) -> str:
-    """« l. 418-420, 426 », ou chaîne vide."""
-    return f"l.{ESPACE_INSECABLE}{lignes.replace(';', ', ')}" if lignes else ""
 
 
 def decompte(outil: Outil, catalogue: Catalogue) -> dict[Valeur, int]:
@@ -140,7 +81,9 @@ def fiche_outil(catalogue: Catalogue, resultat: Resultat, situation: Situation) 
         passages.append(_section(rubrique, RUBRIQUES_OUTIL[rubrique]))
         if rubrique == "cout":
             passages += _pour_votre_ferme(resultat, situation)
-            a_confirmer = f"Selon le guide, vers {outil.date_tarif}{_DEUX_POINTS} à confirmer auprès de l'éditeur."
+            a_confirmer = (
+                f"Selon le guide, vers {outil.date_tarif}{_DEUX_POINTS} à confirmer auprès de l'éditeur."
+            )
             passages.append(Passage(Genre.NOTE, a_confirmer))
         passages += (_fait(catalogue, rang, fait) for rang, fait in rubriques[rubrique])
         if rubrique == "cout":
@@ -256,31 +199,43 @@ def _reponses(catalogue: Catalogue, outil: Outil) -> Iterator[Passage]:
                 continue
             if evaluation.valeur is Valeur.NON_PRECISE:
                 continue
-            suites = (phrases.nuance(evaluation), phrases.phrase_imprimee(evaluation))
-            puces.append(
-                Passage(
-                    Genre.PUCE,
-                    " ".join(filter(None, suites)),
-                    f"critere:{critere.identifiant}",
-                    tete=f"{critere.nom}{_DEUX_POINTS}",
-                    etat=evaluation.valeur.value,
-                    doute=catalogue.par_doute.get(evaluation.doute or ""),
-                    source=lignes_en_clair(evaluation.lignes),
-                )
-            )
+            puces.append(_reponse(catalogue, evaluation))
         if puces:
             yield Passage(Genre.GROUPE, groupe.nom)
             yield from puces
 
 
+def _reponse(catalogue: Catalogue, evaluation: Evaluation) -> Passage:
+    suites = (phrases.nuance(evaluation), phrases.phrase_imprimee(evaluation))
+    return Passage(
+        Genre.PUCE,
+        " ".join(filter(None, suites)),
+        f"critere:{evaluation.critere}",
+        tete=f"{catalogue.par_critere[evaluation.critere].nom}{_DEUX_POINTS}",
+        etat=evaluation.valeur.value,
+        doute=catalogue.par_doute.get(evaluation.doute or ""),
+        source=lignes_en_clair(evaluation.lignes),
+    )
+
+
 def _non_dits(catalogue: Catalogue, outil: Outil) -> Iterator[Passage]:
-    """Les critères sur lesquels le guide se tait, une ligne par groupe."""
+    """Les critères sur lesquels le guide se tait, une ligne par groupe, puis ceux qui ont leur doute."""
     yield _section(NON_DITS, "Ce que le guide ne dit pas")
     tus = [c for c in catalogue.criteres if valeur_pour(outil, c.identifiant) is Valeur.NON_PRECISE]
-    conseil = "À demander à l'éditeur si cela compte pour vous." if tus else "Le guide répond à tous les critères."
+    conseil = (
+        "À demander à l'éditeur si cela compte pour vous." if tus else "Le guide répond à tous les critères."
+    )
     yield Passage(Genre.NOTE, conseil)
+    douteux = [critere for critere in tus if _doute_du_critere(catalogue, outil, critere)]
     for groupe in catalogue.groupes:
-        noms = [critere.nom for critere in tus if critere.groupe == groupe.identifiant]
+        noms = [c.nom for c in tus if c.groupe == groupe.identifiant and c not in douteux]
         if noms:
             texte = _SEPARATEUR.join(noms)
             yield Passage(Genre.PUCE, f"{texte}.", tete=f"{groupe.nom}{_DEUX_POINTS}")
+    for critere in douteux:
+        yield _reponse(catalogue, outil.par_critere[critere.identifiant])
+
+
+def _doute_du_critere(catalogue: Catalogue, outil: Outil, critere: Critere) -> Doute | None:
+    evaluation = outil.par_critere.get(critere.identifiant)
+    return catalogue.par_doute.get(evaluation.doute or "") if evaluation else None

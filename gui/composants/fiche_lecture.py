@@ -13,14 +13,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QStyle, QTextBrowser, QTextEdit, QWidget
 
-from gui.composants.fiche_contenu import Lien, Passage, Verbe
+from gui.composants.fiche_passages import Lien, Passage, Verbe
 from gui.composants.fiche_plume import PlumeDeFiche, Repere
 from gui.theme import jetons
 from gui.theme.style import theme
 
 DUREE_MARQUE_MS = 2500
 _SCHEMA = "lien"
-_PHRASE = "L'équipe assure la gestion, le développement et l'accompagnement des fermes."
+_PHRASE = "Il est possible de choisir les points de retrait et les délais de livraison."
 """Sert à mesurer la largeur moyenne d'un caractère."""
 
 

@@ -109,6 +109,9 @@ class ListeFiches(QListView):
         self.setMouseTracking(True)
         self.setModel(modele)
         self.setItemDelegate(DelegueFiches(self))
+        # La rangée courante se redemande aussi : une recherche a pu cacher sa fiche.
+        self.clicked.connect(self._annoncer)
+        self.activated.connect(self._annoncer)
 
     def choisir(self, fiche: str) -> None:
         """Met une fiche en valeur sans prévenir personne."""
@@ -123,5 +126,8 @@ class ListeFiches(QListView):
     ) -> None:
         """Annonce la fiche choisie."""
         super().currentChanged(courant, precedent)
-        if fiche := self._modele.fiche(courant):
+        self._annoncer(courant)
+
+    def _annoncer(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        if fiche := self._modele.fiche(index):
             self.fiche_choisie.emit(fiche)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from gui.composants.fiche_contenu import Genre, Lien, Passage, Verbe
+from gui.composants.fiche_passages import Genre, Lien, Passage, Verbe
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.nombres import ESPACE_INSECABLE
@@ -71,10 +71,7 @@ class PlumeDeFiche:
         self._blocs = {genre: self._bloc(genre) for genre in _ESPACES}
         self._fort = self._aspect(texte, gras=True)
         self._source = self._aspect(faible, jetons.LEGENDE)
-        self._etats = {
-            etat: self._aspect(jeton, gras=True)
-            for etat, (_, _, jeton) in jetons.ETATS.items()
-        }
+        self._etats = {etat: self._aspect(jeton, gras=True) for etat, (_, _, jeton) in jetons.ETATS.items()}
 
     def ecrire(self, passage: Passage, deplie: bool) -> None:
         """Ajoute un passage, suivi de l'explication de sa lecture incertaine s'il est `deplie`."""

@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from gui.composants.fiche_carte import CarteFiche, ContactFiche
-from gui.composants.fiche_contenu import Passage
 from gui.composants.fiche_lecture import LectureFiche
+from gui.composants.fiche_passages import Passage
 from gui.composants.groupe_repliable import TitreRepliable
 from gui.theme import jetons
 from gui.theme.style import theme
@@ -39,10 +39,10 @@ class VueFiche(QWidget):
         self._corps.addWidget(self.bascule)
         self._corps.addWidget(self.carte)
         self._corps.addWidget(self.lecture, 1)
-        disposition = QHBoxLayout(self)
-        disposition.setContentsMargins(0, 0, 0, 0)
-        disposition.addWidget(self._colonne, 1)
-        disposition.addStretch()
+        self._disposition = QHBoxLayout(self)
+        self._disposition.setContentsMargins(0, 0, 0, 0)
+        self._disposition.addWidget(self._colonne, 1)
+        self._disposition.addStretch()
         self.bascule.toggled.connect(self._placer)
         self.setTabOrder(self.bascule, self.carte.grille)
         self.setTabOrder(self.carte.grille, self.lecture)
@@ -100,3 +100,6 @@ class VueFiche(QWidget):
         self.carte.setMaximumHeight(self.height() // _PART_CARTE if self._etroit else self.maximumHeight())
         voisine = carte + self._corps.spacing() if self._avec_carte and not self._etroit else 0
         self._colonne.setMaximumWidth(lecture + voisine)
+        # Sans attendre : la fiche ne se met pas en page deux fois.
+        self._disposition.activate()
+        self._corps.activate()

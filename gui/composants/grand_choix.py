@@ -1,24 +1,34 @@
 """Réponses en grand : toute la carte se clique, la touche Espace la choisit."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+from collections.abc import Hashable, Iterable
 
-from gui.composants.traits import peindre_anneau, peindre_coche
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.composants.texte_brut import texte_brut
+from gui.composants.traits import peindre_anneau
 from gui.theme import jetons
 from gui.theme.style import theme
 
 _HABILLAGE = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+Reponse = tuple[Hashable, str, str]
+"""Valeur, mots, précision (éventuellement vide)."""
 
 
-class _Carte(QAbstractButton):
-    """Ce que partagent une réponse unique et une réponse parmi plusieurs."""
+class GrandChoix(QAbstractButton):
+    """Une réponse ; `unique` vaut vrai si la choisir décoche ses voisines du même parent."""
 
-    _precision = ""
-
-    def _preparer(self, mots: str, precision: str) -> None:
+    def __init__(self, mots: str, precision: str, unique: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        t = theme()
         self._precision = precision
+        self._marge, self._cote = t.px(jetons.PAS[1]), t.px(jetons.COTE_MARQUE)
+        self._police, self._petite = t.police(), t.police(jetons.LEGENDE)
+        self._metrique, self._petite_metrique = QFontMetrics(self._police), QFontMetrics(self._petite)
         self.setText(mots)
+        self.setCheckable(True)
+        self.setAutoExclusive(unique)
         self.setAccessibleName(mots)
         self.setAccessibleDescription(precision)
         taille = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -26,11 +36,6 @@ class _Carte(QAbstractButton):
         self.setSizePolicy(taille)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        t = theme()
-        self._marge = t.px(jetons.PAS[1])
-        self._cote = t.px(jetons.COTE_MARQUE)
-        self._police, self._petite = t.police(), t.police(jetons.LEGENDE)
-        self._metrique, self._petite_metrique = QFontMetrics(self._police), QFontMetrics(self._petite)
 
     def _hauteurs(self, largeur: int) -> tuple[int, int]:
         """Hauteur des mots et de la précision dans une carte de `largeur` pixels."""
@@ -61,29 +66,22 @@ class _Carte(QAbstractButton):
         """Toute la carte se clique."""
         return self.rect().contains(point)
 
-    def _peindre_marque(self, peintre: QPainter, carre: QRectF) -> None:
-        raise NotImplementedError
-
     def paintEvent(self, evenement: QPaintEvent) -> None:
         """Peint le cadre, la marque, les mots et la précision."""
         t = theme()
         coche = self.isChecked()
         peintre = QPainter(self)
         peintre.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fond = "accent_doux" if coche else "creux" if self.underMouse() else "papier"
-        peintre.setBrush(t.couleur(fond))
+        peintre.setBrush(t.couleur("accent_doux" if coche else "creux" if self.underMouse() else "papier"))
         peintre.setPen(QPen(t.couleur("accent" if coche else "trait_fort"), jetons.FILET))
-        demi = jetons.FILET / 2
-        rayon = t.px(jetons.RAYON)
+        demi, rayon = jetons.FILET / 2, t.px(jetons.RAYON)
         peintre.drawRoundedRect(QRectF(self.rect()).adjusted(demi, demi, -demi, -demi), rayon, rayon)
         mots, precision = self._hauteurs(self.width())
         haut = (self.height() - mots - precision) // 2
         gauche = 2 * self._marge + self._cote
         place = QRect(gauche, haut, self.width() - gauche - self._marge, mots)
         milieu = haut + self._metrique.height() / 2
-        self._peindre_marque(
-            peintre, QRectF(self._marge, milieu - self._cote / 2, self._cote, self._cote)
-        )
+        self._marquer(peintre, QRectF(self._marge, milieu - self._cote / 2, self._cote, self._cote))
         peintre.setFont(self._police)
         peintre.setPen(t.couleur("texte"))
         peintre.drawText(place, _HABILLAGE, self.text())
@@ -94,38 +92,61 @@ class _Carte(QAbstractButton):
             peindre_anneau(peintre, self.rect())
         peintre.end()
 
-
-class ReponseUnique(_Carte, QRadioButton):
-    """Une réponse parmi celles de son groupe."""
-
-    def __init__(self, mots: str, precision: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._preparer(mots, precision)
-
-    def _peindre_marque(self, peintre: QPainter, carre: QRectF) -> None:
+    def _marquer(self, peintre: QPainter, carre: QRectF) -> None:
+        """Rond à point pour une réponse unique, case à coche sinon."""
         t = theme()
-        peintre.setBrush(t.couleur("papier"))
-        peintre.setPen(QPen(t.couleur("accent" if self.isChecked() else "trait_fort"), jetons.TRAIT_MARQUE))
-        peintre.drawEllipse(carre)
-        if self.isChecked():
-            quart = carre.width() / 4
+        coche, unique = self.isChecked(), self.autoExclusive()
+        peintre.setPen(QPen(t.couleur("accent" if coche else "trait_fort"), jetons.TRAIT_MARQUE))
+        peintre.setBrush(t.couleur("accent" if coche and not unique else "papier"))
+        rayon = carre.width() / 2 if unique else jetons.RAYON / 2
+        peintre.drawRoundedRect(carre, rayon, rayon)
+        quart = carre.width() / 4
+        if coche and unique:
             peintre.setPen(Qt.PenStyle.NoPen)
             peintre.setBrush(t.couleur("accent"))
             peintre.drawEllipse(carre.adjusted(quart, quart, -quart, -quart))
+        elif coche:
+            peintre.setPen(QPen(t.couleur("sur_accent"), jetons.TRAIT_MARQUE * theme().echelle))
+            centre = carre.center()
+            pointes = (QPointF(-quart, 0), QPointF(-quart / 4, quart * 0.8), QPointF(quart, -quart * 0.8))
+            peintre.drawPolyline([centre + pointe for pointe in pointes])
 
 
-class ReponseMultiple(_Carte, QCheckBox):
-    """Une réponse qui n'en exclut aucune autre."""
+class ChoixUnique(QWidget):
+    """Des réponses dont une seule vaut, sous leur question."""
 
-    def __init__(self, mots: str, precision: str = "", parent: QWidget | None = None) -> None:
+    choisie = Signal(object)
+    """Émis avec la valeur quand la personne choisit, jamais quand le programme la fixe."""
+
+    def __init__(
+        self, question: str, reponses: Iterable[Reponse], aide: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._preparer(mots, precision)
+        self.cartes: dict[Hashable, GrandChoix] = {}
+        self.setAccessibleName(question)
+        disposition = QVBoxLayout(self)
+        disposition.setContentsMargins(0, 0, 0, 0)
+        disposition.setSpacing(theme().px(jetons.PAS[0]))
+        disposition.addWidget(texte_brut(question))
+        for valeur, mots, precision in reponses:
+            carte = GrandChoix(mots, precision, unique=True)
+            carte.setAccessibleName(f"{question}\u00a0: {mots}")
+            carte.clicked.connect(lambda _=False, v=valeur: self._choisir(v))
+            disposition.addWidget(carte)
+            self.cartes[valeur] = carte
+        if aide:
+            disposition.addWidget(texte_brut(aide, "legende"))
 
-    def _peindre_marque(self, peintre: QPainter, carre: QRectF) -> None:
-        t = theme()
-        coche = self.isChecked()
-        peintre.setBrush(t.couleur("accent" if coche else "papier"))
-        peintre.setPen(QPen(t.couleur("accent" if coche else "trait_fort"), jetons.FILET))
-        peintre.drawRoundedRect(carre, jetons.ANNEAU, jetons.ANNEAU)
-        if coche:
-            peindre_coche(peintre, carre, t.couleur("sur_accent"))
+    def fixer(self, valeur: Hashable) -> None:
+        """Coche la réponse de cette valeur ; la tabulation va à elle, les flèches aux autres."""
+        self.cartes[valeur].setChecked(True)
+        self._poser_tabulation()
+
+    def _choisir(self, valeur: Hashable) -> None:
+        self._poser_tabulation()
+        self.choisie.emit(valeur)
+
+    def _poser_tabulation(self) -> None:
+        for carte in self.cartes.values():
+            policy = Qt.FocusPolicy.StrongFocus if carte.isChecked() else Qt.FocusPolicy.ClickFocus
+            carte.setFocusPolicy(policy)

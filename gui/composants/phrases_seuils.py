@@ -40,6 +40,15 @@ def duree(analyse: Analyse) -> str:
     return f"sur {analyse.annees}{ESPACE_INSECABLE}ans"
 
 
+def entete(analyse: Analyse) -> str:
+    """« Coût par an », « Coût, an 1 » ou « Coût, 3 ans » : tête de colonne."""
+    if analyse.periode is Periode.PREMIERE:
+        return f"Coût, an{ESPACE_INSECABLE}1"
+    if analyse.annees > 1:
+        return f"Coût, {analyse.annees}{ESPACE_INSECABLE}ans"
+    return "Coût par an"
+
+
 def nommer(outils: Iterable[str], noms: Noms) -> str:
     """Noms énumérés d'outils qui ne se départagent pas."""
     return enumerer(noms[outil] for outil in outils)
@@ -126,8 +135,8 @@ def _texte(analyse: Analyse, repere: Repere, noms: Noms) -> str:
         ensemble = nommer((cote.outil for cote in repere.cotes), noms)
         cout = _cout(analyse, repere.cotes[0].avant, repere.x)
         return (
-            f"{ensemble} coûtent autant{_DEUX_POINTS} {cout}. En dessous, le moins cher est "
-            f"{nommer(repere.avant, noms)}{_POINT_VIRGULE} au-dessus, {nommer(repere.apres, noms)}."
+            f"{ensemble} coûtent autant{_DEUX_POINTS} {cout}. Avant, le moins cher est "
+            f"{nommer(repere.avant, noms)}{_POINT_VIRGULE} après, {nommer(repere.apres, noms)}."
         )
     avant = sorted((cote.avant, noms[cote.outil]) for cote in repere.cotes)
     apres = sorted((cote.apres, noms[cote.outil]) for cote in repere.cotes)
@@ -159,11 +168,18 @@ def _cout(analyse: Analyse, cout: Fraction, x: Fraction) -> str:
     return f"{montant(cout)} {duree(analyse)}, soit {pourcent(analyse.part(cout, x))} des ventes"
 
 
-def hors_du_graphique(comparaison: Comparaison) -> str:
-    """Outils qui n'ont pas de courbe et pourquoi ; chaîne vide s'ils en ont tous."""
-    dits = [
-        f"{resultat.cout.outil.nom} ({'écarté' if resultat.statut is Statut.ECARTE else 'ne porte pas tout'})"
-        for resultat in comparaison.resultats
-        if resultat.statut is Statut.ECARTE or not porte_toutes_les_ventes(resultat)
+def sans_courbe(comparaison: Comparaison) -> str:
+    """Outils qui n'ont pas de courbe, et pourquoi ; chaîne vide s'ils en ont tous."""
+    ecartes = [r for r in comparaison.resultats if r.statut is Statut.ECARTE]
+    partiels = [
+        r for r in comparaison.resultats if r.statut is not Statut.ECARTE and not porte_toutes_les_ventes(r)
     ]
-    return f"Sans courbe{_DEUX_POINTS} {', '.join(dits)}." if dits else ""
+    dits = (
+        ("Sans courbe, car écarté", "Sans courbe, car écartés", ecartes),
+        ("Ne porte pas toutes vos ventes", "Ne portent pas toutes vos ventes", partiels),
+    )
+    return " ".join(
+        f"{pluriel if len(qui) > 1 else seul}{_DEUX_POINTS} {', '.join(r.cout.outil.nom for r in qui)}."
+        for seul, pluriel, qui in dits
+        if qui
+    )

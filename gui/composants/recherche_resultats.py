@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.composants.etiquettes import etiquette
-from gui.composants.fiche_contenu import lignes_en_clair
+from gui.composants.fiche_passages import lignes_en_clair
 from gui.composants.option_de_vue import option_de_vue
 from gui.composants.traits import peindre_anneau
 from gui.tableaux.modele_trouvailles import RANGEE, ModeleTrouvailles
@@ -108,7 +108,7 @@ class DelegueTrouvailles(QStyledItemDelegate):
         haut = cadre.top() + self._marge
         ou = _VERS_LA_GRILLE if trouvaille.genre == "critere" else lignes_en_clair(trouvaille.lignes)
         place = largeur - self._marge
-        ou = self._metrique_petite.elidedText(ou, Qt.TextElideMode.ElideRight, place // 2)
+        ou = self._metrique_petite.elidedText(ou, Qt.TextElideMode.ElideRight, place // 3)
         place -= self._metrique_petite.horizontalAdvance(ou)
         titre = self._metrique_fort.elidedText(trouvaille.titre, Qt.TextElideMode.ElideRight, place)
         peintre.setFont(self._fort)
@@ -179,7 +179,9 @@ class ResultatsRecherche(QWidget):
         cherche = f"«{ESPACE_INSECABLE}{texte}{ESPACE_INSECABLE}»"
         nombre = len(trouvailles)
         if nombre >= LIMITE:
-            self.effectif.setText(f"Les {LIMITE} meilleurs résultats pour {cherche}. Un mot de plus les réduit.")
+            self.effectif.setText(
+                f"Les {LIMITE} meilleurs résultats pour {cherche}. Un mot de plus les réduit."
+            )
         else:
             self.effectif.setText(f"{nombre} résultat{'s' if nombre > 1 else ''} pour {cherche}")
         self.effectif.setVisible(nombre > 0)

@@ -47,7 +47,7 @@ class ExemplesVente(QWidget):
         bouton.addWidget(self.ajouter)
         bouton.addStretch(1)
         colonne = QVBoxLayout(self)
-        colonne.setContentsMargins(0, 0, 0, 0)
+        colonne.setContentsMargins(0, 0, px(jetons.PAS[1]), 0)
         colonne.setSpacing(px(jetons.PAS[2]))
         for phrase in (INTRODUCTION, SOURCE):
             texte = texte_brut(phrase, "legende" if phrase is SOURCE else "")
@@ -88,5 +88,5 @@ class ExemplesVente(QWidget):
         """Met les cartes côte à côte quand la place suffit."""
         super().resizeEvent(evenement)
         sens = QBoxLayout.Direction
-        large = self.width() >= 2 * theme().px(jetons.LARGEUR_LECTURE_MIN)
+        large = self.width() >= 2 * theme().px(jetons.LARGEUR_VENTE)
         self._cartes.setDirection(sens.LeftToRight if large else sens.TopToBottom)

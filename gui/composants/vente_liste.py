@@ -2,9 +2,25 @@
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from gui.composants.option_de_vue import option_de_vue
 from gui.composants.texte import couper
@@ -109,7 +125,9 @@ class DelegueVentes(QStyledItemDelegate):
         choisi = bool(etat & QStyle.StateFlag.State_Selected)
         if choisi:
             peintre.fillRect(cadre, t.couleur("accent_doux"))
-            peintre.fillRect(QRect(cadre.topLeft(), QSize(t.px(3), cadre.height())), t.couleur("accent"))
+            peintre.fillRect(
+                QRect(cadre.topLeft(), QSize(t.px(3), cadre.height() - jetons.FILET)), t.couleur("accent")
+            )
         elif etat & QStyle.StateFlag.State_MouseOver:
             peintre.fillRect(cadre, t.couleur("creux"))
         if rangee.somme:
@@ -150,10 +168,11 @@ class ListeVentes(QListView):
         self.setItemDelegate(DelegueVentes(self))
         self.doubleClicked.connect(lambda _index: self.nom_demande.emit())
 
-    @property
-    def hauteur(self) -> int:
-        """Hauteur de toutes les rangées."""
-        return sum(self.sizeHintForRow(rang) for rang in range(self.model().rowCount()))
+    def ajuster(self) -> None:
+        """Pas plus haute que ses rangées ; elle défile si la place manque."""
+        rangs = range(self.model().rowCount())
+        self.setMaximumHeight(max(1, sum(self.sizeHintForRow(rang) for rang in rangs)))
+        self.scheduleDelayedItemsLayout()
 
     def choisir(self, rang: int) -> None:
         """Met une rangée en valeur sans prévenir personne."""
@@ -172,7 +191,8 @@ class ListeVentes(QListView):
     def resizeEvent(self, evenement: QResizeEvent) -> None:
         """Une autre largeur coupe les noms ailleurs."""
         super().resizeEvent(evenement)
-        self.scheduleDelayedItemsLayout()
+        if evenement.size().width() != evenement.oldSize().width():
+            self.ajuster()
 
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
         """Suppr supprime, F2 renomme."""

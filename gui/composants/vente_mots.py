@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from gui.composants.mots_du_cout import fourchette
 from modele.catalogue.objets import Outil
+from modele.choix.phrases import citer, enumerer, montant
 from modele.nombres import ESPACE_INSECABLE, centimes, euros, nombre, pourcent
 from modele.objectif_vente import Reponse
 from modele.ventes_du_dossier import CoutOutilVente, SommeColonne, SommeVentes
@@ -11,12 +12,6 @@ from modele.ventes_du_dossier import CoutOutilVente, SommeColonne, SommeVentes
 SANS_NOM = "Vente sans nom"
 SANS_OBJET = "–"
 A_REMPLIR = f"Remplissez les deux colonnes{ESPACE_INSECABLE}: le résultat s'écrit ici à mesure."
-_PETIT = 100
-
-
-def montant(x: Fraction) -> str:
-    """« 980 € », ou « 12,50 € » pour un petit montant qui n'est pas rond."""
-    return euros(x, centimes=abs(x) < _PETIT and x.denominator != 1)
 
 
 def heures(x: Fraction) -> str:
@@ -39,12 +34,12 @@ def phrase_gain(somme: SommeVentes) -> str:
         return A_REMPLIR
     if avant.vide or apres.vide:
         manque, connue = ("Avant", apres) if avant.vide else ("Après", avant)
-        suite = f"Remplissez la colonne «{ESPACE_INSECABLE}{manque}{ESPACE_INSECABLE}» pour comparer."
+        suite = f"Remplissez la colonne {citer(manque)} pour comparer."
         return f"{_cout_seul(connue)} {suite}"
     sujet = "la vente" if len(somme.bilans) == 1 else "l'ensemble"
     pronom = "elle" if len(somme.bilans) == 1 else "il"
-    debut, commence_par_sujet = _changement(somme, sujet)
-    suite = _parts(avant.part_ca, apres.part_ca, pronom if commence_par_sujet else sujet)
+    debut, deja_nommee = _changement(somme, sujet)
+    suite = _parts(avant.part_ca, apres.part_ca, pronom if deja_nommee else sujet)
     return f"{debut}{ESPACE_INSECABLE}; {suite}." if suite else f"{debut}."
 
 
@@ -54,7 +49,7 @@ def _cout_seul(colonne: SommeColonne) -> str:
 
 
 def _changement(somme: SommeVentes, sujet: str) -> tuple[str, bool]:
-    """Début de la phrase, et vrai s'il parle de la vente plutôt que de la ferme."""
+    """Début de la phrase, et vrai s'il nomme déjà la vente."""
     gain, temps = centimes(somme.gain_euros), somme.gain_heures
     argent, duree = montant(abs(somme.gain_euros)), heures(abs(temps))
     maj = sujet[:1].upper() + sujet[1:]
@@ -66,7 +61,7 @@ def _changement(somme: SommeVentes, sujet: str) -> tuple[str, bool]:
         return f"Vous gagnez {argent} par an, pour le même temps", False
     if gain < 0:
         if temps > 0:
-            return f"Vous gagnez {duree} par an, mais {sujet} coûte {argent} de plus", False
+            return f"Vous gagnez {duree} par an, mais {sujet} coûte {argent} de plus", True
         if temps < 0:
             return f"{maj} coûte {argent} de plus par an, et vous y passez {duree} de plus", True
         return f"{maj} coûte {argent} de plus par an, pour le même temps", True
@@ -92,10 +87,12 @@ def phrase_marge(somme: SommeVentes) -> str:
         return ""
     sens = "augmente" if ecart > 0 else "baisse"
     reste = centimes(somme.gain_marge)
-    difference = f"{montant(abs(somme.gain_marge))} de {'plus' if reste > 0 else 'moins'}" if reste else "autant"
+    difference = (
+        f"{montant(abs(somme.gain_marge))} de {'plus' if reste > 0 else 'moins'}" if reste else "autant"
+    )
     return (
         f"Le chiffre d'affaires {sens} de {montant(abs(somme.gain_ca))}{ESPACE_INSECABLE}: "
-        f"une fois tous les coûts retirés, il vous reste {difference}."
+        f"tous coûts retirés, il vous reste {difference}."
     )
 
 
@@ -103,7 +100,7 @@ def phrase_du_temps(somme: SommeVentes) -> str:
     """Prévient que les heures sont déjà comptées dans les euros ; vide si le temps ne change pas."""
     if not somme.gain_heures or somme.avant.vide or somme.apres.vide:
         return ""
-    return "Vos heures sont comptées dans ces euros, au prix de l'heure que vous indiquez."
+    return "Vos heures sont comptées dans ces euros, au prix de l'heure indiqué."
 
 
 def resume(somme: SommeVentes) -> str:
@@ -132,7 +129,7 @@ def phrase_repetition(outils: tuple[Outil, ...]) -> str:
     """Prévient qu'un outil compté dans plusieurs ventes y compte plusieurs fois son abonnement."""
     if not outils:
         return ""
-    noms = ", ".join(outil.nom for outil in outils)
+    noms = enumerer(outil.nom for outil in outils)
     return (
         f"Compté dans plusieurs ventes{ESPACE_INSECABLE}: {noms}. Si le prix comprend un abonnement, cette "
         "somme le compte plusieurs fois."

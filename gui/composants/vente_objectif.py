@@ -3,10 +3,15 @@
 from fractions import Fraction
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.composants.champ_nombre import ChampNombre
+from gui.composants.choix_segments import ChoixSegments
 from gui.composants.texte_brut import texte_brut
 from gui.composants.vente_mots import phrase_objectif
 from gui.theme import jetons
@@ -19,7 +24,7 @@ from modele.ventes_du_dossier import VenteChiffree
 
 PART_SOUHAITEE = Fraction(20)
 RESTE_SOUHAITE = Fraction(25)
-_AVANT, _APRES = 0, 1
+_AVANT, _APRES = "avant", "apres"
 
 
 class ObjectifVente(QWidget):
@@ -32,12 +37,14 @@ class ObjectifVente(QWidget):
         self.reste = _nombre(Genre.EUROS, "prix_heure", RESTE_SOUHAITE, "€/h")
         self.reponse_part, self.faute_part = texte_brut("", "fort"), texte_brut("", "erreur")
         self.reponse_reste, self.faute_reste = texte_brut("", "fort"), texte_brut("", "erreur")
-        self.colonnes = QButtonGroup(self)
+        self.colonnes = ChoixSegments("Pour la colonne", ((_AVANT, "Avant"), (_APRES, "Après")))
+        self.colonnes.bouton(_APRES).setChecked(True)
+        self.colonnes.choisi.connect(lambda _colonne: self._repondre())
         colonne = QVBoxLayout(self)
         colonne.setContentsMargins(0, 0, 0, 0)
         colonne.setSpacing(theme().px(jetons.PAS[1]))
         colonne.addWidget(texte_brut(f"Quel chiffre d'affaires faudrait-il{ESPACE_INSECABLE}?", "section"))
-        colonne.addLayout(self._segments())
+        colonne.addWidget(self.colonnes)
         grille = QGridLayout()
         grille.setHorizontalSpacing(theme().px(jetons.PAS[1]))
         grille.setVerticalSpacing(theme().px(jetons.PAS[0]))
@@ -47,32 +54,18 @@ class ObjectifVente(QWidget):
             ("Pour que la vente me laisse au moins", self.reste, self.reponse_reste, self.faute_reste),
         )
         for rang, (question, champ, reponse, faute) in enumerate(questions):
-            self._questionner(grille, 3 * rang, question, champ, reponse, faute)
+            self._questionner(grille, 4 * rang, question, champ, reponse, faute)
+        grille.setRowMinimumHeight(3, theme().px(jetons.PAS[0]))
         colonne.addLayout(grille)
 
-    def _segments(self) -> QHBoxLayout:
-        rangee = QHBoxLayout()
-        rangee.setSpacing(0)
-        for identifiant, texte in ((_AVANT, "Avant"), (_APRES, "Après")):
-            bouton = QToolButton()
-            bouton.setText(texte)
-            bouton.setProperty("role", "segment")
-            bouton.setProperty("dernier", identifiant == _APRES)
-            bouton.setCheckable(True)
-            bouton.setAccessibleName(f"Pour la colonne{ESPACE_INSECABLE}: {texte.lower()}")
-            self.colonnes.addButton(bouton, identifiant)
-            bouton.setChecked(identifiant == _APRES)
-            # La tabulation va au bouton coché, les flèches à l'autre ; Qt ne s'en charge qu'ensuite.
-            bouton.setFocusPolicy(
-                Qt.FocusPolicy.StrongFocus if bouton.isChecked() else Qt.FocusPolicy.ClickFocus
-            )
-            rangee.addWidget(bouton)
-        rangee.addStretch(1)
-        self.colonnes.idToggled.connect(lambda _rang, _coche: self._repondre())
-        return rangee
-
     def _questionner(
-        self, grille: QGridLayout, rang: int, question: str, champ: ChampNombre, reponse: QLabel, faute: QLabel
+        self,
+        grille: QGridLayout,
+        rang: int,
+        question: str,
+        champ: ChampNombre,
+        reponse: QLabel,
+        faute: QLabel,
     ) -> None:
         libelle = texte_brut(question)
         libelle.setBuddy(champ)
@@ -94,7 +87,7 @@ class ObjectifVente(QWidget):
     def _repondre(self) -> None:
         if self._vente is None:
             return
-        apres = self.colonnes.checkedId() == _APRES
+        apres = self.colonnes.choix == _APRES
         colonne = self._vente.vente.apres if apres else self._vente.vente.avant
         outil = self._vente.outil_compte if apres else None
         courbe = None if outil is None else outil.courbe

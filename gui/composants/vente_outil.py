@@ -65,7 +65,11 @@ def _reserves(outil: Outil) -> str:
         "Selon les réponses de votre ferme, hors mise en service, comme si l'outil ne portait que cette vente.",
         f"Prix du guide, vers {outil.date_tarif}{ESPACE_INSECABLE}: à confirmer.",
     ]
-    if outil.non_chiffres:
-        oublis = "\u00a0; ".join(frais.texte.rstrip(".") for frais in outil.non_chiffres)
-        phrases.insert(1, f"Non chiffré par le guide{ESPACE_INSECABLE}: {oublis}.")
+    if len(outil.non_chiffres) == 1:
+        frais = outil.non_chiffres[0].texte.rstrip(".")
+        phrases.insert(1, f"Non chiffré par le guide{ESPACE_INSECABLE}: {frais}.")
+    elif outil.non_chiffres:
+        phrases.insert(
+            1, f"Le guide ne chiffre pas {len(outil.non_chiffres)} autres frais, que donne sa fiche."
+        )
     return " ".join(phrases)

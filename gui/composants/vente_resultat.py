@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from gui.composants.texte_brut import texte_brut
 from gui.composants.vente_mots import (
     SANS_OBJET,
-    heures,
-    montant,
     part,
     phrase_du_temps,
     phrase_gain,
@@ -19,7 +17,8 @@ from gui.composants.vente_mots import (
 from gui.graphiques.barres_vente import POSTES, Barre, BarresVente, Groupe, Part, PastilleVente
 from gui.theme import jetons
 from gui.theme.style import theme
-from modele.nombres import ESPACE_INSECABLE, euros
+from modele.choix.phrases import montant
+from modele.nombres import ESPACE_INSECABLE, euros, nombre
 from modele.vente import Poste
 from modele.ventes_du_dossier import CoutOutilVente, SommeVentes
 
@@ -61,6 +60,9 @@ class TableauVente(QWidget):
         self._grille.setHorizontalSpacing(px(jetons.PAS[1]))
         self._grille.setVerticalSpacing(px(jetons.PAS[0]))
         self._grille.setColumnStretch(1, 1)
+        # Deux colonnes de même largeur, que leurs montants soient longs ou courts.
+        for colonne in (2, 3):
+            self._grille.setColumnMinimumWidth(colonne, px(jetons.LARGEUR_COLONNE))
         self._lignes: dict[str, list[QWidget]] = {}
         self._libelles: dict[str, QLabel] = {}
         self.valeurs: dict[tuple[str, str], QLabel] = {}
@@ -99,7 +101,7 @@ class TableauVente(QWidget):
         if a_part is not None:
             self._poser("a_part", "", ecrire(a_part.retenu), f"{a_part.outil.nom}, non compté")
         self._poser("marge", ecrire(avant.marge), ecrire(apres.marge))
-        self._poser("heures", heures(avant.heures), heures(apres.heures))
+        self._poser("heures", _duree(avant.heures), _duree(apres.heures))
         self._poser("reste", _par_heure(avant.reste_par_heure), _par_heure(apres.reste_par_heure))
 
     def _ajouter(self, cle: str, libelle: str, role: str, pastille: QWidget | None = None) -> None:
@@ -139,6 +141,10 @@ class TableauVente(QWidget):
             if valeur.text() != texte:
                 valeur.setText(texte)
                 valeur.setAccessibleName(f"{nom.text()}, {titre}{ESPACE_INSECABLE}: {texte}")
+
+
+def _duree(x: Fraction) -> str:
+    return f"{nombre(x)}{ESPACE_INSECABLE}h"
 
 
 def _par_heure(x: Fraction | None) -> str:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.composants.champ_etiquete import ChampEtiquete
@@ -16,7 +15,7 @@ from gui.composants.texte_brut import texte_brut
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.dossiers.objets import Vente
-from modele.lecture_vente import CHAMPS, NOM_MAX, lire_champ
+from modele.lecture_vente import CHAMPS, NOM_MAX, PAR_CHAMP, lire_champ
 from modele.nombres import ESPACE_INSECABLE
 from modele.situation import Champ, Genre
 
@@ -54,7 +53,7 @@ class LigneVente:
             signale = " ".join(filter(None, (saisie.faute, saisie.avis)))
             saisie.setAccessibleDescription(f"{signale} {self._champ.aide}".strip())
             if signale:
-                fautes.append(f"{TITRES[cote]}{ESPACE_INSECABLE}: {signale}")
+                fautes.append(f"{TITRES[cote]}{ESPACE_INSECABLE}: {signale[0].lower()}{signale[1:]}")
         self.faute.setText("\n".join(fautes))
         self.faute.setVisible(bool(fautes))
 
@@ -64,6 +63,8 @@ class SaisieVente(QWidget):
 
     vente_saisie = Signal(object)
     """Émis avec la `Vente` modifiée."""
+    etat_change = Signal()
+    """Émis quand un champ devient ou cesse d'être en suspens."""
     recopie_demandee = Signal()
     """La personne veut partir de l'avant pour remplir l'après."""
 
@@ -82,11 +83,22 @@ class SaisieVente(QWidget):
         for nom, ligne in self.lignes.items():
             for cote, saisie in ligne.saisies.items():
                 saisie.valeur_saisie.connect(partial(self._publier_champ, cote, nom))
+                saisie.etat_change.connect(self.etat_change)
         self._grille = QGridLayout(self)
         self._grille.setContentsMargins(0, 0, 0, 0)
         self._grille.setHorizontalSpacing(theme().px(jetons.PAS[2]))
-        self._grille.setVerticalSpacing(theme().px(jetons.PAS[0]))
-        self._disposer(empile=False)
+        self._grille.setVerticalSpacing(theme().px(jetons.PAS[0]) + jetons.ANNEAU)
+        self.empiler(True)
+
+    @property
+    def en_suspens(self) -> list[str]:
+        """Libellés des champs dont le texte affiché n'est pas la valeur : « Distance parcourue, après »."""
+        return [
+            f"{PAR_CHAMP[nom].libelle}, {TITRES[cote].lower()}"
+            for nom, ligne in self.lignes.items()
+            for cote, saisie in ligne.saisies.items()
+            if saisie.en_suspens
+        ]
 
     def montrer(self, vente: Vente, autre: bool) -> None:
         """Affiche une vente ; si c'en est une `autre`, les saisies en cours sont abandonnées."""
@@ -116,14 +128,15 @@ class SaisieVente(QWidget):
         if self._vente is not None:
             self.vente_saisie.emit(replace(self._vente, **champs))
 
-    def resizeEvent(self, evenement: QResizeEvent) -> None:
-        """À l'étroit, le libellé passe au-dessus de ses deux saisies."""
-        super().resizeEvent(evenement)
+    @property
+    def largeur(self) -> int:
+        """Largeur à partir de laquelle les libellés tiennent à gauche des saisies."""
         px = theme().px
-        place = px(jetons.LARGEUR_SOMMAIRE) // 2 + 2 * px(jetons.LARGEUR_SAISIE) + 2 * self._grille.horizontalSpacing()
-        self._disposer(empile=self.width() < place)
+        saisies = 2 * (px(jetons.LARGEUR_SAISIE) + self._grille.horizontalSpacing())
+        return px(jetons.LARGEUR_PREMIERE_COLONNE) + saisies
 
-    def _disposer(self, empile: bool) -> None:
+    def empiler(self, empile: bool) -> None:
+        """À l'étroit, chaque libellé passe au-dessus de ses deux saisies."""
         if empile == self._empile:
             return
         self._empile = empile
@@ -139,14 +152,11 @@ class SaisieVente(QWidget):
 
         poser(self._etiquette_nom, 0, largeur)
         rang += 1
+        poser(self.recopier, 0, largeur if empile else 1)
+        rang += 1 if empile else 0
         for decalage, cote in enumerate(COTES):
             poser(self._titres[cote], base + decalage)
-        if not empile:
-            poser(self.recopier, 0)
         rang += 1
-        if empile:
-            poser(self.recopier, 0, largeur)
-            rang += 1
         for ligne in self.lignes.values():
             poser(ligne.libelle, 0, largeur if empile else 1)
             rang += 1 if empile else 0

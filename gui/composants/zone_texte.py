@@ -49,9 +49,9 @@ class ZoneTexte(QPlainTextEdit):
         lignes = int(self.document().documentLayout().documentSize().height())
         mini, maxi = self._lignes
         visibles = min(max(lignes, mini), maxi)
-        marges = self.contentsMargins().top() + self.contentsMargins().bottom()
+        bords = self.height() - self.viewport().height() if self.isVisible() else theme().px(jetons.PAS[1])
         interieur = visibles * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin())
-        self.setFixedHeight(interieur + marges + theme().px(jetons.PAS[1]))
+        self.setFixedHeight(interieur + bords)
 
     def minimumSizeHint(self) -> QSize:
         """Peut devenir étroite."""

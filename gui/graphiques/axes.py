@@ -1,6 +1,6 @@
 """Habillage commun des graphiques : fond, axes et graduations écrites à la française."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCharts import QCategoryAxis, QChart
@@ -35,11 +35,11 @@ def ajouter_axe(graphique: QChart, cote: Qt.AlignmentFlag) -> QCategoryAxis:
     return axe
 
 
-def graduer(axe: QCategoryAxis, graduations: Iterable[tuple[Fraction, str]]) -> None:
-    """Remplace les graduations d'un axe, données par valeurs croissantes."""
+def graduer(axe: QCategoryAxis, graduations: Sequence[tuple[Fraction, str]]) -> None:
+    """Remplace les graduations d'un axe, données de zéro à la plus grande."""
     for texte in axe.categoriesLabels():
         axe.remove(texte)
-    # Sans cela la première graduation, prise pour un simple début, resterait sans texte.
-    axe.setStartValue(-1)
+    # Le début d'un tel axe n'a pas de texte : hors de vue, il laisse le sien au zéro.
+    axe.setStartValue(-float(graduations[-1][0]))
     for valeur, texte in graduations:
         axe.append(texte, float(valeur))

@@ -1,6 +1,6 @@
 """Le graphique des seuils : coût de chaque outil selon les ventes, sauts compris."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from PySide6.QtCharts import QChart, QLineSeries, QScatterSeries, QXYSeries
@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QWidget
 from gui.composants.traits import peindre_anneau
 from gui.graphiques.axes import ajouter_axe, graduer, habiller
 from gui.graphiques.style_outils import StyleOutil, plume
-from gui.graphiques.surimpression import hauteur_etiquette, peindre_curseur, peindre_ventes, peindre_zones
+from gui.graphiques.surimpression import (
+    hauteur_etiquette,
+    peindre_curseur,
+    peindre_noms,
+    peindre_ventes,
+    peindre_zones,
+    police_des_noms,
+)
 from gui.graphiques.vue_a_curseur import VueACurseur
 from gui.theme import jetons
 from gui.theme.style import theme
@@ -45,7 +52,7 @@ class GrapheSeuils(VueACurseur):
         self._axe_y = ajouter_axe(self._graphique, Qt.AlignmentFlag.AlignLeft)
         marges = self._graphique.margins()
         marges.setTop(hauteur_etiquette() + theme().px(jetons.PAS[1]))
-        marges.setRight(theme().px(jetons.PAS[4]))
+        marges.setBottom(0)
         self._graphique.setMargins(marges)
         self._graphique.plotAreaChanged.connect(self._placer_la_bande)
         self.setMinimumHeight(theme().px(jetons.HAUTEUR_GRAPHIQUE_MIN))
@@ -95,10 +102,11 @@ class GrapheSeuils(VueACurseur):
         if self._vue is None:
             return
         _, dessin = self._vue
-        police = QFontMetrics(theme().police(jetons.LEGENDE))
+        police = police_des_noms()
+        droite = self._marge_des_noms(dessin, police)
         largeur = police.horizontalAdvance(montant(dessin.x_max)) + theme().px(jetons.PAS[4])
-        parts_x = max(2, self.width() // largeur)
-        parts_y = max(2, self.height() // (3 * police.height()))
+        parts_x = max(2, (self.width() - droite) // largeur)
+        parts_y = max(2, self.height() // (4 * police.height()))
         voulu = (dessin.x_max, dessin.y_max, dessin.en_part, parts_x, parts_y)
         if voulu != self._gradue:
             self._gradue = voulu
@@ -106,6 +114,22 @@ class GrapheSeuils(VueACurseur):
             graduer(self._axe_y, [(y, _ecrire(y, dessin)) for y in graduations(dessin.y_max, parts_y)])
             self._axe_x.setRange(0, float(dessin.x_max))
         self._placer_la_bande()
+
+    def _marge_des_noms(self, dessin: Dessin, police: QFontMetrics) -> int:
+        """Réserve à droite la place des noms, ou de la moitié de la dernière graduation."""
+        sortants = [
+            self._noms[outil]
+            for outil, trace in dessin.traces.items()
+            if (sortie := trace.sortie(dessin.y_max)) is not None and sortie.x == dessin.x_max
+        ]
+        largeurs = [police.horizontalAdvance(nom) for nom in sortants]
+        moitie = police.horizontalAdvance(montant(dessin.x_max)) // 2
+        droite = max(moitie, *largeurs, 0) + theme().px(jetons.PAS[1])
+        marges = self._graphique.margins()
+        if marges.right() != droite:
+            marges.setRight(droite)
+            self._graphique.setMargins(marges)
+        return droite
 
     def _placer_la_bande(self) -> None:
         """Laisse sous zéro la hauteur de la bande des zones."""
@@ -130,18 +154,32 @@ class GrapheSeuils(VueACurseur):
             def abscisse(x: Fraction) -> float:
                 return plan.left() + float(x / dessin.x_max) * plan.width()
 
+            peindre_noms(peintre, cadre, self._sorties(dessin, abscisse, cadre))
             bande = QRectF(cadre.bottomLeft(), plan.bottomRight())
             peindre_zones(peintre, bande, dessin.zones, abscisse, self._styles, self._noms)
+            occupee = QRectF()
             if self._repos <= dessin.x_max:
                 ventes = f"Vos ventes{ESPACE_INSECABLE}: {montant(self._repos)}"
-                peindre_ventes(peintre, plan, abscisse(self._repos), ventes)
+                occupee = peindre_ventes(peintre, plan, abscisse(self._repos), ventes)
             x = self.curseur
             if x <= dessin.x_max:
                 texte = "" if x == self._repos else montant(x)
                 points = self._points_du_curseur(analyse, dessin, x, cadre)
-                peindre_curseur(peintre, plan, abscisse(x), texte, points)
+                peindre_curseur(peintre, plan, abscisse(x), texte, points, occupee)
         if self.hasFocus():
             peindre_anneau(peintre, self.viewport().rect())
+
+    def _sorties(
+        self, dessin: Dessin, abscisse: Callable[[Fraction], float], cadre: QRectF
+    ) -> list[tuple[QPointF, str]]:
+        """Où chaque courbe sort du cadre, et son nom ; les plus basses d'abord."""
+        sommets = ((trace.sortie(dessin.y_max), outil) for outil, trace in dessin.traces.items())
+        connus = sorted((s.y, -s.x, outil) for s, outil in sommets if s is not None)
+        hauteur = cadre.height() / float(dessin.y_max)
+        return [
+            (QPointF(abscisse(-x), cadre.bottom() - float(y) * hauteur), self._noms[outil])
+            for y, x, outil in connus
+        ]
 
     def _points_du_curseur(
         self, analyse: Analyse, dessin: Dessin, x: Fraction, cadre: QRectF

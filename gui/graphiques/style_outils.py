@@ -19,7 +19,7 @@ TIRETS: tuple[tuple[float, ...], ...] = (
     (5, 2, 1.2, 2, 1.2, 2),
     (2.5, 2.5),
     (9, 2, 3, 2),
-    (1.2, 4),
+    (14, 2.5, 1.2, 2, 1.2, 2, 1.2, 2.5),
 )
 """Longueurs de trait et de vide, en épaisseurs de trait ; vide pour un trait plein."""
 

@@ -5,8 +5,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, Q
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.composants.bandeau import Bandeau
-from gui.composants.fiche_contenu import FICHE_DU_GUIDE, Lien, Passage, Verbe, fiche_guide, fiche_outil
+from gui.composants.fiche_contenu import FICHE_DU_GUIDE, fiche_guide, fiche_outil
 from gui.composants.fiche_liste import ListeFiches
+from gui.composants.fiche_passages import Lien, Passage, Verbe
 from gui.composants.fiche_vue import VueFiche
 from gui.composants.recherche_cible import cible
 from gui.composants.recherche_resultats import LIMITE, ResultatsRecherche

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from gui.tableaux import phrases
 from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, INFOBULLE, RACINE, Index
@@ -109,12 +109,20 @@ class ModeleBesoins(QAbstractListModel):
 class FiltreBesoins(FiltreGroupes):
     """« Seulement mes besoins » garde aussi ceux que l'on vient d'oublier : rien ne fuit sous le clic."""
 
+    plis_changes = Signal()
+    """Émis quand des groupes ont pu être repliés ou dépliés."""
+
     def __init__(self, source: ModeleBesoins, parent: QObject | None = None) -> None:
         self._source = source
         self._besoins = False
         self._gardes: set[str] = set()
         super().__init__(source, source.rangees, parent)
         source.dataChanged.connect(self._garder)
+
+    @property
+    def tout_deplie(self) -> bool:
+        """Vrai si aucun groupe visible n'est replié."""
+        return not any(retenus and groupe in self._replies for groupe, (_, retenus) in self._comptes.items())
 
     def montrer_besoins(self, oui: bool) -> None:
         """Ne garde, ou non, que les critères que la ferme a dits indispensables ou souhaités."""
@@ -144,6 +152,7 @@ class FiltreBesoins(FiltreGroupes):
         for ligne in range(self.rowCount()):
             if self.rangee(ligne).critere is None:
                 self.dataChanged.emit(self.index(ligne, 0), self.index(ligne, 0))
+        self.plis_changes.emit()
 
     def data(self, index: Index, role: int = AFFICHAGE) -> Any:
         """Ajoute à l'en-tête d'un groupe ce que le filtre en laisse voir."""

@@ -1,4 +1,4 @@
-"""Les outils qui restent, ceux à vérifier, ceux que les besoins écartent, et pourquoi."""
+"""Les outils qui restent, ceux à vérifier, ceux qui sont écartés, et pourquoi."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -17,12 +17,13 @@ from modele.choix.phrases import citer, enumerer
 RESTANT = int(Qt.ItemDataRole.UserRole) + 1
 """Rôle de la `RangeeRestant` entière, pour qui la peint."""
 
-PARTIES: tuple[tuple[str, tuple[Statut, ...]], ...] = (
+Partie = tuple[str, tuple[Statut, ...]]
+"""Titre et statuts qu'il rassemble ; un titre sans outil n'est pas montré."""
+RESTENT: tuple[Partie, ...] = (
     ("Restent", (Statut.RETENU, Statut.AVEC_RESERVE)),
     ("À vérifier auprès de l'éditeur", (Statut.A_VERIFIER,)),
-    ("Écartés", (Statut.ECARTE,)),
 )
-"""Titres de la liste et statuts qu'ils rassemblent ; un titre sans outil n'est pas montré."""
+ECARTES: tuple[Partie, ...] = (("Écartés", (Statut.ECARTE,)),)
 
 
 class RangeeRestant(NamedTuple):
@@ -35,11 +36,13 @@ class RangeeRestant(NamedTuple):
     raison: str = ""
 
 
-def rangees_restants(catalogue: Catalogue, comparaison: Comparaison) -> Iterator[RangeeRestant]:
-    """Titres et outils, dans l'ordre d'affichage de la comparaison."""
+def rangees_restants(
+    catalogue: Catalogue, comparaison: Comparaison, parties: tuple[Partie, ...]
+) -> Iterator[RangeeRestant]:
+    """Titres et outils de ces parties, dans l'ordre d'affichage de la comparaison."""
     de_peu = {ecarte.outil for ecarte in ecartes_de_peu(comparaison)}
     resultats = [comparaison.par_outil[outil] for outil in comparaison.ordre]
-    for titre, statuts in PARTIES:
+    for titre, statuts in parties:
         concernes = [resultat for resultat in resultats if resultat.statut in statuts]
         if concernes:
             yield RangeeRestant(f"{titre} ({len(concernes)})")
@@ -80,13 +83,16 @@ def _cites(catalogue: Catalogue, criteres: Iterable[str]) -> Iterator[str]:
 class ModeleRestants(ModeleRangees[RangeeRestant]):
     """Un titre ne se choisit pas ; un outil ouvre sa fiche."""
 
-    def __init__(self, catalogue: Catalogue, parent: QObject | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, parties: tuple[Partie, ...], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
+        self._parties = parties
 
     def montrer(self, comparaison: Comparaison) -> bool:
         """Prend une nouvelle comparaison ; faux si rien ne change."""
-        return self.remplacer(tuple(rangees_restants(self._catalogue, comparaison)))
+        return self.remplacer(tuple(rangees_restants(self._catalogue, comparaison, self._parties)))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Les titres se sautent au clavier."""

@@ -139,6 +139,7 @@ QPushButton[role="principal"] {{ background: {c.accent}; color: {c.sur_accent}; 
 QPushButton[role="principal"]:hover {{ border-color: {c.texte}; }}
 QPushButton[role="principal"]:focus {{ border: {jetons.ANNEAU}px solid {c.texte}; }}
 QPushButton[role="principal"]:disabled {{ background: {c.creux}; color: {c.texte_faible}; border-color: {c.trait}; }}
+QPushButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: center right; right: {px(8)}px; }}
 QPushButton[role="lien"], QToolButton[role="lien"] {{ background: transparent; border: none; color: {c.accent};
   text-decoration: underline; padding: {px(4)}px; text-align: left; }}
 QPushButton[role="lien"]:focus, QToolButton[role="lien"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent};
@@ -193,6 +194,7 @@ QTextBrowser[role="lecture"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent}
 QSplitter::handle {{ background: {c.trait}; }}
 QWidget#panneau {{ background: {c.fond}; border-left: 1px solid {c.trait}; }}
 QListView[role="liste"] {{ border: none; background: transparent; }}
+QSplitter[role="volets"]::handle:horizontal {{ margin: 0 {px(8)}px; }}
 QListView[role="sommaire"] {{ border: none; background: transparent; }}
 QListView[role="sommaire"]::item {{ padding: {px(6)}px {px(8)}px; border-radius: {px(jetons.RAYON)}px; }}
 QListView[role="sommaire"]::item:hover {{ background: {c.creux}; }}
@@ -201,4 +203,6 @@ QListView[role="sommaire"]:focus {{ border: {jetons.ANNEAU}px solid {c.accent}; 
 QProgressBar {{ border: 1px solid {c.trait_fort}; border-radius: {px(jetons.RAYON)}px; text-align: center;
   background: {c.papier}; }}
 QProgressBar::chunk {{ background: {c.accent_doux}; }}
+QProgressBar[role="fil"] {{ border: none; border-radius: 0; background: {c.trait}; }}
+QProgressBar[role="fil"]::chunk {{ background: {c.accent}; }}
 """

@@ -72,11 +72,10 @@ def exporter(
     Lève `FichierInaccessible` si le fichier ou le disque refuse, `Annulee` si le suivi le demande ;
     dans les deux cas rien n'a changé sur le disque.
     """
-    avancement = Avancement(suivi, 2 * len(FEUILLES) + 1)
+    avancement = Avancement(suivi, 2 * len(FEUILLES))
     octets = en_octets(composer(catalogue, comparaison, _aujourd_hui(), avancement), avancement)
     avancement.un_pas()
     remplacer(chemin, octets)
-    avancement.finir()
 
 
 def _aujourd_hui() -> date:

@@ -16,7 +16,7 @@ LIGNE_ENTETE = 4
 _LARGEUR_CRITERE = 31
 _LARGEUR_DEFINITION = 42
 _LARGEUR_BESOIN = 15
-_LARGEUR_OUTIL = 12.5
+_LARGEUR_OUTIL = 13.5
 _OUTILS_PAR_PAGE = 12
 _BESOINS = {"indispensable": "◆ indispensable", "souhaite": "◇ souhaité"}
 
@@ -45,14 +45,14 @@ def pages_en_largeur(contexte: Contexte) -> int:
 def ecrire(plume: Plume, contexte: Contexte) -> None:
     """Remplit la feuille."""
     fin, premiere = plume.colonnes, _fixes(contexte) + 1
-    plume.poser(1, 1, "Comparatif des outils", styles.TITRE, fin)
+    plume.poser(1, 1, "Comparatif des outils", styles.TITRE)
     legende = "   ".join(etat.affiche for etat in ETATS.values())
     plume.poser(
         2,
         1,
         f"{legende}   (« Non dit » : le guide ne le précise pas ; ce n'est pas un non.)",
         styles.SOUS_TITRE,
-        fin,
+        min(fin, premiere + 2),
     )
     _tetes(plume, contexte, premiere)
     ligne = LIGNE_ENTETE + 4
@@ -62,7 +62,8 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
         ]
         if not criteres:
             continue
-        plume.poser(ligne, 1, groupe.nom, styles.BANDE, fin)
+        # Sans fusion : une bande fusionnée déborderait des pages quand les outils en occupent plusieurs.
+        plume.rangee(ligne, (groupe.nom, *("",) * (fin - 1)), styles.BANDE)
         plume.espacer(ligne, 20)
         ligne += 1
         for critere in criteres:
@@ -76,7 +77,7 @@ def _tetes(plume: Plume, contexte: Contexte, premiere: int) -> None:
     ligne = LIGNE_ENTETE
     titres = ["Critère", "Ce que cela veut dire", "Votre besoin"][: premiere - 1]
     plume.rangee(ligne, titres, (styles.ENTETE, styles.ENTETE_DECALE, styles.ENTETE))
-    for rang, libelle in enumerate(("Statut", "Coût par an", "Part de vos ventes"), start=1):
+    for rang, libelle in enumerate(("Statut", "Coût par an", "Part des ventes"), start=1):
         plume.poser(ligne + rang, 1, libelle, styles.CORPS_FORT)
         suite = (
             "",

@@ -12,6 +12,7 @@ from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Comparaison, Resultat
 from modele.comparaison import comparer
 from modele.export.styles import Styles
+from modele.export.textes import propre
 from modele.nombres import date_francaise
 from modele.situation import Situation
 
@@ -55,8 +56,8 @@ class Contexte:
 
     @property
     def ferme(self) -> str:
-        """Nom de la ferme, ou une formule de politesse."""
-        return self.situation.nom.strip() or SANS_NOM
+        """Nom de la ferme sans espace superflu, comme le rend TRIM, ou une formule de politesse."""
+        return " ".join(mot for mot in propre(self.situation.nom).split(" ") if mot) or SANS_NOM
 
     @property
     def date(self) -> str:

@@ -172,11 +172,6 @@ class Avancement:
             self._suivi.avancer(self._fait, self._total)
         self._fait += 1
 
-    def finir(self) -> None:
-        """Annonce que tout est fait."""
-        if self._suivi is not None and self._fait == self._total:
-            self._suivi.avancer(self._total, self._total)
-
 
 def en_octets(classeur: Workbook, avancer: Avancement) -> bytes:
     """Contenu du fichier .xlsx ; un pas d'avancement par feuille."""

@@ -18,7 +18,10 @@ def remplacer(chemin: Path, octets: bytes) -> None:
     Lève `FichierInaccessible`, dont le message nomme le fichier et dit comment continuer.
     """
     cible = Path(os.path.realpath(chemin))
-    _verifier(cible)
+    try:
+        _verifier(cible)
+    except OSError as faute:
+        raise FichierInaccessible(_phrase_dossier(cible, faute)) from faute
     provisoire = cible.with_name(f".boussole-{secrets.token_hex(6)}.tmp")
     try:
         _ecrire(provisoire, octets)

@@ -125,7 +125,7 @@ NOTE = Style(taille=9, couleur=TEXTE_FAIBLE, retrait=1, a_la_ligne=True, bord="d
 CONTROLE = Style(gras=True, couleur=ERREUR, a_la_ligne=True, bord="dessous")
 TOTAL = Style(gras=True, fond=ACCENT_DOUX, bord="dessus")
 NOM_DE_FICHE = Style(taille=14, gras=True, couleur=ACCENT, fond=ACCENT_DOUX)
-CASE = Style(bord="dessous")
+CASE = Style(retrait=1, bord="dessous")
 DECALE_LIBRE = Style(couleur=TEXTE_FAIBLE, retrait=1)
 CENTRE = Style(horizontal="center", bord="dessous")
 NON_CHIFFRE = Style(couleur=ALERTE, horizontal="right", retrait=1, bord="dessous")

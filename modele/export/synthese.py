@@ -24,10 +24,8 @@ def largeurs(_: Contexte) -> tuple[float, ...]:
 def ecrire(plume: Plume, contexte: Contexte, feuilles: list[tuple[str, str]]) -> int:
     """Remplit la feuille et rend la ligne des titres ; `feuilles` : (titre, ce qu'on y trouve)."""
     fin = plume.colonnes
-    nom = contexte.situation.nom.strip()
-    plume.poser(
-        1, 1, Formule(f'IF(nom="",{expressions.litteral(SANS_NOM)},nom)', nom or SANS_NOM), styles.TITRE, fin
-    )
+    nom = Formule(f'IF(TRIM(nom)="",{expressions.litteral(SANS_NOM)},TRIM(nom))', contexte.ferme)
+    plume.poser(1, 1, nom, styles.TITRE, fin)
     plume.espacer(1, 30)
     edition = f"Catalogue : édition {contexte.catalogue.edition}"
     guide = contexte.catalogue.guide

@@ -16,7 +16,7 @@ from modele.tarification.lignes import AVEC_TVA
 TITRE = "Tarifs"
 LIGNE_ENTETE = 5
 VOLET = "A6"
-_LARGEURS = (24, 30, 38, 48, 15, 44, 36)
+_LARGEURS = (24, 30, 38, 53, 15, 44, 36)
 
 _ASSIETTES = {
     Assiette.AN: "par an",

@@ -47,6 +47,16 @@ class Trace:
         sommets = (sommet.y for troncon in self.troncons for sommet in troncon)
         return max((*sommets, *(saut.au_point for saut in self.sauts)))
 
+    def sortie(self, y_max: Fraction) -> Sommet | None:
+        """Dernier point du dessin qui ne dépasse pas `y_max` ; None s'il le dépasse partout."""
+        for troncon in reversed(self.troncons):
+            if troncon[-1].y <= y_max:
+                return troncon[-1]
+            for a, de in pairwise(reversed(troncon)):
+                if de.y <= y_max:
+                    return Sommet(de.x + (a.x - de.x) * (y_max - de.y) / (a.y - de.y), y_max)
+        return None
+
 
 def tracer(courbe: Courbe, x_max: Fraction) -> Trace:
     """Dessin de la courbe (€) de 0 à `x_max` compris ; lève `ValueError` si `x_max` n'est pas positif."""

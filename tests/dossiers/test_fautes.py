@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, Pool, event
+from sqlalchemy.exc import InvalidRequestError, StatementError
 
 from modele.dossiers.depot import DepotDossiers
 from modele.dossiers.objets import Dossier, Essai, Question, SuiviEtape
+from modele.dossiers.traduction import fautes_traduites
 from modele.fautes import EntreeInvalide, FichierInaccessible
 from modele.situation import Situation
 from tests.dossiers.fabrique import Horloge, complet
@@ -41,7 +43,7 @@ resource = pytest.importorskip("resource", reason="limites propres à Unix")
 def test_un_caractere_illisible_est_refuse_avec_son_texte(depot: DepotDossiers, champ, intrus) -> None:
     garde = depot.enregistrer(complet())
     for dossier in (replace(garde, **champ(intrus)), replace(Dossier("Neuf"), **champ(intrus))):
-        with pytest.raises(EntreeInvalide, match="caractère illisible") as faute:
+        with pytest.raises(EntreeInvalide, match="illisible, souvent venu d'un copier-coller") as faute:
             depot.enregistrer(dossier)
         str(faute.value).encode()
     assert depot.lire(garde.identifiant) == garde
@@ -185,6 +187,16 @@ def test_les_fautes_du_systeme_sont_traduites(
     finally:
         event.remove(Engine, "before_cursor_execute", echouer)
     assert depot.lire(garde.identifiant) == garde
+
+
+def test_un_texte_refuse_par_la_base_elle_meme_est_dit() -> None:
+    with pytest.raises(EntreeInvalide, match="caractère illisible"), fautes_traduites("essai"):
+        "\ud83e".encode()
+
+
+def test_un_ordre_mal_rempli_n_est_pas_maquille() -> None:
+    with pytest.raises(StatementError, match="required"), fautes_traduites("essai"):
+        raise StatementError("A value is required", "SELECT :x", {}, InvalidRequestError("required"))
 
 
 def test_une_faute_de_programmation_n_est_pas_maquillee(depot: DepotDossiers) -> None:

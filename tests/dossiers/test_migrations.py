@@ -18,7 +18,7 @@ from sqlalchemy import Engine, inspect
 
 from modele.dossiers import schema, sqlite
 from modele.dossiers.depot import DepotDossiers
-from modele.dossiers.fautes import BaseAbimee
+from modele.dossiers.fautes import BaseAbimee, BaseRefusee
 from modele.dossiers.schema import SCHEMA, Schema
 from modele.dossiers.tables import Base
 from modele.fautes import FichierInaccessible
@@ -145,6 +145,8 @@ def test_une_montee_qui_echoue_ne_change_rien(
         fichier.write(f"{echec}\n")
     with pytest.raises(faute):
         DepotDossiers.ouvrir(chemin, schema=version_deux)
+    if sys.platform.startswith("linux"):
+        assert not [lien for lien in Path("/proc/self/fd").iterdir() if lien.resolve() == chemin]
     assert chemin.read_bytes() == octets
 
 
@@ -161,6 +163,14 @@ def test_une_base_qui_ne_sait_plus_d_ou_partir_est_dite_abimee(
     with pytest.raises(BaseAbimee):
         DepotDossiers.ouvrir(chemin, schema=version_deux)
     assert chemin.read_bytes() == octets
+
+
+def test_une_version_plus_recente_apparue_entre_temps_est_refusee(chemin: Path, version_deux: Schema) -> None:
+    DepotDossiers.ouvrir(chemin, schema=version_deux).fermer()
+    moteur = sqlite.creer_moteur(chemin)
+    with pytest.raises(BaseRefusee, match="plus récente"):
+        schema.preparer(chemin, moteur, "essai", SCHEMA)
+    moteur.dispose()
 
 
 def test_sans_montee_alembic_n_est_pas_importe(chemin: Path) -> None:

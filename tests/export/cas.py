@@ -55,7 +55,7 @@ ECRITES: dict[str, Situation] = {
         },
     ),
     "libre": situation(ca_particuliers="5000", montants_libres={"local-bio": Fraction("123.45")}),
-    "piege": situation(nom='=1+1 _x0041_ & <b>"x"</b>', ca_particuliers="1000"),
+    "piege": situation(nom='  =1+1  _x0041_ & <b>"x"</b>', ca_particuliers="1000"),
     "besoins": situation(
         ca_particuliers="45000",
         ca_professionnels="25000",

@@ -1,7 +1,7 @@
 """Classeurs exportés une fois pour tous les essais, et recalculés en un seul lot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -74,10 +74,13 @@ class Lot:
     cas: Mapping[str, Cas]
     ecrits: Path
     recalcules: Mapping[str, Workbook]
+    _lus: dict[str, Workbook] = field(default_factory=dict)
 
     def lu(self, nom: str) -> Workbook:
         """Classeur écrit, lu sans calculer."""
-        return load_workbook(self.ecrits / f"{nom}.xlsx", data_only=True)
+        if nom not in self._lus:
+            self._lus[nom] = load_workbook(self.ecrits / f"{nom}.xlsx", data_only=True)
+        return self._lus[nom]
 
 
 @pytest.fixture(scope="session")

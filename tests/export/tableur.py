@@ -79,3 +79,8 @@ def centimes(valeur: object) -> Decimal:
     """Nombre lu dans un classeur, au centime."""
     assert isinstance(valeur, (int, float)), valeur
     return Decimal(repr(valeur)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def ordinaires(texte: object) -> str:
+    """Texte dont les espaces insécables sont ramenés à l'espace ordinaire, pour comparer."""
+    return str(texte).replace("\u00a0", " ")

@@ -22,7 +22,7 @@ from tests.modele.fabrique import catalogue_reel
 
 _ESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LIGNES_SANS_VOLET = 45
-_FONCTIONS = {"IF", "MIN", "MAX", "ROUND", "SUMIF", "AND", "OR", "INT", "MOD", "RIGHT", "ISNUMBER"}
+_FONCTIONS = {"IF", "MIN", "MAX", "ROUND", "SUMIF", "AND", "OR", "INT", "MOD", "RIGHT", "ISNUMBER", "TRIM"}
 
 
 @pytest.fixture(scope="module")

@@ -10,16 +10,16 @@ from openpyxl import Workbook, load_workbook
 
 from modele.catalogue.emplacements import RACINE
 from modele.export.ecriture import Avancement, Formule, en_octets
-from modele.export.plume import Plume
+from modele.export.plume import Contenu, Plume
 from modele.export.styles import CORPS, EUROS, Styles, nombre
 
 
-def _ecrire(*contenus: object) -> bytes:
+def _ecrire(*contenus: Contenu) -> bytes:
     classeur = Workbook()
     feuille = classeur.worksheets[0]
     plume = Plume(feuille, Styles(classeur), (20,))
     for ligne, contenu in enumerate(contenus, start=1):
-        plume.poser(ligne, 1, contenu, nombre(EUROS))  # type: ignore[arg-type]
+        plume.poser(ligne, 1, contenu, nombre(EUROS))
     plume.finir()
     return en_octets(classeur, Avancement(None, 0))
 

@@ -7,7 +7,7 @@ from modele.export import noms
 from modele.export.styles import MOTS_STATUT
 from modele.nombres import euros, pourcent
 from tests.export.conftest import Lot
-from tests.export.tableur import case, cases, centimes
+from tests.export.tableur import case, cases, centimes, ordinaires
 
 
 def _synthese(classeur: Any, resultat: Resultat) -> list[Any]:
@@ -76,12 +76,12 @@ def test_phrases_et_parts_suivent_les_saisies(lot: Lot) -> None:
             else:
                 assert abs(part - float(taux)) < 1e-9, (nom, resultat.outil)
             if MOTS_STATUT[resultat.statut] == "écarté":
-                assert phrase.replace("\u00a0", " ") == " ".join(resultat.motifs), (nom, resultat.outil)
+                assert ordinaires(phrase) == ordinaires(" ".join(resultat.motifs)), (nom, resultat.outil)
             else:
                 assert taux is not None
                 debut = f"{cout.outil.nom} vous coûterait {euros(cout.annee_suivante.ferme)} par an, soit "
-                attendue = (debut + pourcent(taux)).replace("\u00a0", " ")
-                assert phrase.replace("\u00a0", " ").startswith(attendue), (nom, phrase)
+                attendue = ordinaires(debut + pourcent(taux))
+                assert ordinaires(phrase).startswith(attendue), (nom, phrase)
 
 
 def test_aucune_erreur_ni_formule_vide(lot: Lot) -> None:
@@ -103,6 +103,8 @@ def test_valeurs_gardees_egales_aux_recalculees(lot: Lot) -> None:
             if isinstance(une.value, (int, float)) and not isinstance(une.value, bool):
                 assert abs(une.value - autre) <= 1e-9 * max(1, abs(une.value)), lieu
             elif une.value != "":
-                assert autre == une.value, lieu
+                # openpyxl ne défait pas l'échappement que tout tableur comprend.
+                lus = [texte.replace("_x005F_", "_") for texte in (autre, une.value)]
+                assert lus[0] == lus[1], lieu
             comparees += 1
     assert comparees > 20_000

@@ -1,8 +1,7 @@
-"""La page « Fiches », comme on s'en sert : choisir, lire, déplier un doute, copier, chercher."""
+"""La page « Fiches », comme on s'en sert : choisir, lire, déplier un doute, copier."""
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -12,73 +11,27 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from gui.composants.fiche_contenu import (
-    FICHE_DU_GUIDE,
-    Genre,
-    Lien,
-    Passage,
-    Verbe,
-    fiche_guide,
-    fiche_outil,
-    outils_du_guide,
-)
+from gui.composants.fiche_contenu import FICHE_DU_GUIDE, outils_du_guide
 from gui.composants.fiche_lecture import LectureFiche
-from gui.composants.recherche_cible import Cible, cible
+from gui.composants.fiche_passages import Genre, Lien, Passage, Verbe
 from gui.pages import fiches
 from gui.pages.fiches import PageFiches
 from gui.session import Session
 from gui.tableaux.modele_fiches import ModeleFiches
-from gui.tableaux.modele_trouvailles import ModeleTrouvailles
-from gui.theme.style import appliquer
-from modele.catalogue.emplacements import BASE
-from modele.catalogue.indexation import textes_a_chercher
+from gui.theme.style import ICONES, appliquer
 from modele.catalogue.objets import Catalogue, Valeur
-from modele.catalogue.recherche import Trouvaille, chercher
-
-GUIDE_DANS_L_ORDRE = [
-    "kuupanda", "socleo", "local-bio", "nectargo", "la-ruche-qui-dit-oui", "locavor", "amapj", "cagette",
-    "coopcircuits",
-]
-TAILLE = (1294, 716)
+from tests.gui.conduite_fiches import (
+    GUIDE_DANS_L_ORDRE,
+    TAILLE,
+    net,
+    ouvrir,
+    texte_lu,
+)
 
 
 @pytest.fixture
-def page(qtbot: QtBot, session_exemple: Session) -> PageFiches:
-    """Page ouverte à la place qu'elle a à 1366×768."""
-    ouverte = PageFiches(session_exemple)
-    qtbot.addWidget(ouverte)
-    ouverte.resize(*TAILLE)
-    ouverte.show()
-    qtbot.waitExposed(ouverte)
-    return ouverte
-
-
-def net(texte: str) -> str:
-    """Le texte comme Qt le rend : ses espaces insécables deviennent ordinaires."""
-    return texte.replace("\u00a0", " ")
-
-
-def texte_lu(page: PageFiches) -> str:
-    return net(page.lecture.toPlainText())
-
-
-def taper(qtbot: QtBot, page: PageFiches, texte: str) -> None:
-    page.recherche.setFocus()
-    page.recherche.selectAll()
-    qtbot.keyClicks(page.recherche, texte)
-
-
-def trouvailles(page: PageFiches) -> list[str]:
-    modele = page.resultats.modele
-    return [modele.index(rang).data() for rang in range(modele.rowCount())]
-
-
-def passages_de(session: Session, fiche: str) -> dict[str, Passage]:
-    if fiche == FICHE_DU_GUIDE:
-        suite = fiche_guide(session.catalogue)
-    else:
-        suite = fiche_outil(session.catalogue, session.comparaison.par_outil[fiche], session.situation)
-    return {passage.repere: passage for passage in suite if passage.repere}
+def page(qtbot: QtBot, session_exemple: Session) -> Iterator[PageFiches]:
+    yield from ouvrir(qtbot, session_exemple)
 
 
 # --- La liste
@@ -91,7 +44,10 @@ def test_liste_dans_l_ordre_du_guide(session_exemple: Session, qtmodeltester: Mo
     assert [fiche for fiche in choisies if fiche] == [*GUIDE_DANS_L_ORDRE, FICHE_DU_GUIDE]
     titres = [modele.index(rang).data() for rang, fiche in enumerate(choisies) if not fiche]
     assert titres == [
-        "Ventes organisées par la ferme", "Ventes organisées par un tiers", "Outils mixtes", "Partie générale",
+        "Ventes organisées par la ferme",
+        "Ventes organisées par un tiers",
+        "Outils mixtes",
+        "Partie générale",
     ]
     nectargo = modele.index_de("nectargo")
     assert nectargo.data(Qt.ItemDataRole.AccessibleTextRole) == "NectarGo, écarté"
@@ -205,10 +161,14 @@ def test_un_outil_sans_vente_dit_pourquoi(page: PageFiches) -> None:
 # --- Les doutes et les liens
 
 
-def test_un_doute_se_deplie_au_clavier_et_se_replie(page: PageFiches, qtbot: QtBot, catalogue: Catalogue) -> None:
+def test_un_doute_se_deplie_au_clavier_et_se_replie(
+    page: PageFiches, qtbot: QtBot, catalogue: Catalogue
+) -> None:
     page.liste.fiche_choisie.emit("coopcircuits")
     explication = net(catalogue.par_doute["D09"].texte)
-    rang = next(rang for rang, fait in enumerate(catalogue.par_outil["coopcircuits"].faits) if fait.doute == "D09")
+    rang = next(
+        rang for rang, fait in enumerate(catalogue.par_outil["coopcircuits"].faits) if fait.doute == "D09"
+    )
     page.vue.aller(f"fait:{rang}")
     assert page.lecture.hasFocus()
     assert explication not in texte_lu(page)
@@ -244,6 +204,15 @@ def test_la_fiche_defile_au_clavier(page: PageFiches, qtbot: QtBot) -> None:
     assert page.lecture.verticalScrollBar().value() == page.lecture.verticalScrollBar().maximum() > descendu
 
 
+def test_un_passage_du_guide_n_est_pas_pris_pour_un_contact(page: PageFiches, catalogue: Catalogue) -> None:
+    rang = next(
+        r for r, fait in enumerate(catalogue.par_outil["kuupanda"].faits) if fait.rubrique == "contact"
+    )
+    page.liste.fiche_choisie.emit(FICHE_DU_GUIDE)
+    page.vue.aller(f"fait:{rang}")
+    assert net(catalogue.guide.faits[rang].texte) in net(page.lecture.marque)
+
+
 def test_le_sommaire_mene_a_la_rubrique(page: PageFiches) -> None:
     lien = next(lien for lien in page.lecture.liens if lien.cible == "rubrique:resiliation")
     page.lecture.anchorClicked.emit(QUrl(f"lien:{page.lecture.liens.index(lien)}"))
@@ -273,7 +242,12 @@ def test_un_contact_incertain_s_explique(page: PageFiches, qtbot: QtBot, catalog
 
 def test_un_lien_passe_par_la_liste_permise(page: PageFiches, monkeypatch: pytest.MonkeyPatch) -> None:
     demandes: list[str] = []
-    monkeypatch.setattr(fiches, "ouvrir_lien", lambda adresse: bool(demandes.append(adresse)) or True)
+
+    def ouvrir_lien(adresse: str) -> bool:
+        demandes.append(adresse)
+        return True
+
+    monkeypatch.setattr(fiches, "ouvrir_lien", ouvrir_lien)
     page.liste.fiche_choisie.emit("kuupanda")
     page.carte.contacts[0].boutons[0].click()
     page.lecture.demande.emit(next(lien for lien in page.lecture.liens if lien.verbe is Verbe.OUVRIR))
@@ -306,161 +280,8 @@ def test_un_texte_n_est_jamais_du_html(qtbot: QtBot) -> None:
     piege = '<b>gras</b> <img src="http://exemple.fr/x.png"> & <script>'
     lecture.montrer([Passage(Genre.PUCE, piege, "fait:0")])
     assert piege in lecture.toPlainText()
-    genre = QTextDocument.ResourceType.ImageResource
-    assert lecture.loadResource(genre.value, QUrl("http://exemple.fr/x.png")) is None
-
-
-# --- La recherche
-
-
-@pytest.mark.parametrize(
-    ("saisie", "attendues"),
-    [
-        ("chorus pro", {"Local.bio · Chorus Pro", "Local.bio · Fonctionnalités", "Chorus Pro"}),
-        ("cheque", {"AmapJ · Paiement", "Kuupanda · Chèque", "Guide · Tableau de synthèse"}),
-        ("preavis", {"Locavor · Résiliation", "Cagette · Départ sans préavis"}),
-        ("PREAV", {"Locavor · Résiliation", "Cagette · Départ sans préavis"}),
-    ],
-)
-def test_trouver_sans_accent_ni_mot_entier(
-    page: PageFiches, qtbot: QtBot, saisie: str, attendues: set[str]
-) -> None:
-    taper(qtbot, page, saisie)
-    assert page.resultats.isVisible()
-    assert not page.vue.isVisible()
-    assert attendues <= set(trouvailles(page))
-    assert str(len(trouvailles(page))) in page.resultats.effectif.text()
-
-
-def test_l_accent_ne_change_rien(page: PageFiches, qtbot: QtBot) -> None:
-    taper(qtbot, page, "preavis")
-    sans_accent = trouvailles(page)
-    page.recherche.setText("Préavis")
-    assert trouvailles(page) == sans_accent != []
-
-
-def test_entree_ouvre_la_fiche_a_l_endroit_trouve(page: PageFiches, qtbot: QtBot) -> None:
-    taper(qtbot, page, "delai de preavis")
-    qtbot.keyClick(page.recherche, Qt.Key.Key_Return)
-    assert page.fiche == page._session.outil == "locavor"
-    assert page.lecture.isVisible()
-    assert "Respect d'un délai de préavis de 1 mois." in page.lecture.marque
-    barre = page.lecture.verticalScrollBar()
-    assert 0 < barre.value() <= barre.maximum()
-    qtbot.waitUntil(lambda: page.lecture.marque == "", timeout=5000)
-
-
-def test_revenir_aux_resultats_et_descendre_au_clavier(page: PageFiches, qtbot: QtBot) -> None:
-    taper(qtbot, page, "chorus pro")
-    qtbot.keyClick(page.recherche, Qt.Key.Key_Down)
-    assert page.resultats.liste.hasFocus()
-    qtbot.keyClick(page.resultats.liste, Qt.Key.Key_End)
-    qtbot.keyClick(page.resultats.liste, Qt.Key.Key_Return)
-    assert page.fiche == "local-bio"
-    assert page.retour.isVisible()
-    qtbot.mouseClick(page.retour, Qt.MouseButton.LeftButton)
-    assert page.resultats.isVisible()
-    assert not page.retour.isVisible()
-    assert page.resultats.liste.hasFocus()
-
-
-def test_un_clic_ouvre_un_passage_du_guide(page: PageFiches, qtbot: QtBot) -> None:
-    taper(qtbot, page, "zones de chalandise")
-    liste = page.resultats.liste
-    place = liste.visualRect(page.resultats.modele.index(0)).center()
-    qtbot.mouseClick(liste.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert page.fiche == FICHE_DU_GUIDE
-    assert "zones de chalandise" in page.lecture.marque
-
-
-def test_un_critere_s_ouvre_dans_la_grille(page: PageFiches, qtbot: QtBot) -> None:
-    taper(qtbot, page, "exige par les cantines")
-    with qtbot.waitSignal(page.page_demandee) as demande:
-        qtbot.keyClick(page.recherche, Qt.Key.Key_Return)
-    assert demande.args == ["comparer"]
-    assert page._session.critere == "chorus-pro"
-
-
-def test_un_contact_trouve_est_sur_la_carte(page: PageFiches, qtbot: QtBot) -> None:
-    taper(qtbot, page, "lesoudeer")
-    qtbot.keyClick(page.recherche, Qt.Key.Key_Return)
-    assert page.fiche == "socleo"
-    assert QApplication.focusWidget() is page.carte.contacts[2].copier
-
-
-def test_rien_de_trouve_dit_quoi_faire(page: PageFiches, qtbot: QtBot) -> None:
-    taper(qtbot, page, "zebulon")
-    assert "Rien dans le guide ne répond à «\u00a0zebulon\u00a0»." in page.resultats.vide.text()
-    assert page.resultats.effacer.isVisible()
-    qtbot.mouseClick(page.resultats.effacer, Qt.MouseButton.LeftButton)
-    assert page.recherche.text() == ""
-    assert page.vue.isVisible()
-
-
-def test_echap_efface_et_une_lettre_ne_cherche_pas(page: PageFiches, qtbot: QtBot) -> None:
-    taper(qtbot, page, "a")
-    assert page.vue.isVisible()
-    qtbot.keyClicks(page.recherche, "map")
-    qtbot.keyClick(page.recherche, Qt.Key.Key_Down)
-    qtbot.keyClick(page.resultats.liste, Qt.Key.Key_Escape)
-    assert page.recherche.text() == ""
-    assert page.recherche.hasFocus()
-    assert page.vue.isVisible()
-    qtbot.keyClick(page.recherche, Qt.Key.Key_Escape)
-    assert page.liste.hasFocus()
-
-
-def test_ctrl_f_va_a_la_recherche(page: PageFiches, qtbot: QtBot) -> None:
-    page.lecture.setFocus()
-    qtbot.keyClick(page.lecture, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert page.recherche.hasFocus()
-
-
-def test_une_base_absente_se_dit_en_une_phrase(
-    page: PageFiches, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(fiches, "BASE", tmp_path / "absente.sqlite")
-    taper(qtbot, page, "cheque")
-    assert page.resultats.vide.isVisible()
-    assert "absente.sqlite" in page.resultats.vide.text()
-    assert trouvailles(page) == []
-
-
-def test_le_modele_des_resultats(qtmodeltester: ModelTester) -> None:
-    modele = ModeleTrouvailles()
-    modele.montrer(chercher(BASE, "chorus pro"))
-    qtmodeltester.check(modele)
-    lus = [modele.index(rang).data(Qt.ItemDataRole.AccessibleTextRole) for rang in range(modele.rowCount())]
-    assert "Local.bio · Chorus Pro. Les factures de la restauration collective partent automatiquement " \
-        "via Chorus Pro." in lus
-
-
-def test_tout_ce_qui_se_cherche_mene_a_son_texte(session_exemple: Session) -> None:
-    catalogue = session_exemple.catalogue
-    fiches_lues = {fiche: passages_de(session_exemple, fiche) for fiche in (*GUIDE_DANS_L_ORDRE, FICHE_DU_GUIDE)}
-    menes = 0
-    for cherche in textes_a_chercher(catalogue):
-        extrait = ((f"…{cherche.texte[3:]}", True),)
-        trouvaille = Trouvaille(
-            cherche.genre, cherche.titre, extrait, cherche.outil, cherche.rubrique, cherche.critere,
-            cherche.lignes,
-        )
-        but = cible(catalogue, trouvaille)
-        if cherche.genre == "critere":
-            assert but == Cible(critere=cherche.critere or "")
-            continue
-        if cherche.rubrique == "contact" or (cherche.genre == "doute" and "D37" in cherche.titre):
-            rang = int(but.repere.removeprefix("fait:"))
-            assert catalogue.par_outil[but.fiche].faits[rang].rubrique == "contact"
-            continue
-        passage = fiches_lues[but.fiche][but.repere]
-        if cherche.genre == "doute":
-            assert passage.doute is not None
-            assert passage.doute.texte == cherche.texte
-        else:
-            assert cherche.texte in passage.texte
-        menes += 1
-    assert menes > 1000
+    image = QUrl.fromLocalFile(str(ICONES / "boussole.svg"))
+    assert lecture.loadResource(QTextDocument.ResourceType.ImageResource.value, image) is None
 
 
 # --- Avec les autres pages
@@ -531,24 +352,28 @@ def test_une_ligne_a_au_plus_80_caracteres(
     grande.resize(3000, 1600)
     grande.show()
     qtbot.waitExposed(grande)
+    document = grande.lecture.document()
+    document.documentLayout().blockBoundingRect(document.lastBlock())
     longueurs = []
-    bloc = grande.lecture.document().begin()
+    bloc = document.begin()
     while bloc.isValid():
         lignes = bloc.layout()
-        longueurs += [lignes.lineAt(rang).textLength() for rang in range(lignes.lineCount())]
+        if bloc.text().startswith("•"):
+            longueurs += [lignes.lineAt(rang).textLength() for rang in range(lignes.lineCount())]
         bloc = bloc.next()
-    # Des lettres étroites peuvent en loger quelques-unes de plus.
-    assert 70 <= max(longueurs) <= 92
+    # La fin de ligne, en plus petit, donne les lignes du guide.
+    assert 70 <= max(longueurs) <= 85
 
 
 def test_tout_controle_a_un_nom_et_se_gagne_au_clavier(page: PageFiches) -> None:
-    def controles(parent: QWidget) -> Iterator[QWidget]:
-        for enfant in parent.findChildren(QWidget):
-            if isinstance(enfant, QAbstractButton | QLineEdit | QAbstractItemView | QTextEdit):
-                yield enfant
-
+    controles: list[QWidget] = [
+        *page.findChildren(QAbstractButton),
+        *page.findChildren(QLineEdit),
+        *page.findChildren(QAbstractItemView),
+        *page.findChildren(QTextEdit),
+    ]
     nommes = 0
-    for controle in controles(page):
+    for controle in controles:
         if isinstance(controle.parent(), QLineEdit):
             continue
         nom = controle.accessibleName() or (controle.text() if isinstance(controle, QAbstractButton) else "")
@@ -564,9 +389,13 @@ def test_l_ordre_du_clavier(page: PageFiches) -> None:
         attendus += contact.boutons
     attendus += [page.carte.grille, page.lecture]
     parcourus: list[QWidget] = []
-    widget: QWidget = page.recherche
-    while widget is not page.lecture and len(parcourus) < 100:
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    widget: QWidget | None = page.recherche
+    while widget is not None and widget is not page.lecture and len(parcourus) < 100:
+        if (
+            widget.isVisible()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+        ):
             parcourus.append(widget)
         widget = widget.nextInFocusChain()
     assert [*parcourus, page.lecture] == attendus

@@ -1,0 +1,124 @@
+"""Légende du graphique des seuils : case à cocher, trait, nom et coût de chaque outil au curseur."""
+
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
+
+from gui.composants.texte_brut import changer_role, texte_brut
+from gui.graphiques.style_outils import StyleOutil, echantillon
+from gui.theme import jetons
+from gui.theme.style import theme
+from modele.choix.phrases import montant
+from modele.nombres import ESPACE_INSECABLE, euros, pourcent
+
+_SANS_CENTIMES = 100
+_ENTREES = (QEvent.Type.Enter, QEvent.Type.FocusIn)
+_SORTIES = (QEvent.Type.Leave, QEvent.Type.FocusOut)
+
+
+class LegendeOutils(QWidget):
+    """Une rangée par outil du catalogue ; celles des outils sans courbe sont cachées."""
+
+    garde_change = Signal()
+    outil_survole = Signal(str)
+    """Outil sous la souris ou le clavier ; chaîne vide quand on le quitte."""
+
+    def __init__(
+        self, styles: Mapping[str, StyleOutil], noms: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._noms = noms
+        self.cases: dict[str, QCheckBox] = {}
+        self.couts: dict[str, QLabel] = {}
+        self.parts: dict[str, QLabel] = {}
+        grille = QGridLayout(self)
+        grille.setContentsMargins(0, 0, 0, 0)
+        grille.setHorizontalSpacing(theme().px(jetons.PAS[2]))
+        grille.setVerticalSpacing(0)
+        grille.setColumnStretch(0, 1)
+        self.duree = texte_brut(role="legende")
+        self.duree.setWordWrap(False)
+        grille.addWidget(self.duree, 0, 1, Qt.AlignmentFlag.AlignRight)
+        part = texte_brut(f"%{ESPACE_INSECABLE}des ventes", "legende")
+        part.setWordWrap(False)
+        grille.addWidget(part, 0, 2, Qt.AlignmentFlag.AlignRight)
+        for rang, (outil, style) in enumerate(styles.items(), start=1):
+            self._ajouter(grille, rang, outil, style)
+
+    def presenter(self, outils: Collection[str]) -> None:
+        """Montre les rangées de ces outils seulement."""
+        for outil, case in self.cases.items():
+            for widget in (case, self.couts[outil], self.parts[outil]):
+                widget.setVisible(outil in outils)
+
+    def laisses(self) -> frozenset[str]:
+        """Outils décochés."""
+        return frozenset(outil for outil, case in self.cases.items() if not case.isChecked())
+
+    def cocher(self, outils: Collection[str], coches: bool) -> None:
+        """Coche ou décoche plusieurs outils en une fois."""
+        for outil in outils:
+            self.cases[outil].blockSignals(True)
+            self.cases[outil].setChecked(coches)
+            self.cases[outil].blockSignals(False)
+        self.garde_change.emit()
+
+    def chiffrer(
+        self,
+        duree: str,
+        couts: Mapping[str, Fraction],
+        parts: Mapping[str, Fraction],
+        moins_chers: Collection[str],
+    ) -> None:
+        """Écrit le coût (€) et la part (fraction) de chaque outil ; les moins chers sont en gras."""
+        self.duree.setText(duree)
+        for outil, case in self.cases.items():
+            cout, part = couts.get(outil), parts.get(outil)
+            role = "fort" if outil in moins_chers else ""
+            ecrits = ("", "") if cout is None or part is None else (_ecrire(cout), pourcent(part))
+            for etiquette, texte in zip((self.couts[outil], self.parts[outil]), ecrits, strict=True):
+                changer_role(etiquette, role)
+                etiquette.setText(texte)
+            case.setAccessibleDescription(
+                f"{ecrits[0]}, {ecrits[1]} des ventes{', le moins cher' if outil in moins_chers else ''}"
+                if ecrits[0]
+                else "sans courbe"
+            )
+
+    def _ajouter(self, grille: QGridLayout, rang: int, outil: str, style: StyleOutil) -> None:
+        px = theme().px
+        nom = self._noms[outil]
+        case = QCheckBox()
+        metrique = case.fontMetrics()
+        case.setText(
+            metrique.elidedText(nom, Qt.TextElideMode.ElideRight, px(jetons.LARGEUR_PREMIERE_COLONNE)).replace(
+                "&", "&&"
+            )
+        )
+        case.setAccessibleName(f"Tracer{ESPACE_INSECABLE}: {nom}")
+        case.setIcon(echantillon(style))
+        case.setIconSize(QSize(px(jetons.LARGEUR_ECHANTILLON), px(jetons.COTE_FORME)))
+        case.setChecked(True)
+        case.toggled.connect(self.garde_change)
+        case.installEventFilter(self)
+        self.cases[outil] = case
+        self.couts[outil], self.parts[outil] = texte_brut(), texte_brut()
+        grille.addWidget(case, rang, 0)
+        for colonne, etiquette in enumerate((self.couts[outil], self.parts[outil]), start=1):
+            etiquette.setWordWrap(False)
+            etiquette.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grille.addWidget(etiquette, rang, colonne)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Signale l'outil désigné, pour souligner sa courbe."""
+        if event.type() in _ENTREES:
+            self.outil_survole.emit(next(o for o, case in self.cases.items() if case is watched))
+        elif event.type() in _SORTIES:
+            self.outil_survole.emit("")
+        return False
+
+
+def _ecrire(cout: Fraction) -> str:
+    return euros(cout, centimes=False) if cout >= _SANS_CENTIMES else montant(cout)

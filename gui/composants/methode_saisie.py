@@ -1,0 +1,182 @@
+"""Champs de la page « Méthode » : bornés, et où Ctrl+Z annule dans le dossier, comme hors des champs."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from gui.composants.champ_etiquete import ChampEtiquete
+from gui.composants.champ_saisie import ChampSaisie, sans_invisibles
+from gui.composants.zone_texte import ZoneTexte
+from modele.lecture_situation import SituationInvalide
+from modele.nombres import ESPACE_INSECABLE, nombre
+
+DATE_ATTENDUE = "une date jj/mm/aaaa, par exemple 23/11/2026"
+_LONGUEUR_DATE = 10
+_ANNEES = range(1900, 2200)
+_SIECLE = 2000
+_SEPARATEURS = re.compile(r"[\s./-]+")
+_DEBUT_DE_COMPTE = 5
+"""Le compte des caractères paraît quand il en reste moins d'un sur cinq."""
+_ENTREE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def est_une_annulation(evenement: QEvent) -> bool:
+    """Vrai quand un champ demande à garder pour lui Ctrl+Z ou Ctrl+Maj+Z."""
+    return (
+        isinstance(evenement, QKeyEvent)
+        and evenement.type() == QEvent.Type.ShortcutOverride
+        and any(
+            evenement.matches(touche)
+            for touche in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+        )
+    )
+
+
+class LigneBornee(ChampSaisie):
+    """Une ligne de texte, sans contrainte que sa longueur et ce que `lire` refuse."""
+
+    def __init__(
+        self,
+        longueur: int,
+        lire: Callable[[str], str] = str,
+        ecrire: Callable[[str], str] = str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(lire, ecrire, "", longueur, parent)
+
+    def event(self, evenement: QEvent) -> bool:
+        """Laisse l'annulation à la fenêtre, sauf pour un texte en suspens, que le dossier ignore."""
+        if est_une_annulation(evenement) and not self.en_suspens:
+            evenement.ignore()
+            return True
+        return super().event(evenement)
+
+
+class LigneDate(LigneBornee):
+    """Un jour, lu « jj/mm/aaaa » et gardé « aaaa-mm-jj » ; vide, il n'est pas dit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_LONGUEUR_DATE, lire_date, ecrire_date, parent)
+        self.setPlaceholderText("jj/mm/aaaa")
+
+    def inacheve(self, texte: str) -> bool:
+        """Vrai pour un début de date : des nombres, et pas encore l'année entière."""
+        morceaux = _morceaux(texte)
+        return all(morceau.isdecimal() for morceau in morceaux) and (
+            len(morceaux) < 3 or (len(morceaux) == 3 and len(morceaux[2]) < 4)
+        )
+
+    def terminer(self) -> None:
+        """Complète une année à deux chiffres, puis termine comme tout champ."""
+        morceaux = _morceaux(self.text())
+        if [len(morceau) for morceau in morceaux[1:]] == [2, 2] and morceaux[2].isdecimal():
+            self.setText("/".join((*morceaux[:2], str(_SIECLE + int(morceaux[2])))))
+        super().terminer()
+
+
+def lire_date(texte: str) -> str:
+    """« 2026-11-23 » pour « 23/11/2026 » ; lève `SituationInvalide` pour un jour qui n'existe pas."""
+    morceaux = _morceaux(texte)
+    if not morceaux:
+        return ""
+    try:
+        jour, mois, annee = map(int, morceaux)
+        if annee not in _ANNEES:
+            raise ValueError
+        return date(annee, mois, jour).isoformat()
+    except ValueError:
+        raise SituationInvalide("date", texte.strip(), DATE_ATTENDUE, f"Il faut {DATE_ATTENDUE}.") from None
+
+
+def ecrire_date(iso: str) -> str:
+    """« 23/11/2026 » pour « 2026-11-23 » ; un texte qui n'est pas une date est rendu tel quel."""
+    try:
+        jour = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{jour.day:02}/{jour.month:02}/{jour.year}"
+
+
+def _morceaux(texte: str) -> list[str]:
+    """Jour, mois, année tels qu'écrits, quel que soit ce qui les sépare."""
+    return [morceau for morceau in _SEPARATEURS.split(texte) if morceau]
+
+
+class ZoneBornee(ZoneTexte):
+    """Texte libre qui refuse ce qui dépasse `longueur` caractères, sans rien perdre de ce qui est écrit."""
+
+    def __init__(
+        self, longueur: int, lignes_min: int = 2, lignes_max: int = 8, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", lignes_min, lignes_max, parent)
+        self.longueur = longueur
+        self.setUndoRedoEnabled(False)
+
+    @property
+    def place(self) -> int:
+        """Caractères que l'on peut encore écrire, la sélection étant remplacée."""
+        return self.longueur - len(self.toPlainText()) + len(self.textCursor().selectedText())
+
+    def fixer(self, texte: str) -> None:
+        """Prend un texte venu d'ailleurs, sans renvoyer le curseur au début."""
+        if texte != self.texte:
+            curseur = self.textCursor()
+            place = curseur.position()
+            super().fixer(texte)
+            curseur.setPosition(min(place, self.document().characterCount() - 1))
+            self.setTextCursor(curseur)
+
+    def event(self, evenement: QEvent) -> bool:
+        """Laisse l'annulation à la fenêtre."""
+        if est_une_annulation(evenement):
+            evenement.ignore()
+            return True
+        return super().event(evenement)
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Refuse une lettre de trop."""
+        ecrit = evenement.key() in _ENTREE or evenement.text().isprintable()
+        if not (ecrit and evenement.text() and self.place <= 0):
+            super().keyPressEvent(evenement)
+
+    def inputMethodEvent(self, evenement: QInputMethodEvent) -> None:
+        """Refuse une lettre composée de trop."""
+        if len(evenement.commitString()) <= max(0, self.place):
+            super().inputMethodEvent(evenement)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Ne colle que du texte nu, et ce qui tient."""
+        lignes = source.text().splitlines()
+        texte = "\n".join(sans_invisibles(ligne) for ligne in lignes)
+        self.textCursor().insertText(texte[: max(0, self.place)])
+        self.ensureCursorVisible()
+
+
+class NotesEtiquetees(ChampEtiquete):
+    """Zone bornée sous son nom ; sa longueur est dite dessous."""
+
+    def __init__(self, libelle: str, zone: ZoneBornee, parent: QWidget | None = None) -> None:
+        super().__init__(libelle, zone, _compte(0, zone.longueur), parent=parent)
+        self.zone = zone
+        zone.textChanged.connect(self._compter)
+
+    def fixer(self, texte: str) -> None:
+        """Prend un texte venu d'ailleurs."""
+        self.zone.fixer(texte)
+        self._compter()
+
+    def _compter(self) -> None:
+        self.changer_aide(_compte(len(self.zone.toPlainText()), self.zone.longueur))
+
+
+def _compte(ecrits: int, longueur: int) -> str:
+    """« 4 000 caractères au plus. », puis ce qu'il en reste quand la fin approche."""
+    if ecrits >= longueur:
+        return f"Limite atteinte{ESPACE_INSECABLE}: {nombre(longueur)} caractères au plus."
+    if ecrits * _DEBUT_DE_COMPTE < longueur * (_DEBUT_DE_COMPTE - 1):
+        return f"{nombre(longueur)} caractères au plus."
+    return f"{nombre(ecrits)} caractères sur {nombre(longueur)} au plus."

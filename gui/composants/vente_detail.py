@@ -1,0 +1,111 @@
+"""Une vente ouverte : sa saisie et son résultat, côte à côte si la place suffit ; ou toutes les ventes."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gui.composants.texte_brut import texte_brut
+from gui.composants.vente_mots import SANS_NOM, phrase_repetition
+from gui.composants.vente_objectif import ObjectifVente
+from gui.composants.vente_outil import OutilVente
+from gui.composants.vente_resultat import ResultatVente, groupe_de
+from gui.composants.vente_saisie import SaisieVente
+from gui.graphiques.barres_vente import BarresVente
+from gui.theme import jetons
+from gui.theme.style import theme
+from modele.catalogue.objets import Outil
+from modele.nombres import ESPACE_INSECABLE
+from modele.ventes_du_dossier import VenteChiffree, additionner, outils_repetes
+
+
+class DetailVente(QScrollArea):
+    """Montre une vente à changer, ou la somme de plusieurs."""
+
+    def __init__(self, outils: Iterable[Outil], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.saisie = SaisieVente()
+        self.outil = OutilVente(outils)
+        self.resultat = ResultatVente()
+        self.objectif = ObjectifVente()
+        self.repetition = texte_brut("", "alerte")
+        self.barres = BarresVente()
+        self._changer = _colonne(self.saisie, _filet(), self.outil)
+        self._toutes = _colonne(texte_brut("Vente par vente", "section"), self.barres)
+        self._questions = _colonne(_filet(), self.objectif)
+        self.suspens = texte_brut("", "alerte")
+        self.suspens.hide()
+        self.saisie.etat_change.connect(self._signaler_suspens)
+        self._lire = _colonne(self.suspens, self.resultat, self.repetition, self._questions)
+        contenu = QWidget()
+        self._corps = QBoxLayout(QBoxLayout.Direction.TopToBottom, contenu)
+        self._corps.setContentsMargins(0, 0, theme().px(jetons.PAS[1]), 0)
+        self._corps.setSpacing(theme().px(jetons.PAS[4]))
+        for colonne in (self._changer, self._toutes, self._lire):
+            colonne.setMaximumWidth(theme().px(jetons.LARGEUR_EXTRAIT))
+            self._corps.addWidget(colonne, 1)
+        self._corps.addStretch()
+        self.setWidget(contenu)
+
+    def montrer(self, vente: VenteChiffree, autre: bool) -> None:
+        """Montre une vente ; `autre` quand ce n'est plus celle que l'on changeait."""
+        self._basculer(une_seule=True)
+        self.saisie.montrer(vente.vente, autre)
+        self.outil.montrer(vente.outil, vente.vente.compter_outil)
+        self.resultat.montrer(additionner([vente]), None if vente.outil_compte else vente.outil)
+        self.objectif.montrer(vente)
+        self.repetition.hide()
+        if autre:
+            self.verticalScrollBar().setValue(0)
+
+    def montrer_toutes(self, ventes: Sequence[VenteChiffree]) -> None:
+        """Montre la somme des ventes, et chacune en barres à la même échelle."""
+        self._basculer(une_seule=False)
+        self.suspens.hide()
+        self.barres.montrer([groupe_de(v.vente.nom.strip() or SANS_NOM, additionner([v])) for v in ventes])
+        self.resultat.montrer(additionner(ventes))
+        phrase = phrase_repetition(outils_repetes(ventes))
+        self.repetition.setText(phrase)
+        self.repetition.setVisible(bool(phrase))
+
+    def _basculer(self, une_seule: bool) -> None:
+        self._changer.setVisible(une_seule)
+        self._questions.setVisible(une_seule)
+        self._toutes.setVisible(not une_seule)
+
+    def _signaler_suspens(self) -> None:
+        """Dit que le résultat est celui d'avant la saisie en cours."""
+        noms = f"{ESPACE_INSECABLE}; ".join(self.saisie.en_suspens)
+        self.suspens.setText(f"Dernier résultat valable. À corriger{ESPACE_INSECABLE}: {noms}.")
+        self.suspens.setVisible(bool(noms))
+
+    def resizeEvent(self, evenement: QResizeEvent) -> None:
+        """Met saisie et résultat côte à côte quand la place suffit."""
+        super().resizeEvent(evenement)
+        place = self.viewport().width() - self._corps.contentsMargins().right()
+        large = place >= self.saisie.largeur + self._corps.spacing() + theme().px(jetons.LARGEUR_VENTE)
+        # La saisie empilée n'impose aucune largeur : c'est donc la place disponible qui décide.
+        self.saisie.empiler(place < self.saisie.largeur)
+        sens = QBoxLayout.Direction
+        self._corps.setDirection(sens.LeftToRight if large else sens.TopToBottom)
+
+
+def _colonne(*widgets: QWidget) -> QWidget:
+    resultat = QWidget()
+    disposition = QVBoxLayout(resultat)
+    disposition.setContentsMargins(0, 0, 0, 0)
+    disposition.setSpacing(theme().px(jetons.PAS[2]))
+    for widget in widgets:
+        disposition.addWidget(widget)
+    disposition.addStretch(1)
+    return resultat
+
+
+def _filet() -> QFrame:
+    filet = QFrame()
+    filet.setProperty("role", "filet")
+    return filet

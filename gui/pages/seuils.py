@@ -1,0 +1,216 @@
+"""Page « Seuils » : ce que coûte chaque outil selon les ventes, et où le moins cher change."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.composants.champ_choix import ChampChoix
+from gui.composants.choix_segments import ChoixSegments
+from gui.composants.disposition_souple import DispositionSouple
+from gui.composants.invitation import Invitation
+from gui.composants.lecture_seuils import LectureSeuils
+from gui.composants.phrases_seuils import duree, resume
+from gui.composants.texte_brut import texte_brut
+from gui.graphiques.graphe_seuils import GrapheSeuils
+from gui.graphiques.style_outils import styles_des_outils
+from gui.session import Session
+from gui.theme import jetons
+from gui.theme.style import theme
+from modele.choix.analyse_seuils import Analyse, Periode, analyser
+from modele.choix.dessin_seuils import Dessin, axe_autour, dessiner
+from modele.choix.moins_cher import en_lice
+from modele.choix.objets import Statut
+from modele.choix.phrases import montant
+from modele.choix.robustesse import CA_MAX, sensibilites
+from modele.nombres import ESPACE_INSECABLE
+
+AUTOUR = "autour"
+FINS_D_AXE = tuple(Fraction(fin) for fin in (50_000, 100_000, 200_000, 400_000))
+_MODE_D_EMPLOI = "Le curseur suit la souris\u00a0; un clic ou les flèches ←\u00a0→ le posent."
+EUROS, PARTS = "euros", "parts"
+
+
+class PageSeuils(QWidget):
+    """Graphique à gauche, lecture à droite ; l'un sous l'autre quand la place manque."""
+
+    page_demandee = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._perimee = True
+        self._analyse: Analyse | None = None
+        self._vers = ""
+        styles = styles_des_outils(session.catalogue)
+        self._noms = {outil.identifiant: outil.nom for outil in session.catalogue.outils}
+        self.unite = ChoixSegments("Unité", ((EUROS, "€"), (PARTS, "% des ventes")))
+        self.periode = ChoixSegments(
+            "Durée", ((Periode.SUIVANTE, "Année suivante"), (Periode.PREMIERE, "An 1"), (Periode.HORIZON, ""))
+        )
+        self.axe = ChampChoix(
+            ((AUTOUR, "Autour de vos ventes"), *((str(fin), f"Jusqu'à {montant(fin)}") for fin in FINS_D_AXE))
+        )
+        self.axe.setAccessibleName("Étendue du graphique")
+        self.cadrer = QCheckBox("Cadrer sur les moins chers")
+        self.legende = texte_brut(role="legende")
+        self.graphe = GrapheSeuils(styles, self._noms)
+        self.graphe.setAccessibleName("Coût de chaque outil selon vos ventes")
+        self.hors_cadre = texte_brut(role="legende")
+        self.lecture = LectureSeuils(styles, self._noms)
+        self.invitation = Invitation()
+        self._pile = QStackedWidget()
+        self._disposer()
+        self._relier()
+
+    def _disposer(self) -> None:
+        px = theme().px
+        self.axe.setFixedWidth(px(jetons.LARGEUR_RECHERCHE))
+        self.cadrer.setChecked(True)
+        self.cadrer.setToolTip("Régler la hauteur du graphique sur la moitié la moins chère des outils")
+        self._gauche = QWidget()
+        commandes = DispositionSouple()
+        commandes.setSpacing(px(jetons.PAS[2]))
+        for widget in (self.unite, self.periode, self.axe, self.cadrer):
+            commandes.addWidget(widget)
+        colonne = QVBoxLayout(self._gauche)
+        colonne.setContentsMargins(0, 0, 0, px(jetons.PAS[1]))
+        colonne.setSpacing(px(jetons.PAS[1]))
+        colonne.addLayout(commandes)
+        colonne.addWidget(self.legende)
+        colonne.addWidget(self.graphe, 1)
+        colonne.addWidget(self.hors_cadre)
+        self._defilement = QScrollArea()
+        self._sans_limite = self._defilement.maximumWidth()
+        self._defilement.setWidgetResizable(True)
+        self._defilement.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._defilement.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        contenu = QWidget()
+        self._rangs = QVBoxLayout(contenu)
+        self._rangs.setContentsMargins(0, 0, 0, 0)
+        # À l'étroit jusqu'au premier redimensionnement : la page n'impose ainsi aucune taille.
+        self._etroite = True
+        self._rangs.addWidget(self._gauche)
+        self._rangs.addWidget(self.lecture)
+        self._defilement.setWidget(contenu)
+        cote_a_cote = QWidget()
+        self._colonnes = QHBoxLayout(cote_a_cote)
+        self._colonnes.setContentsMargins(0, 0, 0, 0)
+        self._colonnes.setSpacing(px(jetons.PAS[4]))
+        self._colonnes.addWidget(self._defilement)
+        self._pile.addWidget(cote_a_cote)
+        self._pile.addWidget(self.invitation)
+        disposition = QVBoxLayout(self)
+        marge = jetons.MARGE_PAGE
+        disposition.setContentsMargins(marge, marge, marge, 0)
+        disposition.setSpacing(px(jetons.PAS[1]))
+        disposition.addWidget(texte_brut("Seuils", "titre"))
+        disposition.addWidget(self._pile, 1)
+
+    def _relier(self) -> None:
+        session = self._session
+        session.comparaison_changee.connect(self._perimer)
+        session.selection_changee.connect(lambda outil, _critere: self.graphe.souligner(outil))
+        for choix in (self.unite.choisi, self.periode.choisi, self.axe.choisi, self.cadrer.toggled):
+            choix.connect(self._redessiner)
+        self.lecture.legende.garde_change.connect(self.rafraichir)
+        self.lecture.legende.outil_survole.connect(
+            lambda outil: self.graphe.souligner(outil or session.outil)
+        )
+        self.lecture.retour_demande.connect(lambda: self.graphe.fixer_curseur(None))
+        self.graphe.curseur_deplace.connect(self._chiffrer)
+        self.invitation.acceptee.connect(lambda: self.page_demandee.emit(self._vers))
+
+    def showEvent(self, evenement: QShowEvent) -> None:
+        """Se met à jour en paraissant."""
+        super().showEvent(evenement)
+        if self._perimee:
+            self.rafraichir()
+
+    def resizeEvent(self, evenement: QResizeEvent) -> None:
+        """Une page étroite met le graphique au-dessus de la lecture, et défile d'un bloc."""
+        super().resizeEvent(evenement)
+        etroite = self.width() < theme().px(jetons.LARGEUR_DEUX_COLONNES)
+        if etroite == self._etroite:
+            return
+        self._etroite = etroite
+        if etroite:
+            self._rangs.insertWidget(0, self._gauche)
+            self._defilement.setMinimumWidth(0)
+            self._defilement.setMaximumWidth(self._sans_limite)
+        else:
+            self._colonnes.insertWidget(0, self._gauche, 1)
+            self._defilement.setFixedWidth(theme().px(jetons.LARGEUR_COLONNE_SEUILS))
+
+    def _perimer(self) -> None:
+        self._perimee = True
+        if self.isVisible():
+            self.rafraichir()
+
+    def rafraichir(self) -> None:
+        """Refait l'analyse de la situation courante parmi les outils cochés."""
+        self._perimee = False
+        comparaison = self._session.comparaison
+        candidats = {resultat.outil for resultat in en_lice(comparaison)}
+        self._pile.setCurrentWidget(self._pile.widget(0) if candidats else self.invitation)
+        if not candidats:
+            self._inviter()
+            return
+        laisses = self.lecture.legende.laisses()
+        gardes = tuple(r for r in comparaison.resultats if r.outil in candidats - laisses)
+        self.periode.renommer(Periode.HORIZON, _annees(self._session.situation.horizon))
+        self._redessiner()
+        variations = sensibilites(replace(comparaison, resultats=gardes)) if len(gardes) > 1 else ()
+        self.lecture.varier(variations)
+
+    def _inviter(self) -> None:
+        comparaison = self._session.comparaison
+        if comparaison.situation.ca_total <= 0:
+            self._vers = "ferme"
+            phrase = "Indiquez vos ventes pour voir ce que chaque outil coûterait et où le moins cher change."
+            self.invitation.inviter(phrase, "Indiquer vos ventes")
+        elif all(resultat.statut is Statut.ECARTE for resultat in comparaison.resultats):
+            self._vers = "ferme"
+            self.invitation.inviter("Vos besoins écartent tous les outils.", "Revoir vos besoins")
+        else:
+            self._vers = "comparer"
+            phrase = "Aucun outil non écarté ne porte à lui seul toutes vos ventes."
+            self.invitation.inviter(phrase, "Voir la comparaison")
+
+    def _redessiner(self) -> None:
+        comparaison = self._session.comparaison
+        ventes = comparaison.situation.ca_total
+        x_max = axe_autour(ventes) if self.axe.currentData() == AUTOUR else Fraction(self.axe.currentData())
+        laisses = self.lecture.legende.laisses()
+        analyse = analyser(comparaison, Periode(self.periode.choix), max(x_max, CA_MAX), laisses)
+        dessin = dessiner(analyse, x_max, self.unite.choix == PARTS, self.cadrer.isChecked())
+        self._analyse = analyse
+        self.graphe.montrer(analyse, dessin, ventes)
+        self.graphe.souligner(self._session.outil)
+        self.graphe.setAccessibleDescription(resume(analyse, self._noms))
+        quoi = "Part des ventes que coûte l'outil" if dessin.en_part else "Coût pour votre ferme"
+        self.legende.setText(f"{quoi} {duree(analyse)}, selon les ventes HT d'une année. {_MODE_D_EMPLOI}")
+        self.hors_cadre.setText(self._dire_hors_cadre(dessin, ventes))
+        self.hors_cadre.setVisible(bool(self.hors_cadre.text()))
+        candidats = [resultat.outil for resultat in en_lice(comparaison)]
+        self.lecture.expliquer(comparaison, analyse, candidats, ventes)
+        self._chiffrer()
+
+    def _dire_hors_cadre(self, dessin: Dessin, ventes: Fraction) -> str:
+        phrases = []
+        if dessin.hors_cadre:
+            noms = ", ".join(self._noms[outil] for outil in dessin.hors_cadre)
+            phrases.append(f"Dépassent le cadre{ESPACE_INSECABLE}: {noms}. Décochez «\u00a0Cadrer sur les moins chers\u00a0» pour tout voir.")
+        if ventes > dessin.x_max:
+            phrases.append(f"Vos ventes ({montant(ventes)}) sont au-delà de ce graphique.")
+        return " ".join(phrases)
+
+    def _chiffrer(self) -> None:
+        if self._analyse is not None:
+            self.lecture.chiffrer(self._analyse, self.graphe.curseur, self._session.situation.ca_total)
+
+
+def _annees(horizon: int) -> str:
+    return f"{horizon}{ESPACE_INSECABLE}{'ans' if horizon > 1 else 'an'}"
