@@ -35,9 +35,7 @@ class Blocs(QWidget):
 
     def textes(self) -> list[Bloc]:
         """Blocs montrés."""
-        return [
-            Bloc(titre.text(), texte.text()) for titre, texte in self._etiquettes if not titre.isHidden()
-        ]
+        return [Bloc(titre.text(), texte.text()) for titre, texte in self._etiquettes if not titre.isHidden()]
 
     def _ajouter(self) -> None:
         titre, texte = texte_brut(role="fort"), texte_brut()

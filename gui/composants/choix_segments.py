@@ -14,9 +14,7 @@ class ChoixSegments(QWidget):
     choisi = Signal(str)
     """Émis avec la clé quand le choix change."""
 
-    def __init__(
-        self, sujet: str, choix: Iterable[tuple[str, str]], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, sujet: str, choix: Iterable[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sujet = sujet
         self._groupe = QButtonGroup(self)

@@ -32,9 +32,7 @@ _HYPOTHESES = (
     "Quand vos ventes changent, les parts payées en ligne et les paniers moyens restent les mêmes, "
     "et le nombre de clients suit vos ventes. Prix du guide, à confirmer auprès des éditeurs."
 )
-_VARIATIONS = (
-    "Chacune de vos réponses varie seule, de 20\u00a0% en moins à 20\u00a0% en plus. Coût d'une année suivante."
-)
+_VARIATIONS = "Chacune de vos réponses varie seule, de 20\u00a0% en moins à 20\u00a0% en plus. Coût d'une année suivante."
 
 
 class LectureSeuils(QWidget):
@@ -119,7 +117,10 @@ class LectureSeuils(QWidget):
             "Cochez au moins un outil pour le voir dans le graphique." if vide else resume(analyse, noms)
         )
         _ecrire(self.position, position(analyse, ventes, noms))
-        _ecrire(self.gratuits, payeurs_des_gratuits(comparaison, analyse.moins_chers_en(ventes) if not vide else ()))
+        _ecrire(
+            self.gratuits,
+            payeurs_des_gratuits(comparaison, analyse.moins_chers_en(ventes) if not vide else ()),
+        )
         seul = len(analyse.intervalles) == 1 and len(analyse.courbes) > 1
         self._gagnants = analyse.intervalles[0].moins_chers if seul else ()
         self.sans_lui.setText(f"Comparer sans {nommer(self._gagnants, noms)}" if seul else "")

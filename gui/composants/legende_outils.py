@@ -93,9 +93,7 @@ class LegendeOutils(QWidget):
         case = QCheckBox()
         metrique = case.fontMetrics()
         case.setText(
-            metrique.elidedText(nom, Qt.TextElideMode.ElideRight, px(jetons.LARGEUR_PREMIERE_COLONNE)).replace(
-                "&", "&&"
-            )
+            metrique.elidedText(nom, Qt.TextElideMode.ElideRight, px(jetons.LARGEUR_NOM)).replace("&", "&&")
         )
         case.setAccessibleName(f"Tracer{ESPACE_INSECABLE}: {nom}")
         case.setIcon(echantillon(style))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from gui.composants.fiche_contenu import Genre, Lien, Passage, Verbe, lignes_en_clair
+from gui.composants.fiche_passages import Genre, Lien, Passage, Verbe, lignes_en_clair
 from modele.catalogue.objets import Catalogue, Payeur
 from modele.choix.objets import Comparaison
 from modele.nombres import date_francaise

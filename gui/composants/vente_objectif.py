@@ -38,7 +38,7 @@ class ObjectifVente(QWidget):
         self.reponse_part, self.faute_part = texte_brut("", "fort"), texte_brut("", "erreur")
         self.reponse_reste, self.faute_reste = texte_brut("", "fort"), texte_brut("", "erreur")
         self.colonnes = ChoixSegments("Pour la colonne", ((_AVANT, "Avant"), (_APRES, "Après")))
-        self.colonnes.bouton(_APRES).setChecked(True)
+        self.colonnes.bouton(_APRES).click()
         self.colonnes.choisi.connect(lambda _colonne: self._repondre())
         colonne = QVBoxLayout(self)
         colonne.setContentsMargins(0, 0, 0, 0)

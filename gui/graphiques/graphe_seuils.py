@@ -42,7 +42,10 @@ class GrapheSeuils(VueACurseur):
         self._graphique = QChart()
         super().__init__(self._graphique, parent)
         self._styles = styles
-        self._noms = noms
+        metrique, large = police_des_noms(), theme().px(jetons.LARGEUR_NOM)
+        self._noms = {
+            outil: metrique.elidedText(nom, Qt.TextElideMode.ElideRight, large) for outil, nom in noms.items()
+        }
         self._vue: tuple[Analyse, Dessin] | None = None
         self._souligne = ""
         self._series: dict[str, list[QXYSeries]] = {}

@@ -1,15 +1,12 @@
 """Page « Avant / après » : ce que coûte une vente aujourd'hui, et ce qu'elle coûterait autrement."""
 
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QToolButton,
@@ -21,8 +18,8 @@ from gui.composants.bandeau import Bandeau
 from gui.composants.texte_brut import texte_brut
 from gui.composants.vente_detail import DetailVente
 from gui.composants.vente_exemples import ExemplesVente
-from gui.composants.vente_liste import ListeVentes, ModeleVentes
 from gui.composants.vente_mots import SANS_NOM
+from gui.composants.vente_sommaire import SommaireVentes
 from gui.session import Session
 from gui.theme import jetons
 from gui.theme.style import theme
@@ -46,16 +43,10 @@ class PageAvantApres(QWidget):
         self._perimee = True
         self._publie = False
         self.message = Bandeau(self)
-        self.modele = ModeleVentes(self)
-        self.liste = ListeVentes(self.modele, self)
+        self.sommaire = SommaireVentes(session.catalogue.guide.exemples)
+        self.liste = self.sommaire.liste
         self.detail = DetailVente(session.catalogue.outils, self)
         self.exemples = ExemplesVente(session.catalogue.guide.exemples)
-        self.ajouter = QPushButton("Ajouter une vente")
-        self.ajouter.setProperty("role", "principal")
-        self.copier = QPushButton("Copier l'exemple du guide")
-        self.dupliquer = QPushButton("Dupliquer")
-        self.supprimer = QPushButton("Supprimer")
-        self.supprimer.setToolTip("Supprimer la vente choisie (Suppr) ; Ctrl+Z la remet")
         self._atelier = QWidget()
         self._defilant = QScrollArea()
         self._pile = QStackedWidget()
@@ -69,24 +60,10 @@ class PageAvantApres(QWidget):
 
     def _disposer(self) -> None:
         px = theme().px
-        self._gauche = QWidget()
-        colonne = QVBoxLayout(self._gauche)
-        colonne.setContentsMargins(0, 0, 0, 0)
-        colonne.setSpacing(px(jetons.PAS[1]))
-        colonne.addWidget(self.liste, 1)
-        sur_la_vente = QHBoxLayout()
-        sur_la_vente.setSpacing(px(jetons.PAS[1]))
-        for bouton in (self.dupliquer, self.supprimer):
-            sur_la_vente.addWidget(bouton, 1)
-        colonne.addLayout(sur_la_vente)
-        colonne.addWidget(self.ajouter)
-        colonne.addWidget(self.copier)
-        colonne.addStretch()
-        self._gauche.setFixedWidth(px(jetons.LARGEUR_SOMMAIRE))
         rangee = QHBoxLayout(self._atelier)
         rangee.setContentsMargins(0, 0, 0, 0)
         rangee.setSpacing(px(jetons.MARGE_PAGE))
-        rangee.addWidget(self._gauche)
+        rangee.addWidget(self.sommaire)
         rangee.addWidget(self.detail, 1)
         self._defilant.setWidget(self.exemples)
         self._defilant.setWidgetResizable(True)
@@ -106,15 +83,13 @@ class PageAvantApres(QWidget):
         session = self._session
         session.dossier_change.connect(self._suivre)
         session.dossier_ouvert.connect(self._recommencer)
-        self.ajouter.clicked.connect(self._ajouter)
+        sommaire = self.sommaire
+        sommaire.ajouter.clicked.connect(self._ajouter)
+        sommaire.copie_demandee.connect(self._copier)
+        sommaire.dupliquer.clicked.connect(self._dupliquer)
+        sommaire.supprimer.clicked.connect(self._supprimer)
         self.exemples.ajout_demande.connect(self._ajouter)
         self.exemples.copie_demandee.connect(self._copier)
-        self.dupliquer.clicked.connect(self._dupliquer)
-        self.supprimer.clicked.connect(self._supprimer)
-        menu = QMenu(self.copier)
-        for rang, exemple in enumerate(session.catalogue.guide.exemples):
-            menu.addAction(exemple.nom).triggered.connect(partial(self._copier, rang))
-        self.copier.setMenu(menu)
         self.liste.choisie.connect(self._choisir)
         self.liste.suppression_demandee.connect(self._supprimer)
         self.liste.nom_demande.connect(self._nommer)
@@ -130,7 +105,7 @@ class PageAvantApres(QWidget):
         """Tabulation : la liste et ses boutons, la saisie, l'outil, puis les questions."""
         detail = self.detail
         champs = [saisie for ligne in detail.saisie.lignes.values() for saisie in ligne.saisies.values()]
-        suite: list[QWidget] = [self.liste, self.dupliquer, self.supprimer, self.ajouter, self.copier]
+        suite = self.sommaire.controles
         suite += [
             detail.saisie.nom,
             detail.saisie.recopier,
@@ -180,10 +155,7 @@ class PageAvantApres(QWidget):
         if not self._publie and touchee is not None and anciennes:
             autre = autre or touchee != self._rang
             self._rang = min(touchee, max(0, len(ventes) - 1))
-        bloquee = self.liste.blockSignals(True)
-        self.modele.montrer(self._ventes)
-        self.liste.ajuster()
-        self.liste.blockSignals(bloquee)
+        self.sommaire.montrer(self._ventes)
         self._montrer(autre)
         if not self._publie:
             self.detail.saisie.abandonner()
@@ -204,9 +176,7 @@ class PageAvantApres(QWidget):
         if not self._ventes:
             return
         une = self._ouverte is not None
-        self.dupliquer.setEnabled(une)
-        self.supprimer.setEnabled(une)
-        self.liste.choisir(self._rang)
+        self.sommaire.choisir(self._rang, une)
         if une:
             self.detail.montrer(self._ventes[self._rang], autre)
         else:

@@ -67,7 +67,7 @@ class PageSeuils(QWidget):
 
     def _disposer(self) -> None:
         px = theme().px
-        self.axe.setFixedWidth(px(jetons.LARGEUR_RECHERCHE))
+        self.axe.setFixedWidth(px(jetons.LARGEUR_ETENDUE))
         self.cadrer.setChecked(True)
         self.cadrer.setToolTip("Régler la hauteur du graphique sur la moitié la moins chère des outils")
         self._gauche = QWidget()
@@ -133,6 +133,9 @@ class PageSeuils(QWidget):
         """Une page étroite met le graphique au-dessus de la lecture, et défile d'un bloc."""
         super().resizeEvent(evenement)
         etroite = self.width() < theme().px(jetons.LARGEUR_DEUX_COLONNES)
+        # Le graphique remplit ce qu'on voit d'abord ; le début de la lecture, dessous, invite à descendre.
+        haut = self._pile.height() - theme().px(jetons.HAUTEUR_LIGNE)
+        self._gauche.setMinimumHeight(haut if etroite else 0)
         if etroite == self._etroite:
             return
         self._etroite = etroite
@@ -202,7 +205,9 @@ class PageSeuils(QWidget):
         phrases = []
         if dessin.hors_cadre:
             noms = ", ".join(self._noms[outil] for outil in dessin.hors_cadre)
-            phrases.append(f"Dépassent le cadre{ESPACE_INSECABLE}: {noms}. Décochez «\u00a0Cadrer sur les moins chers\u00a0» pour tout voir.")
+            phrases.append(
+                f"Dépassent le cadre{ESPACE_INSECABLE}: {noms}. Décochez «\u00a0Cadrer sur les moins chers\u00a0» pour tout voir."
+            )
         if ventes > dessin.x_max:
             phrases.append(f"Vos ventes ({montant(ventes)}) sont au-delà de ce graphique.")
         return " ".join(phrases)

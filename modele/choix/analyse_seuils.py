@@ -133,7 +133,9 @@ def _reperes(courbes: Mapping[str, Courbe], intervalles: Sequence[Intervalle]) -
 def _sauts(courbes: Mapping[str, Courbe], intervalles: Sequence[Intervalle]) -> list[Repere]:
     """Sauts de tarif des moins chers, qui le restent pourtant."""
     return [
-        Repere(GenreSeuil.SAUT, apres.de, i.moins_chers, i.moins_chers, _cotes(courbes, apres.de, i.moins_chers))
+        Repere(
+            GenreSeuil.SAUT, apres.de, i.moins_chers, i.moins_chers, _cotes(courbes, apres.de, i.moins_chers)
+        )
         for i in intervalles
         for avant, apres in pairwise(i.segments)
         if avant.droite.valeur(apres.de) != apres.droite.valeur(apres.de)
@@ -141,4 +143,6 @@ def _sauts(courbes: Mapping[str, Courbe], intervalles: Sequence[Intervalle]) -> 
 
 
 def _cotes(courbes: Mapping[str, Courbe], x: Fraction, outils: Collection[str]) -> tuple[Cotes, ...]:
-    return tuple(Cotes(outil, courbes[outil].a_gauche(x), courbes[outil].a_droite(x)) for outil in sorted(outils))
+    return tuple(
+        Cotes(outil, courbes[outil].a_gauche(x), courbes[outil].a_droite(x)) for outil in sorted(outils)
+    )

@@ -104,9 +104,7 @@ def _en(hyperbole: Droite, x: Fraction) -> Sommet:
     return Sommet(x, hyperbole.pente + hyperbole.constante / x)
 
 
-def _affiner(
-    hyperbole: Droite, gauche: Sommet, droite: Sommet, cadre: Fraction, reste: int
-) -> list[Sommet]:
+def _affiner(hyperbole: Droite, gauche: Sommet, droite: Sommet, cadre: Fraction, reste: int) -> list[Sommet]:
     """Points de x ↦ pente + constante ÷ x après `gauche` et jusqu'à `droite` ; rien de plus hors du cadre."""
     milieu = _en(hyperbole, (gauche.x + droite.x) / 2)
     ecart = abs(milieu.y - (gauche.y + droite.y) / 2)

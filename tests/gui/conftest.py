@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -38,3 +39,5 @@ def aucune_fenetre_oubliee(qapp: QApplication) -> Iterator[None]:
     for widget in ouvertes:
         widget.close()
         widget.deleteLater()
+    # Sans quoi chaque essai paierait le restylage des fenêtres des précédents.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
