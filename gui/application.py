@@ -95,7 +95,11 @@ class Demarrage(QObject):
             dossier = Dossier(apercu.situation.nom, apercu.situation, apercu.identifiant)
         session = Session(catalogue, parent=self._fenetre, dossier=dossier)
         rangement = Rangement(session, self._donnees, self._fenetre)
-        self._fenetre.accueillir(session, rangement)
+        self._fenetre.accueillir(session, rangement, panneau_ensuite=True)
+
+        def suite() -> None:
+            self._fenetre.poser_panneau()
+            QTimer.singleShot(LAISSER_PEINDRE_MS, self, ouvrir_base)
 
         def ouvrir_base() -> None:
             rangement.ouvrir_base(apercu)
@@ -104,8 +108,8 @@ class Demarrage(QObject):
             gc.enable()
             self.pret.emit()
 
-        # La grille est peinte avant que SQLAlchemy ne soit importé.
-        QTimer.singleShot(LAISSER_PEINDRE_MS, self, ouvrir_base)
+        # La grille est peinte avant que le calculateur et SQLAlchemy ne soient importés.
+        QTimer.singleShot(LAISSER_PEINDRE_MS, self, suite)
 
 
 def demarrer(

@@ -57,8 +57,13 @@ class Fenetre(QMainWindow):
         if geometrie is not None:
             self.restoreGeometry(geometrie)
 
-    def accueillir(self, session: "Session", rangement: "Rangement | None" = None) -> None:
-        """Prend la session, et ce qui l'enregistre, puis construit l'intérieur."""
+    def accueillir(
+        self, session: "Session", rangement: "Rangement | None" = None, panneau_ensuite: bool = False
+    ) -> None:
+        """Prend la session, et ce qui l'enregistre, puis construit l'intérieur.
+
+        `panneau_ensuite` laisse peindre la grille d'abord : appeler `poser_panneau` après.
+        """
         self.session = session
         self.rangement = rangement
         session.dossier_change.connect(self._titrer)
@@ -66,13 +71,12 @@ class Fenetre(QMainWindow):
             rangement.empeche.connect(lambda texte: self.bandeau.montrer(texte, "erreur"))
             rangement.supprime.connect(self._proposer_de_remettre)
         self._actions()
-        self.construire()
+        self.construire(panneau_ensuite)
 
-    def construire(self) -> None:
+    def construire(self, panneau_ensuite: bool = False) -> None:
         """(Re)construit rail, barre, pages et panneau, au thème courant."""
         assert self.session is not None
         from gui.composants.bandeau import Bandeau
-        from gui.composants.panneau_calculateur import PanneauCalculateur
         from gui.composants.plan import Plan
         from gui.rail import Rail
 
@@ -81,10 +85,7 @@ class Fenetre(QMainWindow):
         self.rail.page_demandee.connect(self.montrer)
         self.bandeau = Bandeau()
         self.pile = QStackedWidget()
-        self.panneau = PanneauCalculateur(self.session)
-        self.plan = Plan(self.pile, self.panneau)
-        self.plan.recouvrement_change.connect(self._adapter_panneau)
-        self.panneau.repli_change.connect(self._replier)
+        self.plan = Plan(self.pile, self._panneau_retenu())
         centre = QVBoxLayout()
         centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(0)
@@ -98,11 +99,23 @@ class Fenetre(QMainWindow):
         disposition.addWidget(self.rail)
         disposition.addLayout(centre, 1)
         self.setCentralWidget(cadre)
-        self.panneau.replier(self._panneau_retenu())
         self.montrer(self._page)
+        if not panneau_ensuite:
+            self.poser_panneau()
         # Sans quoi le premier bouton du rail paraîtrait choisi au clavier.
         self.pile.setFocus()
         self._titrer()
+
+    def poser_panneau(self) -> None:
+        """Construit le calculateur à la place qui lui est gardée."""
+        from gui.composants.panneau_calculateur import PanneauCalculateur
+
+        assert self.session is not None
+        self.panneau = PanneauCalculateur(self.session)
+        self.panneau.repli_change.connect(self._replier)
+        self.panneau.replier(self.plan.recouvre or self._panneau_retenu())
+        self.plan.poser(self.panneau)
+        self.plan.recouvrement_change.connect(self._adapter_panneau)
 
     def montrer(self, identifiant: str) -> None:
         """Ouvre une page, construite à sa première visite."""
@@ -231,7 +244,8 @@ class Fenetre(QMainWindow):
 
     def basculer_panneau(self) -> None:
         """Ouvre ou replie le calculateur."""
-        self.panneau.replier(not self.panneau.replie)
+        if self.plan.pourvu:
+            self.panneau.replier(not self.panneau.replie)
 
     def exporter(self, _coche: bool = False) -> None:
         """Demande où écrire, puis écrit le classeur sans figer la fenêtre."""
@@ -251,8 +265,8 @@ class Fenetre(QMainWindow):
         return bool(self.reglages.value("fenetre/panneau_replie", False, bool))
 
     def _expliquer(self, outil: str) -> None:
-        self.panneau.replier(False)
-        self.panneau.expliquer(outil)
+        if self.plan.pourvu:
+            self.panneau.expliquer(outil)
 
     def _proposer_de_remettre(self, dossier: "Dossier") -> None:
         assert self.rangement is not None

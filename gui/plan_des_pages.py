@@ -22,6 +22,15 @@ PAGES: tuple[Entree, ...] = (
     Entree("fiches", "Fiches", "Les neuf fiches du guide", "fiches", "gui.pages.fiches", "PageFiches"),
     Entree("seuils", "Seuils", "Seuils : à partir de quelles ventes changer", "seuils", "gui.pages.seuils", "PageSeuils"),
     Entree(
+        "avant-apres",
+        "Avant /\naprès",
+        "Avant et après : le coût d'une vente",
+        "avant-apres",
+        "gui.pages.avant_apres",
+        "PageAvantApres",
+    ),
+    Entree("methode", "Méthode", "Méthode en sept étapes", "methode", "gui.pages.methode", "PageMethode"),
+    Entree(
         "a-propos",
         "À propos",
         "À propos et méthode de calcul",

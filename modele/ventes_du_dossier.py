@@ -186,6 +186,12 @@ def additionner(ventes: Sequence[VenteChiffree]) -> SommeVentes:
     return SommeVentes(tuple(chiffree.bilan for chiffree in ventes))
 
 
+def completes(ventes: Sequence[VenteChiffree]) -> tuple[VenteChiffree, ...]:
+    """Ventes dont les deux colonnes sont remplies : les seules qu'une somme peut comparer."""
+    sommes = [(chiffree, additionner([chiffree])) for chiffree in ventes]
+    return tuple(chiffree for chiffree, somme in sommes if not (somme.avant.vide or somme.apres.vide))
+
+
 def outils_repetes(ventes: Sequence[VenteChiffree]) -> tuple[Outil, ...]:
     """Outils dont le coût entre dans plusieurs ventes : leur abonnement y est compté plusieurs fois."""
     comptes: dict[str, list[Outil]] = {}

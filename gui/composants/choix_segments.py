@@ -33,12 +33,16 @@ class ChoixSegments(QWidget):
             bouton.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if bouton.isChecked() else Qt.FocusPolicy.ClickFocus
             )
-            bouton.toggled.connect(lambda coche, cle=cle: coche and self.choisi.emit(cle))
+            bouton.toggled.connect(lambda coche, cle=cle: self._annoncer(coche, cle))
             disposition.addWidget(bouton)
             self.renommer(cle, mots)
         bouton.setProperty("dernier", True)
         self.setAccessibleName(sujet)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def _annoncer(self, coche: bool, cle: str) -> None:
+        if coche:
+            self.choisi.emit(cle)
 
     @property
     def choix(self) -> str:

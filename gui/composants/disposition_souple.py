@@ -20,7 +20,7 @@ class DispositionSouple(QLayout):
         """Nombre d'éléments."""
         return len(self._elements)
 
-    def itemAt(self, rang: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, rang: int) -> QLayoutItem | None:
         """Élément d'un rang, ou None."""
         return self._elements[rang] if 0 <= rang < len(self._elements) else None
 

@@ -23,6 +23,7 @@ class GrandChoix(QAbstractButton):
         super().__init__(parent)
         t = theme()
         self._precision = precision
+        self._mesures: dict[int, tuple[int, int]] = {}
         self._marge, self._cote = t.px(jetons.PAS[1]), t.px(jetons.COTE_MARQUE)
         self._police, self._petite = t.police(), t.police(jetons.LEGENDE)
         self._metrique, self._petite_metrique = QFontMetrics(self._police), QFontMetrics(self._petite)
@@ -38,7 +39,12 @@ class GrandChoix(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def _hauteurs(self, largeur: int) -> tuple[int, int]:
-        """Hauteur des mots et de la précision dans une carte de `largeur` pixels."""
+        """Hauteur des mots et de la précision dans une carte de `largeur` pixels, mesurée une fois."""
+        if largeur not in self._mesures:
+            self._mesures[largeur] = self._mesurer(largeur)
+        return self._mesures[largeur]
+
+    def _mesurer(self, largeur: int) -> tuple[int, int]:
         cadre = QRect(0, 0, largeur - 3 * self._marge - self._cote, 0)
         mots = self._metrique.boundingRect(cadre, _HABILLAGE, self.text()).height()
         if not self._precision:

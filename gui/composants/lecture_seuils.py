@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.composants.blocs import Blocs
 from gui.composants.legende_outils import LegendeOutils
@@ -151,6 +151,6 @@ def _lien(texte: str) -> QPushButton:
     return bouton
 
 
-def _ecrire(etiquette: QWidget, texte: str) -> None:
-    etiquette.setProperty("text", texte)
+def _ecrire(etiquette: QLabel, texte: str) -> None:
+    etiquette.setText(texte)
     etiquette.setVisible(bool(texte))

@@ -72,7 +72,8 @@ def ordonner_clavier(racine: QWidget) -> None:
 
 
 def _touchables(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    # Les segments que Tab saute aujourd'hui seront peut-être le choix de demain.
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
         yield widget
     if isinstance(widget, QScrollArea):
         yield from _touchables(widget.widget())

@@ -94,6 +94,12 @@ def position(analyse: Analyse, ventes: Fraction, noms: Noms) -> str:
     return f"{phrase} Vient ensuite {nom}{_DEUX_POINTS} {montant(cout)}."
 
 
+def valeurs(analyse: Analyse, x: Fraction, noms: Noms) -> str:
+    """Coût de chaque outil à x de ventes, du moins cher au plus cher."""
+    couts = sorted((cout, noms[outil]) for outil, cout in analyse.couts_en(x).items())
+    return f"À {montant(x)} de ventes par an{_DEUX_POINTS} {_liste(couts)}." if couts else ""
+
+
 def payeurs_des_gratuits(comparaison: Comparaison, outils: Iterable[str]) -> str:
     """Qui paie ce que la ferme ne paie pas, pour chacun de ces outils qui ne lui coûte rien."""
     resultats = [comparaison.par_outil[outil] for outil in outils]

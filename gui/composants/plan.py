@@ -15,16 +15,27 @@ class Plan(QWidget):
 
     recouvrement_change = Signal(bool)
 
-    def __init__(self, contenu: QWidget, panneau: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, contenu: QWidget, replie: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._contenu = contenu
-        self._panneau = panneau
-        self._replie = False
+        self._panneau: QWidget | None = None
+        self._replie = replie
         self._avec_panneau = True
         self._recouvre: bool | None = None
         contenu.setParent(self)
+
+    def poser(self, panneau: QWidget) -> None:
+        """Met le panneau à sa place, gardée jusque-là."""
+        self._panneau = panneau
         panneau.setParent(self)
         panneau.raise_()
+        panneau.setVisible(self._avec_panneau)
+        self._placer()
+
+    @property
+    def pourvu(self) -> bool:
+        """Vrai quand le panneau est posé."""
+        return self._panneau is not None
 
     @property
     def recouvre(self) -> bool:
@@ -39,7 +50,8 @@ class Plan(QWidget):
     def montrer_panneau(self, visible: bool) -> None:
         """Cache le panneau sur les pages qui n'en ont pas l'usage."""
         self._avec_panneau = visible
-        self._panneau.setVisible(visible)
+        if self._panneau is not None:
+            self._panneau.setVisible(visible)
         self._placer()
 
     def resizeEvent(self, evenement: QResizeEvent) -> None:
@@ -60,4 +72,5 @@ class Plan(QWidget):
         if self._avec_panneau:
             reserve = bande if self._recouvre else panneau
         self._contenu.setGeometry(0, 0, max(0, self.width() - reserve), self.height())
-        self._panneau.setGeometry(self.width() - panneau, 0, panneau, self.height())
+        if self._panneau is not None:
+            self._panneau.setGeometry(self.width() - panneau, 0, panneau, self.height())

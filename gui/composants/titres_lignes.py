@@ -34,7 +34,8 @@ class TitresLignes(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Largeur de la première colonne, fixée par la grille."""
-        return QSize(self.maximumWidth(), super().sizeHint().height())
+        # Qt mesurerait les titres de toutes les lignes pour une hauteur dont il ne se sert pas.
+        return QSize(self.maximumWidth(), theme().px(jetons.HAUTEUR_LIGNE))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Peint le titre d'une ligne."""

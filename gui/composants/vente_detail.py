@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.composants.texte_brut import texte_brut
-from gui.composants.vente_mots import SANS_NOM, phrase_repetition
+from gui.composants.vente_mots import SANS_NOM, phrase_incompletes, phrase_repetition
 from gui.composants.vente_objectif import ObjectifVente
 from gui.composants.vente_outil import OutilVente
 from gui.composants.vente_resultat import ResultatVente, groupe_de
@@ -17,7 +17,7 @@ from gui.theme import jetons
 from gui.theme.style import theme
 from modele.catalogue.objets import Outil
 from modele.nombres import ESPACE_INSECABLE
-from modele.ventes_du_dossier import VenteChiffree, additionner, outils_repetes
+from modele.ventes_du_dossier import VenteChiffree, additionner, completes, outils_repetes
 
 
 class DetailVente(QScrollArea):
@@ -32,7 +32,7 @@ class DetailVente(QScrollArea):
         self.outil = OutilVente(outils)
         self.resultat = ResultatVente()
         self.objectif = ObjectifVente()
-        self.repetition = texte_brut("", "alerte")
+        self.reserves = texte_brut("", "alerte")
         self.barres = BarresVente()
         self._changer = _colonne(self.saisie, _filet(), self.outil)
         self._toutes = _colonne(texte_brut("Vente par vente", "section"), self.barres)
@@ -40,7 +40,7 @@ class DetailVente(QScrollArea):
         self.suspens = texte_brut("", "alerte")
         self.suspens.hide()
         self.saisie.etat_change.connect(self._signaler_suspens)
-        self._lire = _colonne(self.suspens, self.resultat, self.repetition, self._questions)
+        self._lire = _colonne(self.suspens, self.resultat, self.reserves, self._questions)
         contenu = QWidget()
         self._corps = QBoxLayout(QBoxLayout.Direction.TopToBottom, contenu)
         self._corps.setContentsMargins(0, 0, theme().px(jetons.PAS[1]), 0)
@@ -58,7 +58,7 @@ class DetailVente(QScrollArea):
         self.outil.montrer(vente.outil, vente.vente.compter_outil)
         self.resultat.montrer(additionner([vente]), None if vente.outil_compte else vente.outil)
         self.objectif.montrer(vente)
-        self.repetition.hide()
+        self.reserves.hide()
         if autre:
             self.verticalScrollBar().setValue(0)
 
@@ -67,10 +67,14 @@ class DetailVente(QScrollArea):
         self._basculer(une_seule=False)
         self.suspens.hide()
         self.barres.montrer([groupe_de(v.vente.nom.strip() or SANS_NOM, additionner([v])) for v in ventes])
-        self.resultat.montrer(additionner(ventes))
-        phrase = phrase_repetition(outils_repetes(ventes))
-        self.repetition.setText(phrase)
-        self.repetition.setVisible(bool(phrase))
+        comptees = completes(ventes)
+        self.resultat.montrer(additionner(comptees))
+        phrases = (
+            phrase_incompletes(len(ventes) - len(comptees)),
+            phrase_repetition(outils_repetes(comptees)),
+        )
+        self.reserves.setText("\n".join(filter(None, phrases)))
+        self.reserves.setVisible(any(phrases))
 
     def _basculer(self, une_seule: bool) -> None:
         self._changer.setVisible(une_seule)

@@ -20,9 +20,9 @@ INTRODUCTION = (
     "permanence), ou copiez une des deux ventes que le guide donne en exemple."
 )
 SOURCE = (
-    "Exemple du guide, en Haute-Loire : deux marchés de plants devenus des points de distribution de "
-    "commandes passées avec Cagette. Le coût de Cagette n'y est pas compté."
-).replace(" :", f"{ESPACE_INSECABLE}:")
+    f"Exemple du guide, en Haute-Loire{ESPACE_INSECABLE}: deux marchés de plants devenus des points de "
+    "distribution de commandes passées avec Cagette. Le coût de Cagette n'y est pas compté."
+)
 
 
 class ExemplesVente(QWidget):
@@ -63,7 +63,7 @@ class ExemplesVente(QWidget):
         carte = QFrame()
         carte.setProperty("role", "carte")
         titre = texte_brut(exemple.nom, "section")
-        marque = texte_brut("exemple du guide", "legende")
+        marque = texte_brut(f"exemple du guide, lignes {exemple.lignes}", "legende")
         marque.setWordWrap(False)
         resultat = ResultatVente()
         resultat.montrer(SommeVentes((comparer_vente(exemple.avant, exemple.apres),)))

@@ -29,7 +29,7 @@ from gui.composants.vente_mots import SANS_NOM, resume
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.nombres import ESPACE_INSECABLE
-from modele.ventes_du_dossier import VenteChiffree, additionner
+from modele.ventes_du_dossier import VenteChiffree, additionner, completes
 
 Index = QModelIndex | QPersistentModelIndex
 RANGEE = int(Qt.ItemDataRole.UserRole)
@@ -50,7 +50,7 @@ def rangees_de(ventes: tuple[VenteChiffree, ...]) -> tuple[RangeeVente, ...]:
     """Une rangée par vente, puis leur somme à partir de deux."""
     rangees = [RangeeVente(v.vente.nom.strip() or SANS_NOM, resume(additionner([v]))) for v in ventes]
     if len(ventes) > 1:
-        rangees.append(RangeeVente(TOUTES, resume(additionner(ventes)), somme=True))
+        rangees.append(RangeeVente(TOUTES, resume(additionner(completes(ventes))), somme=True))
     return tuple(rangees)
 
 

@@ -125,6 +125,15 @@ def phrase_outil(cout: CoutOutilVente) -> str:
     return f"{cout.outil.nom} vous coûterait {combien} par an pour {montant(cout.ca)} de ventes{taux}."
 
 
+def phrase_incompletes(combien: int) -> str:
+    """Prévient que des ventes à remplir ne sont pas dans la somme."""
+    if not combien:
+        return ""
+    if combien == 1:
+        return "Une vente, encore à remplir, n'est pas comptée ici."
+    return f"{nombre(combien)} ventes, encore à remplir, ne sont pas comptées ici."
+
+
 def phrase_repetition(outils: tuple[Outil, ...]) -> str:
     """Prévient qu'un outil compté dans plusieurs ventes y compte plusieurs fois son abonnement."""
     if not outils:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -38,7 +39,10 @@ class ObjectifVente(QWidget):
         self.reponse_part, self.faute_part = texte_brut("", "fort"), texte_brut("", "erreur")
         self.reponse_reste, self.faute_reste = texte_brut("", "fort"), texte_brut("", "erreur")
         self.colonnes = ChoixSegments("Pour la colonne", ((_AVANT, "Avant"), (_APRES, "Après")))
-        self.colonnes.bouton(_APRES).click()
+        self.colonnes.bouton(_APRES).setChecked(True)
+        # Qt ne déplace l'arrêt de tabulation qu'à partir du premier choix de la personne.
+        self.colonnes.bouton(_AVANT).setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.colonnes.bouton(_APRES).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.colonnes.choisi.connect(lambda _colonne: self._repondre())
         colonne = QVBoxLayout(self)
         colonne.setContentsMargins(0, 0, 0, 0)

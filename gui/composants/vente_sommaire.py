@@ -10,6 +10,7 @@ from gui.composants.vente_liste import ListeVentes, ModeleVentes
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.catalogue.objets import ExempleVente
+from modele.nombres import ESPACE_INSECABLE
 from modele.ventes_du_dossier import VenteChiffree
 
 
@@ -25,7 +26,7 @@ class SommaireVentes(QWidget):
         self.liste = ListeVentes(self.modele)
         self.dupliquer = QPushButton("Dupliquer")
         self.supprimer = QPushButton("Supprimer")
-        self.supprimer.setToolTip("Supprimer la vente choisie (Suppr) ; Ctrl+Z la remet")
+        self.supprimer.setToolTip(f"Supprimer la vente choisie (Suppr){ESPACE_INSECABLE}; Ctrl+Z la remet")
         self.ajouter = QPushButton("Ajouter une vente")
         self.ajouter.setProperty("role", "principal")
         self.copier = QPushButton("Copier l'exemple du guide")

@@ -64,7 +64,7 @@ def motif(cle: str, densite: float = 1.0) -> QBrush:
     elif rang == 2:
         peintre.setBrush(t.couleur("papier"))
         peintre.setPen(Qt.PenStyle.NoPen)
-        peintre.drawEllipse(QPointF(cote / 2, cote / 2), cote / 5, cote / 5)
+        peintre.drawEllipse(QPointF(cote / 2, cote / 2), cote / 4, cote / 4)
     elif rang == 3:
         peintre.drawLine(QLineF(0, cote / 2, cote, cote / 2))
     elif rang == 4:

@@ -123,17 +123,27 @@ class NuageChoix(QWidget):
         rayon = self._rayon
         pris = [QRectF(c.x() - rayon, c.y() - rayon, 2 * rayon, 2 * rayon) for c in centres.values()]
         bornes = QRectF(cadre.left(), 0, cadre.width(), cadre.bottom() + self._pas)
+        traits = [QLineF(centres[a.outil], centres[b.outil]) for a, b in pairwise(self._meilleurs())]
         nommes = len(self._points) <= NOMS_MAX
         for point in sorted(self._points, key=lambda point: point.domine):
-            centre = centres[point.outil]
-            place = self._place_du_nom(point, centre, bornes, pris) if nommes or not point.domine else None
+            centre, place = centres[point.outil], None
+            if nommes or not point.domine:
+                essais = list(self._places_du_nom(point, centre, bornes, pris))
+                degages = (essai for essai in essais if not any(_coupe(trait, essai) for trait in traits))
+                place = next(degages, essais[0] if essais else None)
             if place is not None:
                 pris.append(place)
             yield Marque(point, centre, place, _lien(centre, place, rayon))
 
-    def _place_du_nom(
+    def _meilleurs(self) -> list[Point]:
+        """Outils qu'aucun autre ne dépasse, dans l'ordre où la ligne les relie."""
+        libres = (point for point in self._points if not point.domine)
+        return sorted(libres, key=lambda point: (point.souhaits, point.cout))
+
+    def _places_du_nom(
         self, point: Point, centre: QPointF, bornes: QRectF, pris: Sequence[QRectF]
-    ) -> QRectF | None:
+    ) -> Iterator[QRectF]:
+        """Places libres d'un nom, de la plus proche à la plus lointaine."""
         metrique = self._metrique if point.domine else self._metrique_gras
         large, haut = metrique.horizontalAdvance(point.nom), metrique.height()
         ecart = self._rayon + self._pas
@@ -145,8 +155,7 @@ class NuageChoix(QWidget):
                 for x in (centre.x() + loin, centre.x() - loin - large):
                     place = QRectF(x, y, large, haut)
                     if bornes.contains(place) and not any(place.intersects(autre) for autre in pris):
-                        return place
-        return None
+                        yield place
 
     def paintEvent(self, evenement: QPaintEvent) -> None:
         """Peint les axes, la ligne des meilleurs, les ronds et les noms."""
@@ -155,13 +164,10 @@ class NuageChoix(QWidget):
         cadre = self._cadre()
         self._peindre_axes(peintre, cadre)
         t = theme()
-        meilleurs = sorted(
-            (marque for marque in self.marques if not marque.point.domine),
-            key=lambda marque: (marque.point.souhaits, marque.point.cout),
-        )
+        centres = {marque.point.outil: marque.centre for marque in self.marques}
         peintre.setPen(QPen(t.couleur("accent"), jetons.TRAIT_MARQUE * t.echelle))
-        for depart, arrivee in pairwise(meilleurs):
-            peintre.drawLine(depart.centre, arrivee.centre)
+        for depart, arrivee in pairwise(self._meilleurs()):
+            peintre.drawLine(centres[depart.outil], centres[arrivee.outil])
         for marque in self.marques:
             self._peindre_marque(peintre, marque)
         peintre.end()
@@ -246,6 +252,14 @@ def en_clair(point: Point, souhaits: int) -> str:
     suite = ", dépassé" if point.domine else ""
     remplis = compter(point.souhaits, "souhait")
     return f"{point.nom}{ESPACE_INSECABLE}: {montant(point.cout)} par an, {remplis} sur {souhaits}{suite}"
+
+
+def _coupe(trait: QLineF, place: QRectF) -> bool:
+    """Vrai si le trait traverse un bord de `place`."""
+    coins = (place.topLeft(), place.topRight(), place.bottomRight(), place.bottomLeft())
+    bords = (QLineF(coins[rang], coins[rang - 1]) for rang in range(len(coins)))
+    rencontre = QLineF.IntersectionType.BoundedIntersection
+    return any(trait.intersects(bord)[0] == rencontre for bord in bords)
 
 
 def _lien(centre: QPointF, place: QRectF | None, rayon: float) -> QLineF | None:

@@ -38,10 +38,11 @@ def peindre_zones(
             _peindre_egalite(peintre, place, [styles[outil].couleur for outil in zone.outils])
         peintre.setPen(QPen(t.couleur("papier"), jetons.FILET))
         peintre.drawLine(place.topRight(), place.bottomRight())
-        texte = " = ".join(noms[outil] for outil in zone.outils)
-        if metrique.horizontalAdvance(texte) + 2 * marge <= place.width():
-            peintre.setPen(t.couleur("sur_accent" if seul else "texte"))
-            peintre.drawText(place, Qt.AlignmentFlag.AlignCenter, texte)
+        peintre.setPen(t.couleur("sur_accent" if seul else "texte"))
+        for texte in (" = ".join(noms[outil] for outil in zone.outils), "" if seul else "égalité"):
+            if metrique.horizontalAdvance(texte) + 2 * marge <= place.width():
+                peintre.drawText(place, Qt.AlignmentFlag.AlignCenter, texte)
+                break
 
 
 def _peindre_egalite(peintre: QPainter, place: QRectF, couleurs: list[QColor]) -> None:

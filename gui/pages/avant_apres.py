@@ -98,26 +98,16 @@ class PageAvantApres(QWidget):
         detail.saisie.recopie_demandee.connect(self._recopier)
         detail.outil.outil_choisi.connect(self._choisir_outil)
         detail.outil.compte_change.connect(self._compter)
-
         self._ordonner()
 
     def _ordonner(self) -> None:
         """Tabulation : la liste et ses boutons, la saisie, l'outil, puis les questions."""
         detail = self.detail
         champs = [saisie for ligne in detail.saisie.lignes.values() for saisie in ligne.saisies.values()]
-        suite = self.sommaire.controles
-        suite += [
-            detail.saisie.nom,
-            detail.saisie.recopier,
-            *champs,
-            detail.outil.choix,
-            detail.outil.compter,
-        ]
-        suite += [
-            *detail.objectif.colonnes.findChildren(QToolButton),
-            detail.objectif.part,
-            detail.objectif.reste,
-        ]
+        suite = [*self.sommaire.controles, detail.saisie.nom, detail.saisie.recopier, *champs]
+        suite += [detail.outil.choix, detail.outil.compter]
+        suite += detail.objectif.colonnes.findChildren(QToolButton)
+        suite += [detail.objectif.part, detail.objectif.reste]
         for avant, apres in pairwise(suite):
             self.setTabOrder(avant, apres)
 
@@ -136,6 +126,7 @@ class PageAvantApres(QWidget):
 
     def _recommencer(self) -> None:
         self._rang = 0
+        self._ventes = ()
         self._suivre()
 
     def showEvent(self, evenement: QShowEvent) -> None:

@@ -1,12 +1,23 @@
-"""Page « Comparer » : la grille des outils et des critères, et ce que le guide dit de chaque case."""
+"""Page « Comparer » : la grille des outils, leur classement, et les présélectionnés côte à côte."""
 
 from types import MappingProxyType
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from gui.composants.choix_preselection import MINIMUM, BarrePreselection, preselection
+from gui.composants.choix_segments import ChoixSegments
 from gui.composants.detail_case import DetailCase
 from gui.composants.etiquettes import LigneSouple
 from gui.composants.grille_figee import GrilleFigee
@@ -20,17 +31,23 @@ from modele.situation import Exigence
 PART_DETAIL = 5
 PART_DETAIL_ETROIT = 6
 """Le détail prend au plus un cinquième de la hauteur, un sixième quand le texte est grand."""
+GRILLE, CHOIX, COTE_A_COTE = "grille", "choix", "cote-a-cote"
+VUES = ((GRILLE, "Grille"), (CHOIX, "Choix"), (COTE_A_COTE, "Côte à côte"))
 
 
 class PageComparer(QWidget):
-    """Recherche, ordre, grille et détail d'une session."""
+    """Trois vues d'une session ; celles qu'on ne voit pas attendent d'être montrées."""
 
     pourquoi_demande = Signal(str)
     """Outil dont on veut comprendre le coût."""
+    page_demandee = Signal(str)
+    """Identifiant d'une autre page à ouvrir."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._grille_perimee = False
+        self.vues = ChoixSegments("Vue", VUES, self)
         self.regle = LigneSouple(self, "legende")
         self.effectifs = LigneSouple(self, "legende")
         self.pourquoi = QPushButton("pourquoi\u00a0?", self)
@@ -45,15 +62,20 @@ class PageComparer(QWidget):
         self.recherche.installEventFilter(self)
         self.differences = QCheckBox("Différences seulement", self)
         self.differences.setToolTip("Ne montrer que les critères où les outils non écartés diffèrent")
+        self.barre = BarrePreselection(self)
         self.grille = GrilleFigee(session.catalogue, session.comparaison, self)
         self.detail = DetailCase(self)
+        self._pile = QStackedWidget(self)
+        self._ouvertes: dict[str, QWidget] = {}
         # À l'étroit jusqu'au premier redimensionnement : la page n'impose ainsi aucune largeur.
         self._haut = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._ordre, self._controles = QWidget(self), QWidget(self)
         self._etroit = True
         self._disposer()
         self._relier()
-        self._montrer(session.comparaison)
-        self._selectionner(session.outil, session.critere)
+        self._montrer_grille()
+        self._montrer_vue(GRILLE)
+        self.setTabOrder(self.vues.bouton(COTE_A_COTE), self.recherche)
         self.setTabOrder(self.recherche, self.differences)
         self.setTabOrder(self.differences, self.pourquoi)
 
@@ -64,32 +86,49 @@ class PageComparer(QWidget):
         comptes.addWidget(self.effectifs)
         comptes.addWidget(self.pourquoi)
         comptes.addStretch()
-        ordre = QVBoxLayout()
+        ordre = QVBoxLayout(self._ordre)
+        ordre.setContentsMargins(0, 0, 0, 0)
         ordre.setSpacing(0)
         ordre.addWidget(self.regle)
         ordre.addLayout(comptes)
-        controles = QHBoxLayout()
+        controles = QHBoxLayout(self._controles)
+        controles.setContentsMargins(0, 0, 0, 0)
         controles.setSpacing(t.px(jetons.PAS[2]))
         controles.addWidget(self.recherche, 1)
         controles.addWidget(self.differences)
+        tete = QHBoxLayout()
+        tete.setSpacing(t.px(jetons.PAS[2]))
+        tete.addWidget(self.vues)
+        tete.addWidget(self._ordre, 1)
+        tete.addWidget(self.barre, 1)
         self._haut.setSpacing(jetons.PAS[1])
-        self._haut.addLayout(ordre, 1)
-        self._haut.addLayout(controles)
+        self._haut.addLayout(tete, 1)
+        self._haut.addWidget(self._controles)
+        vue_grille = QWidget(self)
+        grille = QVBoxLayout(vue_grille)
+        grille.setContentsMargins(0, 0, 0, 0)
+        grille.setSpacing(jetons.PAS[1])
+        grille.addWidget(self.grille, 1)
+        grille.addWidget(self.detail)
+        self._ouvertes[GRILLE] = vue_grille
+        self._pile.addWidget(vue_grille)
         disposition = QVBoxLayout(self)
         disposition.setContentsMargins(jetons.MARGE_PAGE, jetons.PAS[1], jetons.MARGE_PAGE, jetons.PAS[1])
         disposition.setSpacing(jetons.PAS[1])
         disposition.addLayout(self._haut)
-        disposition.addWidget(self.grille, 1)
-        disposition.addWidget(self.detail)
+        disposition.addWidget(self._pile, 1)
 
     def _relier(self) -> None:
         session, grille = self._session, self.grille
-        session.comparaison_changee.connect(self._montrer)
+        session.comparaison_changee.connect(self._suivre)
+        session.dossier_change.connect(self._dire_la_preselection)
         session.selection_changee.connect(self._selectionner)
         grille.case_choisie.connect(session.selectionner)
         grille.pourquoi_demande.connect(self.pourquoi_demande)
         grille.exigence_demandee.connect(self._exiger)
         grille.filtre_efface.connect(self.tout_montrer)
+        self.vues.choisi.connect(self._montrer_vue)
+        self.barre.suite_demandee.connect(self._changer_de_vue)
         self.detail.exigence_demandee.connect(self._exiger)
         self.recherche.textChanged.connect(grille.chercher)
         self.differences.toggled.connect(grille.montrer_differences)
@@ -97,12 +136,59 @@ class PageComparer(QWidget):
         chercher = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         chercher.activated.connect(self._aller_a_la_recherche)
 
-    def _montrer(self, comparaison: Comparaison) -> None:
+    def montrer_vue(self, vue: str) -> None:
+        """Ouvre une vue : `GRILLE`, `CHOIX` ou `COTE_A_COTE`."""
+        self.vues.bouton(vue).setChecked(True)
+
+    def _montrer_vue(self, vue: str) -> None:
+        if vue not in self._ouvertes:
+            self._ouvertes[vue] = self._construire(vue)
+            self._pile.addWidget(self._ouvertes[vue])
+        sur_la_grille = vue == GRILLE
+        self._ordre.setVisible(sur_la_grille)
+        self._controles.setVisible(sur_la_grille)
+        self.barre.setVisible(not sur_la_grille)
+        self._dire_la_preselection()
+        self._pile.setCurrentWidget(self._ouvertes[vue])
+        self._rattraper()
+
+    def _construire(self, vue: str) -> QWidget:
+        """Une vue autre que la grille, chargée à sa première visite."""
+        from gui.composants.choix_cote_a_cote import VueCoteACote
+        from gui.composants.choix_vue import VueChoix
+
+        nouvelle = VueChoix(self._session, self) if vue == CHOIX else VueCoteACote(self._session, self)
+        nouvelle.page_demandee.connect(self.page_demandee)
+        return nouvelle
+
+    def _changer_de_vue(self) -> None:
+        """Du choix aux colonnes, et retour."""
+        self.montrer_vue(CHOIX if self.vues.choix == COTE_A_COTE else COTE_A_COTE)
+
+    def _dire_la_preselection(self) -> None:
+        if self.vues.choix == COTE_A_COTE:
+            self.barre.montrer(self._session, "Changer la présélection", utile=True)
+        elif self.vues.choix == CHOIX:
+            assez = len(preselection(self._session)) >= MINIMUM
+            self.barre.montrer(self._session, "Voir côte à côte", utile=assez)
+
+    def _suivre(self) -> None:
+        """Cachée, la grille attend : une frappe ne paie que la vue que l'on regarde."""
+        self._grille_perimee = True
+        self._rattraper()
+
+    def _rattraper(self) -> None:
+        if self._grille_perimee and self.isVisible() and self.vues.choix == GRILLE:
+            self._montrer_grille()
+
+    def _montrer_grille(self) -> None:
+        self._grille_perimee = False
+        session = self._session
         self._dire_l_ordre()
-        ecarte = any(resultat.statut is Statut.ECARTE for resultat in comparaison.resultats)
+        ecarte = any(resultat.statut is Statut.ECARTE for resultat in session.comparaison.resultats)
         self.pourquoi.setVisible(ecarte)
-        self.grille.montrer(comparaison)
-        self._detailler()
+        self.grille.montrer(session.comparaison)
+        self._selectionner(session.outil, session.critere)
 
     def _dire_l_ordre(self) -> None:
         """Règle et effectifs, sur deux lignes ou, à l'étroit, à la suite."""
@@ -113,8 +199,9 @@ class PageComparer(QWidget):
         self.effectifs.setText(f"{comparaison.regle} {comptes}" if self._etroit else comptes)
 
     def _selectionner(self, outil: str, critere: str) -> None:
-        self.grille.selectionner(outil, critere)
-        self._detailler()
+        if not self._grille_perimee:
+            self.grille.selectionner(outil, critere)
+            self._detailler()
 
     def _detailler(self) -> None:
         session = self._session
@@ -142,6 +229,7 @@ class PageComparer(QWidget):
         self.recherche.setFocus()
 
     def _aller_a_la_recherche(self) -> None:
+        self.montrer_vue(GRILLE)
         self.recherche.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.recherche.selectAll()
 
@@ -156,6 +244,11 @@ class PageComparer(QWidget):
                 self.grille.corps.setFocus()
                 return True
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Rattrape ce qui a changé pendant que la page était cachée."""
+        super().showEvent(event)
+        self._rattraper()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """À l'étroit, la recherche passe sous l'ordre ; le détail garde une part fixe de la hauteur."""

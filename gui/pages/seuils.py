@@ -12,7 +12,7 @@ from gui.composants.choix_segments import ChoixSegments
 from gui.composants.disposition_souple import DispositionSouple
 from gui.composants.invitation import Invitation
 from gui.composants.lecture_seuils import LectureSeuils
-from gui.composants.phrases_seuils import duree, resume
+from gui.composants.phrases_seuils import duree, resume, valeurs
 from gui.composants.texte_brut import texte_brut
 from gui.graphiques.graphe_seuils import GrapheSeuils
 from gui.graphiques.style_outils import styles_des_outils
@@ -65,7 +65,7 @@ class PageSeuils(QWidget):
         self._disposer()
         self._relier()
 
-    def _disposer(self) -> None:
+    def _disposer_graphique(self) -> None:
         px = theme().px
         self.axe.setFixedWidth(px(jetons.LARGEUR_ETENDUE))
         self.cadrer.setChecked(True)
@@ -82,6 +82,10 @@ class PageSeuils(QWidget):
         colonne.addWidget(self.legende)
         colonne.addWidget(self.graphe, 1)
         colonne.addWidget(self.hors_cadre)
+
+    def _disposer(self) -> None:
+        px = theme().px
+        self._disposer_graphique()
         self._defilement = QScrollArea()
         self._sans_limite = self._defilement.maximumWidth()
         self._defilement.setWidgetResizable(True)
@@ -112,13 +116,11 @@ class PageSeuils(QWidget):
     def _relier(self) -> None:
         session = self._session
         session.comparaison_changee.connect(self._perimer)
-        session.selection_changee.connect(lambda outil, _critere: self.graphe.souligner(outil))
+        session.selection_changee.connect(self._souligner)
         for choix in (self.unite.choisi, self.periode.choisi, self.axe.choisi, self.cadrer.toggled):
             choix.connect(self._redessiner)
         self.lecture.legende.garde_change.connect(self.rafraichir)
-        self.lecture.legende.outil_survole.connect(
-            lambda outil: self.graphe.souligner(outil or session.outil)
-        )
+        self.lecture.legende.outil_survole.connect(self._souligner)
         self.lecture.retour_demande.connect(lambda: self.graphe.fixer_curseur(None))
         self.graphe.curseur_deplace.connect(self._chiffrer)
         self.invitation.acceptee.connect(lambda: self.page_demandee.emit(self._vers))
@@ -146,6 +148,10 @@ class PageSeuils(QWidget):
         else:
             self._colonnes.insertWidget(0, self._gauche, 1)
             self._defilement.setFixedWidth(theme().px(jetons.LARGEUR_COLONNE_SEUILS))
+
+    def _souligner(self, outil: str) -> None:
+        """Épaissit la courbe désignée, sinon celle de l'outil que suit toute l'application."""
+        self.graphe.souligner(outil or self._session.outil)
 
     def _perimer(self) -> None:
         self._perimee = True
@@ -191,8 +197,7 @@ class PageSeuils(QWidget):
         dessin = dessiner(analyse, x_max, self.unite.choix == PARTS, self.cadrer.isChecked())
         self._analyse = analyse
         self.graphe.montrer(analyse, dessin, ventes)
-        self.graphe.souligner(self._session.outil)
-        self.graphe.setAccessibleDescription(resume(analyse, self._noms))
+        self._souligner("")
         quoi = "Part des ventes que coûte l'outil" if dessin.en_part else "Coût pour votre ferme"
         self.legende.setText(f"{quoi} {duree(analyse)}, selon les ventes HT d'une année. {_MODE_D_EMPLOI}")
         self.hors_cadre.setText(self._dire_hors_cadre(dessin, ventes))
@@ -213,8 +218,11 @@ class PageSeuils(QWidget):
         return " ".join(phrases)
 
     def _chiffrer(self) -> None:
-        if self._analyse is not None:
-            self.lecture.chiffrer(self._analyse, self.graphe.curseur, self._session.situation.ca_total)
+        analyse, x = self._analyse, self.graphe.curseur
+        if analyse is not None:
+            self.lecture.chiffrer(analyse, x, self._session.situation.ca_total)
+            dits = (resume(analyse, self._noms), valeurs(analyse, x, self._noms))
+            self.graphe.setAccessibleDescription(" ".join(dits))
 
 
 def _annees(horizon: int) -> str:

@@ -128,6 +128,7 @@ QFrame[role="filet-fort"] {{ background: {c.trait_fort}; max-height: 1px; min-he
 QLabel[role="fort"] {{ font-weight: 600; }}
 QLabel[role="unite"] {{ color: {c.texte_faible}; }}
 QLabel[role="chiffre"] {{ font-size: {section}pt; font-weight: 600; }}
+QFrame[role="bande"] {{ background: {c.creux}; border: none; }}
 QWidget[role="papier"] {{ background: {c.papier}; }}
 QPushButton {{ background: {c.papier}; border: 1px solid {c.trait_fort}; border-radius: {px(jetons.RAYON)}px;
   padding: {px(4)}px {px(12)}px; min-height: {px(20)}px; }}

@@ -18,6 +18,7 @@ from modele.ventes_du_dossier import (
     VenteChiffree,
     additionner,
     chiffrer,
+    completes,
     cout_de_l_outil,
     outils_repetes,
     vente_neuve,
@@ -170,3 +171,11 @@ def test_le_cout_de_l_outil_ne_remplit_pas_une_colonne(catalogue: Catalogue) -> 
     somme = additionner([chiffrer(vente, catalogue, EXEMPLE)])
     assert somme.apres.cout == 240
     assert somme.apres.vide
+
+
+def test_une_vente_a_remplir_n_est_pas_comparable(catalogue: Catalogue) -> None:
+    pleine = du_guide(catalogue, 0)
+    neuve = vente_neuve("")
+    a_moitie = chiffrer(replace(neuve, avant=pleine.vente.avant), catalogue, EXEMPLE)
+    ventes = [chiffrer(neuve, catalogue, EXEMPLE), pleine, a_moitie]
+    assert completes(ventes) == (pleine,)

@@ -1,0 +1,157 @@
+"""Vue « Choix » : la règle, les outils classés, les écartés, coût et souhaits en image, deux outils ensemble."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from gui.composants.choix_ecartes import EcartesChoix
+from gui.composants.choix_liste import ListeChoix
+from gui.composants.choix_paires import PairesChoix
+from gui.composants.texte_brut import texte_brut
+from gui.graphiques.nuage_choix import NuageChoix
+from gui.session import Session
+from gui.theme import jetons
+from gui.theme.style import theme
+from modele.choix.moins_cher import porte_toutes_les_ventes
+from modele.choix.objets import Comparaison
+from modele.choix.phrases import enumerer
+from modele.choix.presentation import nuage
+
+REGLE = (
+    "Un outil auquel il manque un critère indispensable est écarté. À égalité de souhaits et de coût, les outils "
+    "partagent leur rang. Le coût est celui d'une année suivante."
+)
+SANS_BESOIN = (
+    "Dites ce dont votre ferme a besoin\u00a0: les outils qui ne conviennent pas seront écartés, les autres classés. "
+    "En attendant, ils sont rangés par ordre alphabétique."
+)
+LECTURE = (
+    "Rond plein\u00a0: aucun outil ne fait au moins aussi bien pour moins cher. Rond vide\u00a0: dépassé. "
+    "En bas à droite, plus de souhaits et moins de frais."
+)
+SANS_SOUHAIT = "Aucun critère souhaité\u00a0: seul le coût départage les outils qui restent."
+_PART_CLASSEMENT, _PART_COTE = 3, 2
+
+
+class VueChoix(QScrollArea):
+    """Cachée, ne calcule rien : elle se remet à jour en paraissant."""
+
+    page_demandee = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._montre: tuple[object, object] | None = None
+        self.regle = texte_brut(role="fort")
+        self.explication = texte_brut(REGLE, "legende")
+        self.invite = texte_brut(SANS_BESOIN)
+        self.besoins = QPushButton("Dire vos besoins", self)
+        self.besoins.setProperty("role", "principal")
+        self.besoins.clicked.connect(lambda: self.page_demandee.emit("ferme"))
+        self.liste = ListeChoix(session)
+        self.ecartes = EcartesChoix(session)
+        self.titre_nuage = texte_brut("Coût et souhaits", "section")
+        self.nuage = NuageChoix()
+        self.nuage.outil_choisi.connect(lambda outil: session.selectionner(outil=outil))
+        self.lecture = texte_brut(role="legende")
+        self.paires = PairesChoix(session)
+        self._cote = QFrame(self)
+        self._corps = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._disposer()
+        session.dossier_change.connect(self._suivre)
+        session.selection_changee.connect(self._suivre)
+
+    def _disposer(self) -> None:
+        px = theme().px
+        self._cote.setProperty("role", "carte")
+        cote = QVBoxLayout(self._cote)
+        marge = px(jetons.PAS[2])
+        cote.setContentsMargins(marge, marge, marge, marge)
+        cote.setSpacing(px(jetons.PAS[1]))
+        for widget in (self.titre_nuage, self.nuage, self.lecture, self.paires):
+            cote.addWidget(widget)
+        classement = QVBoxLayout()
+        classement.setSpacing(px(jetons.PAS[2]))
+        for widget in (self.liste, self.ecartes):
+            classement.addWidget(widget)
+        classement.addStretch(1)
+        droite = QVBoxLayout()
+        droite.addWidget(self._cote)
+        droite.addStretch(1)
+        self._corps.setSpacing(px(jetons.MARGE_PAGE))
+        self._corps.addLayout(classement, _PART_CLASSEMENT)
+        self._corps.addLayout(droite, _PART_COTE)
+        contenu = QWidget()
+        colonne = QVBoxLayout(contenu)
+        colonne.setContentsMargins(0, 0, px(jetons.PAS[1]), px(jetons.MARGE_PAGE))
+        colonne.setSpacing(px(jetons.PAS[1]))
+        for texte in (self.regle, self.explication, self.invite):
+            texte.setMaximumWidth(px(jetons.LARGEUR_CLASSEMENT))
+            colonne.addWidget(texte)
+        colonne.addWidget(self.besoins, 0, Qt.AlignmentFlag.AlignLeft)
+        colonne.addLayout(self._corps)
+        colonne.addStretch(1)
+        self.setWidget(contenu)
+        self.setWidgetResizable(True)
+        self.setProperty("role", "lecture")
+        self.setAccessibleName("Choix")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _suivre(self) -> None:
+        if self.isVisible():
+            self.montrer()
+
+    def showEvent(self, evenement: QShowEvent) -> None:
+        """Rattrape ce qui a changé pendant que la vue était cachée."""
+        super().showEvent(evenement)
+        self.montrer()
+
+    def montrer(self) -> None:
+        """Remet tout à la session ; rien n'est recalculé si seule la sélection a changé."""
+        session = self._session
+        comparaison, gardes = session.comparaison, session.dossier.preselection
+        if self._montre is None or self._montre[0] is not comparaison or self._montre[1] != gardes:
+            comparee = self._montre is None or self._montre[0] is not comparaison
+            self._montre = (comparaison, gardes)
+            self.liste.montrer()
+            if comparee:
+                self._montrer_comparaison(comparaison)
+        self.liste.choisir(session.outil)
+        self._dessiner(comparaison)
+
+    def _montrer_comparaison(self, comparaison: Comparaison) -> None:
+        besoins = bool(comparaison.situation.exigences)
+        self.regle.setText(comparaison.regle)
+        for widget in (self.regle, self.explication):
+            widget.setVisible(besoins)
+        for widget in (self.invite, self.besoins):
+            widget.setVisible(not besoins)
+        self.ecartes.montrer()
+        self.paires.montrer()
+        self.titre_nuage.setVisible(besoins)
+        self.lecture.setVisible(besoins)
+        self._points = nuage(comparaison) if besoins else ()
+        self._souhaits = sum(e == "souhaite" for e in comparaison.situation.exigences.values())
+        self.nuage.setVisible(bool(self._points and self._souhaits))
+        self.lecture.setText(self._dire_le_nuage(comparaison))
+        self._cote.setVisible(besoins or not self.paires.isHidden())
+
+    def _dessiner(self, comparaison: Comparaison) -> None:
+        self.nuage.montrer(self._points, self._souhaits, self._session.outil)
+
+    def _dire_le_nuage(self, comparaison: Comparaison) -> str:
+        if not self._souhaits:
+            return SANS_SOUHAIT
+        par_outil = comparaison.par_outil
+        partiels = [point.nom for point in self._points if not porte_toutes_les_ventes(par_outil[point.outil])]
+        if not partiels:
+            return LECTURE
+        verbe = "ne portent" if len(partiels) > 1 else "ne porte"
+        return f"{LECTURE} {enumerer(partiels)} {verbe} pas toutes vos ventes."
+
+    def resizeEvent(self, evenement: QResizeEvent) -> None:
+        """À l'étroit, l'image et les paires passent sous le classement."""
+        super().resizeEvent(evenement)
+        etroit = self.width() < theme().px(jetons.LARGEUR_ETROITE)
+        sens = QBoxLayout.Direction
+        self._corps.setDirection(sens.TopToBottom if etroit else sens.LeftToRight)
