@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Comparaison
 from modele.comparaison import comparer
+from modele.dossiers.chemin import chemin_du_changement
 from modele.dossiers.objets import Dossier
 from modele.situation import EXEMPLE, PAR_CHAMP, Situation
 
@@ -164,7 +165,9 @@ class Session(QObject):
         libelle = (
             PAR_CHAMP[nom].libelle.lower() if nom in PAR_CHAMP else _NOMS_DE_CHANGEMENT.get(nom, "le dossier")
         )
-        self.annulations.push(_Changement(self, dossier, libelle, nom))
+        # Le nom du dossier suit celui de la ferme : ce n'est pas un second changement.
+        cle = chemin_du_changement(replace(self._dossier, nom=dossier.nom), dossier)
+        self.annulations.push(_Changement(self, dossier, libelle, cle))
 
     def _prendre(self, dossier: Dossier) -> None:
         # Annuler une saisie ne revient ni sur l'enregistrement du dossier ni sur son archivage.

@@ -117,6 +117,7 @@ class DelegueBesoins(QStyledItemDelegate):
             choisi = bool(etat & QStyle.StateFlag.State_Selected)
             self._peindre_critere(peintre, cadre, donnee, choisi, survol)
         if etat & QStyle.StateFlag.State_HasFocus:
+            peintre.setBrush(Qt.BrushStyle.NoBrush)
             peindre_anneau(peintre, cadre)
         peintre.restore()
 

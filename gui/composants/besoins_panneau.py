@@ -50,7 +50,7 @@ class PanneauBesoins(QWidget):
         self.seulement = QCheckBox("Seulement mes besoins")
         self.seulement.setToolTip("Ne montrer que les critères indispensables ou souhaités")
         self.plis = _lien("Tout déplier", "Déplier ou replier tous les groupes")
-        self.liste = ListeBesoins(self.filtre, self)
+        self.liste = ListeBesoins(self.filtre)
         self._clavier = texte_brut(CLAVIER, "legende")
         self._vide = EtatVide(self.liste)
         self._filtres = QHBoxLayout()

@@ -10,9 +10,7 @@ from gui.composants.besoins_restants import FORMES
 from gui.composants.etiquettes import etiquette
 from gui.composants.fiche_carte import ContactFiche
 from gui.composants.fiche_contenu import CONTACT
-from gui.composants.mots_du_cout import phrase_reserves
 from gui.composants.signe_etat import SigneEtat
-from gui.composants.trois_montants import TroisMontants
 from gui.composants.zone_texte import ZoneTexte
 from gui.session import Session
 from gui.tableaux import phrases
@@ -21,9 +19,8 @@ from gui.theme.style import theme
 from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Resultat
 from modele.choix.statut import valeur_pour
-from modele.nombres import ESPACE_INSECABLE, pourcent
 
-LIGNES_DE_NOTE = 3
+LIGNES_DE_NOTE = (3, 16)
 
 
 class Cellule(QWidget):
@@ -109,36 +106,37 @@ class CelluleReponse(_CelluleSigne):
         outil = resultat.cout.outil
         valeur = valeur_pour(outil, self._critere)
         nuance = phrases.nuance(outil.par_critere.get(self._critere))
-        self._ecrire(valeur.value, phrases.mot(valeur), nuance)
+        # « Non dit » suffit quand le guide n'ajoute rien.
+        self._ecrire(valeur.value, phrases.mot(valeur), "" if nuance == phrases.NON_DIT else nuance)
 
 
-class CelluleCout(Cellule):
-    """Les trois montants et leurs fourchettes, la part des ventes, ce que l'outil ne porte pas."""
+class CelluleMontant(Cellule):
+    """Un montant en grand, et dessous ce qui le nuance."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        lire: Callable[[Resultat], str],
+        nuancer: Callable[[Resultat], str],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.montants = TroisMontants(self)
-        self.part = etiquette(self, "legende", coupee=True)
-        self.reserves = etiquette(self, "alerte", coupee=True)
-        for widget in (self.montants, self.part, self.reserves):
-            self._ajouter(widget)
+        self._lire, self._nuancer = lire, nuancer
+        self.montant = etiquette(self, "chiffre", coupee=True)
+        self.nuance = etiquette(self, "legende", coupee=True)
+        self._ajouter(self.montant)
+        self._ajouter(self.nuance)
         self._fermer()
 
     def montrer(self, resultat: Resultat) -> None:
-        """Remet les montants."""
-        cout = resultat.cout
-        self.montants.montrer(cout)
-        taux = cout.taux_effectif
-        ventes = "des ventes qu'il porte" if cout.ca_non_couvert > 0 else "de vos ventes"
-        self.part.setText("" if taux is None else f"Année suivante{ESPACE_INSECABLE}: {pourcent(taux)} {ventes}.")
-        self.part.setVisible(taux is not None)
-        reserves = phrase_reserves(resultat) if not resultat.motifs else ""
-        self.reserves.setText(reserves)
-        self.reserves.setVisible(bool(reserves))
+        """Relit le montant."""
+        self.montant.setText(self._lire(resultat))
+        nuance = self._nuancer(resultat)
+        self.nuance.setText(nuance)
+        self.nuance.setVisible(bool(nuance))
 
 
 class CelluleContacts(Cellule):
-    """Contacts de l'éditeur, à ouvrir ou à copier."""
+    """Contacts de l'éditeur, à ouvrir."""
 
     lien_demande = Signal(str)
 
@@ -150,13 +148,10 @@ class CelluleContacts(Cellule):
         ]
         for contact in self.contacts:
             contact.lien_demande.connect(self.lien_demande)
-            contact.copie.connect(self._signaler_copie)
+            # La place manque ici ; la fiche, à un clic, permet de copier.
+            contact.copier.hide()
             self._ajouter(contact)
         self._fermer()
-
-    def _signaler_copie(self) -> None:
-        for contact in self.contacts:
-            contact.montrer_copie(contact is self.sender())
 
 
 class CelluleNote(Cellule):
@@ -167,7 +162,7 @@ class CelluleNote(Cellule):
         self._session = session
         self._outil = outil
         nom = session.catalogue.par_outil[outil].nom
-        self.zone = ZoneTexte(session.dossier.notes.get(outil, ""), lignes_min=LIGNES_DE_NOTE)
+        self.zone = ZoneTexte(session.dossier.notes.get(outil, ""), *LIGNES_DE_NOTE)
         self.zone.setAccessibleName(f"Vos notes sur {nom}")
         self.zone.setPlaceholderText("Ce que vous en pensez, ce qui reste à demander…")
         self.zone.texte_saisi.connect(self._retenir)

@@ -18,7 +18,7 @@ from gui.composants.choix_cellules import Cellule, CelluleContacts
 from gui.composants.choix_liste import ListeChoix
 from gui.composants.choix_preselection import MINIMUM, basculer, preselection
 from gui.composants.choix_rangees_cote import RangeeCote, rangees_cote
-from gui.composants.etiquettes import etiquette
+from gui.composants.etiquettes import LigneSouple, etiquette
 from gui.composants.texte_brut import texte_brut
 from gui.liens import ouvrir_lien
 from gui.session import Session
@@ -41,13 +41,14 @@ class TeteColonne(QWidget):
     def __init__(self, outil: str, nom: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.nom = etiquette(self, "section", coupee=True)
+        self.nom.setIndent(jetons.ANNEAU)
         self.nom.setText(nom)
         self.fiche = _lien("Voir la fiche", f"Voir la fiche de {nom}", self)
         self.fiche.clicked.connect(lambda: self.fiche_demandee.emit(outil))
         self.retirer = _lien("Retirer", f"Retirer {nom} de la présélection", self)
         self.retirer.clicked.connect(lambda: self.retrait_demande.emit(outil))
         liens = QHBoxLayout()
-        liens.setSpacing(theme().px(jetons.PAS[0]))
+        liens.setSpacing(theme().px(jetons.PAS[1]))
         liens.addWidget(self.fiche)
         liens.addWidget(self.retirer)
         liens.addStretch(1)
@@ -65,14 +66,16 @@ class Bande(QFrame):
         super().__init__(parent)
         self.setProperty("role", "bande")
         px = theme().px
-        self.titre = etiquette(self, "fort", coupee=True)
+        self.titre = LigneSouple(self, "fort")
         self.titre.setText(titre)
         self.marque = etiquette(self, "alerte")
         self.marque.setText(DIFFERENT)
         disposition = QHBoxLayout(self)
         disposition.setContentsMargins(px(jetons.PAS[1]), px(jetons.PAS[0]), px(jetons.PAS[1]), px(jetons.PAS[0]))
-        disposition.addWidget(self.titre, 1)
+        disposition.setSpacing(px(jetons.PAS[2]))
+        disposition.addWidget(self.titre)
         disposition.addWidget(self.marque)
+        disposition.addStretch()
 
 
 class Tableau(QWidget):
@@ -199,10 +202,11 @@ class VueCoteACote(QWidget):
             return
         self._pile.setCurrentWidget(self._colonnes)
         besoins = tuple(session.situation.exigences.items())
+        structure = (outils, besoins, session.situation.horizon)
         for widget in (self.sans_besoin, self.besoins):
             widget.setVisible(not besoins)
-        if (outils, besoins) != self._structure:
-            self._structure = (outils, besoins)
+        if structure != self._structure:
+            self._structure = structure
             self._construire(outils)
         elif self.tableau is not None:
             self.tableau.montrer(session.comparaison)
@@ -274,6 +278,6 @@ def regler_colonnes(grille: QGridLayout, nombre: int) -> None:
 
 def _lien(texte: str, nom: str, parent: QWidget) -> QPushButton:
     bouton = QPushButton(texte, parent)
-    bouton.setProperty("role", "lien")
+    bouton.setProperty("role", "adresse")
     bouton.setAccessibleName(nom)
     return bouton

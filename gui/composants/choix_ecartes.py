@@ -1,8 +1,6 @@
 """Les outils écartés : d'abord ceux qu'un seul indispensable écarte et de quoi l'assouplir, puis les autres."""
 
-from dataclasses import replace
-
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.composants.besoins_restants import CarteExigence, DelegueRestants
@@ -10,11 +8,10 @@ from gui.composants.liste_pleine import ListePleine
 from gui.composants.texte_brut import texte_brut
 from gui.session import Session
 from gui.tableaux.modele_besoins import avec_exigence
-from gui.tableaux.modele_restants import RESTANT, ModeleRestants, rangees_restants
+from gui.tableaux.modele_restants import ECARTES, RESTANT, ModeleRestants, rangees_restants
 from gui.theme import jetons
 from gui.theme.style import theme
-from modele.catalogue.objets import Catalogue
-from modele.choix.assouplissement import Retrait, couts_des_exigences, decompter, ecartes_de_peu
+from modele.choix.assouplissement import couts_des_exigences, decompter, ecartes_de_peu
 from modele.choix.objets import Comparaison, Statut
 from modele.choix.phrases import citer, enumerer
 
@@ -25,24 +22,18 @@ _AUTRES = "Pour d'autres raisons"
 class ModeleEcartes(ModeleRestants):
     """Les outils écartés autrement que de peu, avec leurs raisons."""
 
-    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
-        super().__init__(catalogue, parent)
-        self._guide = catalogue
-
     def montrer(self, comparaison: Comparaison) -> bool:
         """Prend une nouvelle comparaison ; faux si rien ne change."""
         de_peu = {ecarte.outil for ecarte in ecartes_de_peu(comparaison)}
-        return self.remplacer(
-            tuple(
-                rangee
-                for rangee in rangees_restants(self._guide, comparaison)
-                if rangee.statut == Statut.ECARTE.value and rangee.outil not in de_peu
-            )
-        )
+        rangees = rangees_restants(self._catalogue, comparaison, self._parties)
+        return self.remplacer(tuple(r for r in rangees if r.outil and r.outil not in de_peu))
 
 
 class EcartesChoix(QWidget):
     """Se met à jour en place ; assouplir une exigence se défait d'un clic."""
+
+    fiche_demandee = Signal(str)
+    """Outil dont on veut lire la fiche."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,10 +48,10 @@ class EcartesChoix(QWidget):
         self.de_peu = texte_brut(_DE_PEU, "legende")
         self.cartes: list[CarteExigence] = []
         self.autres = texte_brut(_AUTRES, "legende")
-        self.modele = ModeleEcartes(session.catalogue, self)
+        self.modele = ModeleEcartes(session.catalogue, ECARTES, self)
         self.liste = ListePleine(self.modele, DelegueRestants(self))
         self.liste.setAccessibleName("Outils écartés et leurs raisons")
-        self.liste.demandee.connect(self._choisir)
+        self.liste.demandee.connect(lambda index: self.fiche_demandee.emit(index.data(RESTANT).outil))
         self._exigences = QVBoxLayout()
         self._disposer()
 
@@ -91,7 +82,8 @@ class EcartesChoix(QWidget):
             self._ajouter_carte()
         for carte, retrait in zip(self.cartes, retraits, strict=False):
             nom = catalogue.par_critere[retrait.critere].nom
-            carte.montrer(nom, self._de_peu(retrait), couts[retrait.critere])
+            retrouves = enumerer(catalogue.par_outil[outil].nom for outil in retrait.seul)
+            carte.montrer(nom, retrait, couts[retrait.critere], retrouves)
         for rang, carte in enumerate(self.cartes):
             carte.setVisible(rang < len(retraits))
         if self.modele.montrer(comparaison):
@@ -106,13 +98,6 @@ class EcartesChoix(QWidget):
         self.avis.setVisible(assoupli)
         self.annuler.setVisible(assoupli)
         self.setVisible(nombre > 0 or assoupli)
-
-    def _de_peu(self, retrait: Retrait) -> Retrait:
-        """Le même retrait, dit des seuls outils qu'il est seul à écarter."""
-        par_outil = self._session.catalogue.par_outil
-        critere = citer(self._session.catalogue.par_critere[retrait.critere].nom)
-        noms = enumerer(par_outil[outil].nom for outil in retrait.seul)
-        return replace(retrait, phrase=f"{critere} est seul à écarter {noms}.")
 
     def _ajouter_carte(self) -> None:
         carte = CarteExigence()
@@ -129,6 +114,3 @@ class EcartesChoix(QWidget):
         session.modifier(exigences=exigences)
         # La carte d'où l'on vient a pu disparaître.
         self.annuler.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _choisir(self, index: QModelIndex) -> None:
-        self._session.selectionner(outil=index.data(RESTANT).outil)

@@ -8,7 +8,7 @@ from gui.session import Session
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.choix.objets import Resultat, Statut
-from modele.choix.phrases import compter, enumerer
+from modele.choix.phrases import enumerer
 from modele.nombres import ESPACE_INSECABLE
 
 MINIMUM, MAXIMUM = 2, 4
@@ -41,8 +41,7 @@ def dire(session: Session) -> str:
     if not gardes:
         return "Présélectionnez deux à quatre outils pour les voir côte à côte."
     texte = f"Présélection{_DEUX_POINTS} {enumerer(map(_nommer, gardes))}."
-    manque = MINIMUM - len(gardes)
-    return f"{texte} Il en faut encore {compter(manque, 'outil').split()[0]}." if manque > 0 else texte
+    return texte if len(gardes) >= MINIMUM else f"{texte} Il en faut au moins un autre."
 
 
 def _nommer(resultat: Resultat) -> str:

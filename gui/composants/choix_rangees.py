@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from gui.composants.mots_du_cout import fourchette
+from gui.tableaux.modele_restants import rangees_restants
 from gui.tableaux.phrases import SANS_OBJET, montant_affiche
 from gui.theme import jetons
 from modele.catalogue.objets import Catalogue, Valeur
@@ -16,6 +17,7 @@ from modele.choix.statut import valeur_pour
 from modele.nombres import ESPACE_INSECABLE
 
 _POINT_VIRGULE = f"{ESPACE_INSECABLE};"
+_TOUS = (("", tuple(Statut)),)
 _MANQUES = {
     Valeur.NON: "manque",
     Valeur.PARTIEL: "en partie",
@@ -71,13 +73,19 @@ def rangees_choix(
     rangs = _rangs(comparaison) if besoins else {}
     domines = {d.outil: d for d in dominations(comparaison)} if besoins else {}
     phrases = {de_l_outil.outil: de_l_outil.phrase for de_l_outil in plages(catalogue, comparaison)}
+    raisons = {r.outil: r.raison for r in rangees_restants(catalogue, comparaison, _TOUS)}
     for outil in comparaison.ordre:
         resultat = comparaison.par_outil[outil]
         ecarte = resultat.statut is Statut.ECARTE
         if ecarte and not (avec_ecartes and outil in coches):
             continue
         rang, ex_aequo = rangs.get(outil, ("", False))
-        remarques = _remarques(catalogue, comparaison, resultat, domines.get(outil), phrases.get(outil, ""))
+        remarques = (
+            Remarque(phrase_souhaits(catalogue, comparaison, resultat)),
+            Remarque(raisons[outil], "alerte"),
+            Remarque(_phrase_domination(catalogue, domines.get(outil))),
+            *_remarques_de_cout(resultat, phrases.get(outil, "")),
+        )
         yield RangeeChoix(
             outil,
             resultat.cout.outil.nom,
@@ -129,27 +137,18 @@ def phrase_souhaits(catalogue: Catalogue, comparaison: Comparaison, resultat: Re
     return f"{f'{_POINT_VIRGULE} '.join(parties)}."
 
 
-def _remarques(
-    catalogue: Catalogue,
-    comparaison: Comparaison,
-    resultat: Resultat,
-    domination: Domination | None,
-    plage: str,
-) -> Iterator[Remarque]:
-    yield Remarque(phrase_souhaits(catalogue, comparaison, resultat))
-    yield Remarque(" ".join(resultat.motifs), "alerte")
-    if domination is not None:
-        yield Remarque(_phrase_domination(catalogue, domination))
-    limite = not porte_toutes_les_ventes(resultat)
-    if limite:
-        yield Remarque(plage, "alerte")
-    faibles = ["" if limite else plage, *_prix_incertains(resultat)]
-    yield Remarque(" ".join(filter(None, faibles)), "texte_faible")
-
-
-def _phrase_domination(catalogue: Catalogue, domination: Domination) -> str:
+def _phrase_domination(catalogue: Catalogue, domination: Domination | None) -> str:
+    if domination is None:
+        return ""
     nom = catalogue.par_outil[domination.par].nom
     return f"Dépassé par {nom}, qui {domination.phrase.removeprefix(f'{nom} ')}"
+
+
+def _remarques_de_cout(resultat: Resultat, plage: str) -> Iterator[Remarque]:
+    """Plages où l'outil est le moins cher, ou pourquoi son coût ne se compare pas ; prix incertains."""
+    limite = not porte_toutes_les_ventes(resultat)
+    yield Remarque(plage if limite else "", "alerte")
+    yield Remarque(" ".join((*(() if limite else (plage,)), *_prix_incertains(resultat))), "texte_faible")
 
 
 def _prix_incertains(resultat: Resultat) -> Iterator[str]:

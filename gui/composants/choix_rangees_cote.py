@@ -1,24 +1,27 @@
 """Les rangées de la vue « Côte à côte », de haut en bas : titre, cases, et ce qui s'y compare."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from gui.composants.choix_cellules import (
     Cellule,
     CelluleContacts,
-    CelluleCout,
+    CelluleMontant,
     CelluleNote,
     CelluleReponse,
     CelluleStatut,
     CelluleTexte,
 )
 from gui.composants.choix_rangees import phrase_souhaits
+from gui.composants.mots_du_cout import fourchette
 from gui.session import Session
 from gui.tableaux.phrases import EXIGENCES
 from modele.catalogue.objets import Outil
 from modele.choix.objets import Resultat
 from modele.choix.statut import valeur_pour
-from modele.nombres import ESPACE_INSECABLE
+from modele.nombres import ESPACE_INSECABLE, euros, pourcent
+from modele.tarification.resultat import CoutOutil
 
 _RESILIATION = "resiliation"
 
@@ -36,7 +39,7 @@ def rangees_cote(session: Session) -> Iterator[RangeeCote]:
     catalogue = session.catalogue
     exigences = session.situation.exigences
     yield RangeeCote("Statut", lambda _: CelluleStatut(), lambda resultat: resultat.statut)
-    yield RangeeCote("Coût pour votre ferme", lambda _: CelluleCout(), _couts)
+    yield from _couts(session.situation.horizon)
     yield RangeeCote("Formule", lambda _: CelluleTexte(_formule))
     if "souhaite" in exigences.values():
         yield RangeeCote(
@@ -46,7 +49,7 @@ def rangees_cote(session: Session) -> Iterator[RangeeCote]:
         )
     for exigence in ("indispensable", "souhaite"):
         for critere in (c for c, dite in exigences.items() if dite == exigence):
-            yield _besoin(f"{catalogue.par_critere[critere].nom} ({EXIGENCES[exigence]})", critere)
+            yield _besoin(f"{catalogue.par_critere[critere].nom} · {EXIGENCES[exigence]}", critere)
     yield RangeeCote("Frais sans prix", lambda _: CelluleTexte(_frais_sans_prix))
     yield RangeeCote("Engagement et départ", lambda _: CelluleTexte(_depart))
     yield RangeeCote("Contacts", lambda outil: CelluleContacts(catalogue, outil))
@@ -61,9 +64,44 @@ def _besoin(titre: str, critere: str) -> RangeeCote:
     )
 
 
-def _couts(resultat: Resultat) -> Hashable:
-    cout = resultat.cout
-    return cout.annee_1.ferme, cout.annee_suivante.ferme, cout.horizon, cout.horizon_bas, cout.horizon_haut
+def _couts(annees: int) -> Iterator[RangeeCote]:
+    yield _cout("première année", lambda c: (c.annee_1.ferme, c.annee_1.bas, c.annee_1.haut))
+    yield _cout(
+        "année suivante",
+        lambda c: (c.annee_suivante.ferme, c.annee_suivante.bas, c.annee_suivante.haut),
+        _part_des_ventes,
+    )
+    if annees > 1:
+        duree = f"sur {annees}{ESPACE_INSECABLE}ans"
+        yield _cout(duree, lambda c: (c.horizon, c.horizon_bas, c.horizon_haut))
+
+
+def _cout(
+    duree: str,
+    montants: Callable[[CoutOutil], tuple[Decimal, Decimal, Decimal]],
+    preciser: Callable[[CoutOutil], str] = lambda _: "",
+) -> RangeeCote:
+    """Rangée d'un coût ; `montants` en rend la valeur retenue et les bornes."""
+
+    def nuancer(resultat: Resultat) -> str:
+        _, bas, haut = montants(resultat.cout)
+        return "\n".join(filter(None, (fourchette(bas, haut), preciser(resultat.cout))))
+
+    return RangeeCote(
+        f"Coût pour votre ferme · {duree}",
+        lambda _: CelluleMontant(lambda resultat: euros(montants(resultat.cout)[0]), nuancer),
+        lambda resultat: montants(resultat.cout),
+    )
+
+
+def _part_des_ventes(cout: CoutOutil) -> str:
+    taux = cout.taux_effectif
+    if taux is None:
+        return "Ne porte aucune de vos ventes."
+    if cout.ca_non_couvert > 0:
+        reste = euros(cout.ca_non_couvert, centimes=False)
+        return f"{pourcent(taux)} des ventes qu'il porte{ESPACE_INSECABLE}; {reste} n'y passeraient pas."
+    return f"{pourcent(taux)} de vos ventes."
 
 
 def _formule(resultat: Resultat) -> str:
@@ -79,9 +117,14 @@ def _date(outil: Outil) -> str:
 
 
 def _frais_sans_prix(resultat: Resultat) -> str:
-    return "\n".join(resultat.cout.non_chiffres) or "Le guide n'en cite pas."
+    return _liste(resultat.cout.non_chiffres) or "Le guide n'en cite pas."
 
 
 def _depart(resultat: Resultat) -> str:
-    faits = (fait.texte for fait in resultat.cout.outil.faits if fait.rubrique == _RESILIATION)
-    return "\n".join(faits) or "Le guide ne le dit pas."
+    faits = [fait.texte for fait in resultat.cout.outil.faits if fait.rubrique == _RESILIATION]
+    return _liste(faits) or "Le guide ne le dit pas."
+
+
+def _liste(textes: Sequence[str]) -> str:
+    """Un texte par ligne, précédé d'un point s'il y en a plusieurs."""
+    return "\n".join(f"•{ESPACE_INSECABLE}{texte}" for texte in textes) if len(textes) > 1 else "".join(textes)

@@ -57,6 +57,7 @@ class VueChoix(QScrollArea):
         self.paires = PairesChoix(session)
         self._cote = QFrame(self)
         self._corps = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self.ecartes.fiche_demandee.connect(self._ouvrir_fiche)
         self._disposer()
         session.dossier_change.connect(self._suivre)
         session.selection_changee.connect(self._suivre)
@@ -64,6 +65,7 @@ class VueChoix(QScrollArea):
     def _disposer(self) -> None:
         px = theme().px
         self._cote.setProperty("role", "carte")
+        self._cote.setMaximumWidth(px(jetons.LARGEUR_CLASSEMENT))
         cote = QVBoxLayout(self._cote)
         marge = px(jetons.PAS[2])
         cote.setContentsMargins(marge, marge, marge, marge)
@@ -73,6 +75,7 @@ class VueChoix(QScrollArea):
         classement = QVBoxLayout()
         classement.setSpacing(px(jetons.PAS[2]))
         for widget in (self.liste, self.ecartes):
+            widget.setMaximumWidth(px(jetons.LARGEUR_CLASSEMENT))
             classement.addWidget(widget)
         classement.addStretch(1)
         droite = QVBoxLayout()
@@ -134,7 +137,9 @@ class VueChoix(QScrollArea):
         self._souhaits = sum(e == "souhaite" for e in comparaison.situation.exigences.values())
         self.nuage.setVisible(bool(self._points and self._souhaits))
         self.lecture.setText(self._dire_le_nuage(comparaison))
-        self._cote.setVisible(besoins or not self.paires.isHidden())
+        a_cote = besoins or not self.paires.isHidden()
+        self._cote.setVisible(a_cote)
+        self._corps.setStretch(1, _PART_COTE if a_cote else 0)
 
     def _dessiner(self, comparaison: Comparaison) -> None:
         self.nuage.montrer(self._points, self._souhaits, self._session.outil)
@@ -148,6 +153,10 @@ class VueChoix(QScrollArea):
             return LECTURE
         verbe = "ne portent" if len(partiels) > 1 else "ne porte"
         return f"{LECTURE} {enumerer(partiels)} {verbe} pas toutes vos ventes."
+
+    def _ouvrir_fiche(self, outil: str) -> None:
+        self._session.selectionner(outil=outil)
+        self.page_demandee.emit("fiches")
 
     def resizeEvent(self, evenement: QResizeEvent) -> None:
         """À l'étroit, l'image et les paires passent sous le classement."""

@@ -11,8 +11,6 @@ from gui.session import Session
 from gui.theme import jetons
 from gui.theme.style import theme
 
-ORDRE = ("ventes", "commandes", "ferme", "paiement", "comparaison")
-
 
 class FormulaireFerme(QWidget):
     """Le nom en tête, puis tous les groupes dépliés, côte à côte quand la place le permet."""
@@ -23,7 +21,7 @@ class FormulaireFerme(QWidget):
         self.saisie.hide()
         self.nom = self.saisie.etiquete("nom")
         self.formules = SaisieFormules(session, self.saisie.publier)
-        groupes = [self.saisie.groupes[identifiant] for identifiant in ORDRE]
+        groupes = list(self.saisie.groupes.values())
         for groupe in groupes:
             groupe.deplier()
         px = theme().px

@@ -95,6 +95,7 @@ class GrandChoix(QAbstractButton):
         peintre.setPen(t.couleur("texte_faible"))
         peintre.drawText(place.translated(0, mots).adjusted(0, 0, 0, precision), _HABILLAGE, self._precision)
         if self.hasFocus():
+            peintre.setBrush(Qt.BrushStyle.NoBrush)
             peindre_anneau(peintre, self.rect())
         peintre.end()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -31,6 +32,7 @@ class Colonne(IntEnum):
     MOYENNE = 4
 
 
+NOTES = (Colonne.ERGONOMIE, Colonne.PERTINENCE, Colonne.EFFICACITE)
 TITRES = ("Outil", "Ergonomie", "Pertinence", "Efficacité", "Moyenne")
 
 
@@ -41,6 +43,7 @@ class ModeleBilans(QAbstractTableModel):
         super().__init__(parent)
         self._catalogue = catalogue
         self._bilans: tuple[BilanEssais, ...] = ()
+        self._serre = False
 
     def montrer(self, bilans: Sequence[BilanEssais]) -> None:
         """Prend d'autres bilans ; les mêmes ne signalent rien."""
@@ -50,6 +53,13 @@ class ModeleBilans(QAbstractTableModel):
         self.beginResetModel()
         self._bilans = nouveaux
         self.endResetModel()
+
+    def serrer(self, serre: bool) -> None:
+        """Écrit, ou non, les notes sous le nom de l'outil, quand leurs colonnes n'ont pas la place."""
+        if serre != self._serre:
+            self._serre = serre
+            if self._bilans:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._bilans) - 1, 0))
 
     def rowCount(self, parent: Index = _RACINE) -> int:
         """Nombre d'outils essayés."""
@@ -84,16 +94,27 @@ class ModeleBilans(QAbstractTableModel):
 
     def _texte(self, bilan: BilanEssais, colonne: int) -> str:
         if colonne == Colonne.OUTIL:
-            return f"{nom_outil(self._catalogue, bilan.outil)}\n{_duree(bilan)}"
-        notes = dict(zip((Colonne.ERGONOMIE, Colonne.PERTINENCE, Colonne.EFFICACITE), bilan.notes, strict=True))
-        note = bilan.moyenne if colonne == Colonne.MOYENNE else notes[Colonne(colonne)]
-        return SANS_OBJET if note is None else nombre(note, 1)
+            lignes = [nom_outil(self._catalogue, bilan.outil), _duree(bilan)]
+            if self._serre:
+                lignes.append(_notes(bilan))
+            return "\n".join(lignes)
+        return _note(bilan.moyenne if colonne == Colonne.MOYENNE else bilan.notes[NOTES.index(Colonne(colonne))])
 
 
 def _duree(bilan: BilanEssais) -> str:
     """« 2 essais, 9 jours »."""
     essais = compter(bilan.essais, "essai")
     return essais if bilan.jours is None else f"{essais}, {compter(bilan.jours, 'jour')}"
+
+
+def _note(note: Fraction | None) -> str:
+    return SANS_OBJET if note is None else nombre(note, 1)
+
+
+def _notes(bilan: BilanEssais) -> str:
+    """« ergonomie 4,0 · pertinence 5,0 · efficacité – »."""
+    noms = (TITRES[colonne].lower() for colonne in NOTES)
+    return " · ".join(f"{nom} {_note(note)}" for nom, note in zip(noms, bilan.notes, strict=True))
 
 
 def _alignement(colonne: int) -> Qt.AlignmentFlag:
@@ -108,7 +129,9 @@ class TableBilans(QTableView):
         super().__init__(parent)
         self.setAccessibleName("Comparaison des essais")
         self.setProperty("role", "dossiers")
+        self._modele = modele
         self.setModel(modele)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -116,25 +139,28 @@ class TableBilans(QTableView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         entete = self.horizontalHeader()
         entete.setHighlightSections(False)
         entete.setSectionsClickable(False)
         entete.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         entete.setSectionResizeMode(Colonne.OUTIL, QHeaderView.ResizeMode.Stretch)
-        entete.setMinimumSectionSize(theme().px(jetons.LARGEUR_COLONNE) // 2)
         modele.modelReset.connect(self.ajuster)
 
     def ajuster(self) -> None:
-        """Prend la hauteur de ses rangées."""
-        rangees = sum(self.rowHeight(rang) for rang in range(self.model().rowCount()))
-        barre = self.horizontalScrollBar().sizeHint().height() if self._deborde() else 0
-        self.setFixedHeight(rangees + self.horizontalHeader().sizeHint().height() + barre + 2 * jetons.ANNEAU)
-
-    def _deborde(self) -> bool:
-        return self.horizontalHeader().length() > self.viewport().width()
+        """Prend la hauteur de ses rangées ; à l'étroit, les notes passent sous le nom."""
+        entete = self.horizontalHeader()
+        notes = sum(entete.sectionSizeHint(colonne) for colonne in (*NOTES, Colonne.MOYENNE))
+        serre = self.viewport().width() < notes + theme().px(jetons.LARGEUR_PREMIERE_COLONNE)
+        self._modele.serrer(serre)
+        for colonne in NOTES:
+            self.setColumnHidden(colonne, serre)
+        rangee = (3 if serre else 2) * self.fontMetrics().lineSpacing() + theme().px(jetons.PAS[2])
+        self.verticalHeader().setDefaultSectionSize(rangee)
+        hauteur = rangee * self._modele.rowCount() + entete.sizeHint().height()
+        self.setFixedHeight(hauteur + 2 * jetons.ANNEAU)
 
     def resizeEvent(self, evenement: QResizeEvent) -> None:
-        """Une autre largeur peut demander de défiler."""
+        """Une autre largeur change ce qui tient."""
         super().resizeEvent(evenement)
         self.ajuster()

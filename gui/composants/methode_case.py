@@ -1,15 +1,28 @@
 """Case à cocher dont les mots passent à la ligne."""
 
+from typing import Protocol, cast
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
-from gui.composants.option_de_vue import option_de_vue
 from gui.composants.traits import peindre_anneau
 from gui.theme import jetons
 from gui.theme.style import theme
 
 _HABILLAGE = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+class _OptionPlacee(Protocol):
+    """Ce que PySide ne type pas d'une `QStyleOptionButton`."""
+
+    rect: QRect
+
+
+def retrait_des_mots() -> int:
+    """Distance du bord d'une case à ses mots."""
+    px = theme().px
+    return px(jetons.PAS[0]) + px(jetons.COTE_MARQUE) + px(jetons.PAS[1])
 
 
 class CaseSouple(QCheckBox):
@@ -21,7 +34,8 @@ class CaseSouple(QCheckBox):
         self._attenues = False
         self._police = theme().police(gras=gras)
         self._metrique = QFontMetrics(self._police)
-        taille = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Avec « Fixed », Qt plafonnerait la hauteur à celle des mots sur une ligne.
+        taille = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         taille.setHeightForWidth(True)
         self.setSizePolicy(taille)
         self.dire(mots)
@@ -39,22 +53,19 @@ class CaseSouple(QCheckBox):
             self.updateGeometry()
             self.update()
 
-    def _retrait(self) -> int:
-        return theme().px(jetons.PAS[0]) + theme().px(jetons.COTE_MARQUE) + theme().px(jetons.PAS[1])
-
     def hasHeightForWidth(self) -> bool:
         """Plus étroite, la case est plus haute."""
         return True
 
     def heightForWidth(self, largeur: int) -> int:
         """Hauteur des mots et de l'air autour."""
-        place = QRect(0, 0, max(1, largeur - self._retrait() - theme().px(jetons.PAS[0])), 0)
+        place = QRect(0, 0, max(1, largeur - retrait_des_mots() - theme().px(jetons.PAS[0])), 0)
         mots = self._metrique.boundingRect(place, _HABILLAGE, self._mots).height()
         return max(mots, self._metrique.height()) + 2 * theme().px(jetons.PAS[0])
 
     def sizeHint(self) -> QSize:
         """Les mots sur une ligne."""
-        largeur = self._retrait() + self._metrique.horizontalAdvance(self._mots) + theme().px(jetons.PAS[1])
+        largeur = retrait_des_mots() + self._metrique.horizontalAdvance(self._mots) + theme().px(jetons.PAS[1])
         return QSize(largeur, self.heightForWidth(largeur))
 
     def minimumSizeHint(self) -> QSize:
@@ -73,11 +84,11 @@ class CaseSouple(QCheckBox):
         self.initStyleOption(option)
         cote, marge = t.px(jetons.COTE_MARQUE), t.px(jetons.PAS[0])
         haut = marge + (self._metrique.height() - cote) // 2
-        option_de_vue(option).rect = QRect(marge, haut, cote, cote)
+        cast(_OptionPlacee, option).rect = QRect(marge, haut, cote, cote)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, option, peintre, self)
         peintre.setFont(self._police)
         peintre.setPen(t.couleur("texte_faible" if self._attenues else "texte"))
-        gauche = self._retrait()
+        gauche = retrait_des_mots()
         peintre.drawText(QRect(gauche, marge, self.width() - gauche - marge, self.height()), _HABILLAGE, self._mots)
         if self.hasFocus():
             peindre_anneau(peintre, self.rect())

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from gui.theme import jetons
 from gui.theme.style import theme
@@ -55,6 +55,17 @@ class BoiteSouple(QWidget):
             self._boite.setDirection(voulu)
 
 
+def borner(widget: QWidget, largeur: int) -> QWidget:
+    """Le widget, pas plus large ; Qt calculerait la hauteur de ses textes sans voir `maximumWidth`."""
+    cadre = QWidget()
+    disposition = QHBoxLayout(cadre)
+    disposition.setContentsMargins(0, 0, 0, 0)
+    disposition.addWidget(widget, 1)
+    disposition.addStretch(0)
+    widget.setMaximumWidth(largeur)
+    return cadre
+
+
 def defiler(contenu: QWidget) -> QScrollArea:
     """Zone qui ne défile que de haut en bas."""
     zone = QScrollArea()
@@ -84,6 +95,8 @@ def _touchables(widget: QWidget) -> Iterator[QWidget]:
 def _dans(disposition: QLayout) -> Iterator[QWidget]:
     for rang in range(disposition.count()):
         element = disposition.itemAt(rang)
+        if element is None:
+            continue
         if (widget := element.widget()) is not None:
             yield from _touchables(widget)
         elif (sous_disposition := element.layout()) is not None:

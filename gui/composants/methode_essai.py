@@ -5,11 +5,12 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from gui.composants.champ_choix import ChampChoix
 from gui.composants.champ_etiquete import ChampEtiquete
 from gui.composants.choix_segments import ChoixSegments
+from gui.composants.disposition_souple import DispositionSouple
 from gui.composants.groupe_repliable import GroupeRepliable
 from gui.composants.methode_disposition import BoiteSouple
 from gui.composants.methode_preselection import nom_outil
@@ -62,26 +63,32 @@ class NoteSurCinq(QWidget):
         self.segments.blockSignals(bloque)
 
 
-class CarteEssai(GroupeRepliable):
-    """Publie l'essai modifié à chaque changement."""
+class CarteEssai(QFrame):
+    """Un groupe qui se replie, dans une carte ; publie l'essai modifié à chaque changement."""
 
     essai_saisi = Signal(object)
     suppression_demandee = Signal()
 
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "carte")
         self._catalogue = catalogue
         self._essai = Essai("")
-        super().__init__("", self._champs, parent=parent)
-        self.bascule.connect(lambda deplie: deplie and self._remplir_champs())
+        self.groupe = GroupeRepliable("", self._champs)
+        self.groupe.bascule.connect(self._suivre_le_pli)
+        px = theme().px
+        disposition = QVBoxLayout(self)
+        disposition.setContentsMargins(px(jetons.PAS[2]), px(jetons.PAS[0]), px(jetons.PAS[2]), px(jetons.PAS[0]))
+        disposition.addWidget(self.groupe)
 
     def montrer(self, essai: Essai) -> None:
         """Prend l'essai ; les champs qui le disent déjà ne bougent pas."""
         self._essai = essai
         titre = titre_essai(self._catalogue, essai)
-        if titre != self.titre.text():
-            self.titre.setText(titre)
-            self.titre.setAccessibleName(titre)
-        if self.deplie:
+        if titre != self.groupe.titre.text():
+            self.groupe.titre.setText(titre)
+            self.groupe.titre.setAccessibleName(titre)
+        if self.groupe.deplie:
             self._remplir_champs()
 
     def _champs(self) -> list[QWidget]:
@@ -108,7 +115,13 @@ class CarteEssai(GroupeRepliable):
         self.supprimer = QPushButton("Supprimer cet essai")
         self.supprimer.setProperty("role", "lien")
         self.supprimer.clicked.connect(self.suppression_demandee)
-        return [quand, self.inversion, notes, self.remarques, self.supprimer]
+        bas = QWidget()
+        DispositionSouple(bas).addWidget(self.supprimer)
+        return [quand, self.inversion, notes, self.remarques, bas]
+
+    def _suivre_le_pli(self, deplie: bool) -> None:
+        if deplie:
+            self._remplir_champs()
 
     def _remplir_champs(self) -> None:
         essai = self._essai

@@ -35,7 +35,7 @@ class JournalEssais(QWidget):
         self._session = session
         px = theme().px
         self._consigne = texte_brut("", "legende")
-        self.essais = Rangees(self._creer, jetons.PAS[0])
+        self.essais = Rangees(self._creer, jetons.PAS[1])
         self.ajouter = QPushButton("Ajouter un essai")
         self.ajouter.clicked.connect(self._ajouter)
         self.modele = ModeleBilans(session.catalogue, self)
@@ -75,7 +75,7 @@ class JournalEssais(QWidget):
         carte = CarteEssai(self._session.catalogue)
         carte.essai_saisi.connect(lambda essai: self._changer(carte, essai))
         carte.suppression_demandee.connect(lambda: self._supprimer(carte))
-        carte.bascule.connect(lambda _deplie: self.structure_changee.emit())
+        carte.groupe.bascule.connect(lambda _deplie: self.structure_changee.emit())
         return carte
 
     def _ajouter(self) -> None:
@@ -83,7 +83,7 @@ class JournalEssais(QWidget):
         self._session.modifier_dossier(essais=(*essais, Essai(self._outil_a_essayer())))
         carte = self.essais.rangees[-1]
         assert isinstance(carte, CarteEssai)
-        carte.deplier()
+        carte.groupe.deplier()
         carte.outil.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _outil_a_essayer(self) -> str:

@@ -6,12 +6,15 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.composants.disposition_souple import DispositionSouple
 from gui.composants.fiche_contenu import lignes_en_clair
 from gui.composants.methode_case import CaseSouple
 from gui.composants.methode_disposition import BoiteSouple, largeur_de_lecture
+from gui.composants.methode_essais import JournalEssais
+from gui.composants.methode_formations import PlanFormations
+from gui.composants.methode_preselection import Preselection
 from gui.composants.methode_saisie import NotesEtiquetees, ZoneBornee
 from gui.composants.texte_brut import texte_brut
 from gui.session import Session
@@ -22,6 +25,7 @@ from modele.dossiers.objets import SuiviEtape
 from modele.methode import ETAPES, EtatEtape
 
 NOTES_MAX = 4000
+Section = Preselection | JournalEssais | PlanFormations
 
 
 class VueEtape(QWidget):
@@ -32,7 +36,7 @@ class VueEtape(QWidget):
     suivante_demandee = Signal()
 
     def __init__(
-        self, session: Session, numero: int, sections: Iterable[QWidget] = (), parent: QWidget | None = None
+        self, session: Session, numero: int, sections: Iterable[Section] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -52,7 +56,6 @@ class VueEtape(QWidget):
         colonne.addWidget(haut)
         for section in self.sections:
             colonne.addWidget(section)
-        colonne.addWidget(self._fin())
         colonne.addStretch(1)
 
     def montrer(self, etat: EtatEtape) -> None:
@@ -63,28 +66,45 @@ class VueEtape(QWidget):
         self._compte.setText(f"{etat.cochees} sur {etat.total}")
         self.notes.fixer(suivi.notes)
         self.faite.setChecked(suivi.faite)
+        for section in self.sections:
+            section.montrer()
 
     def _suivi(self) -> SuiviEtape:
         return self._session.dossier.etapes.get(self.numero, SuiviEtape())
 
     def _a_lire(self) -> QWidget:
         """Le texte du guide et les points à vérifier."""
-        faits = [f for f in self._session.catalogue.guide.faits if f.rubrique == f"methode-{self.numero}"]
-        texte = texte_brut(" ".join(fait.texte for fait in faits))
+        paragraphes = self._paragraphes()
         self._compte = texte_brut("", "legende")
         bloc, colonne = _bloc()
         bloc.setMaximumWidth(largeur_de_lecture())
-        colonne.addWidget(texte)
-        colonne.addWidget(texte_brut(_source(faits), "legende"))
+        colonne.addWidget(texte_brut("Ce que dit le guide", "section"))
+        for faits in paragraphes:
+            colonne.addWidget(texte_brut(" ".join(fait.texte for fait in faits)))
+        colonne.addWidget(texte_brut(_source(paragraphes), "legende"))
         colonne.addSpacing(theme().px(jetons.PAS[2]))
-        colonne.addWidget(texte_brut("À vérifier", "section"))
-        colonne.addWidget(self._compte)
+        titre = QHBoxLayout()
+        titre.setSpacing(theme().px(jetons.PAS[1]))
+        titre.addWidget(_titre_souple("À vérifier"))
+        titre.addWidget(self._compte, 1)
+        colonne.addLayout(titre)
         for case in ETAPES[self.numero].cases:
             souple = CaseSouple(case.libelle)
             souple.clicked.connect(lambda coche, cle=case.cle: self._cocher(cle, coche))
             self.cases[case.cle] = souple
             colonne.addWidget(souple)
+        colonne.addSpacing(theme().px(jetons.PAS[1]))
+        colonne.addWidget(self._fin())
         return bloc
+
+    def _paragraphes(self) -> list[list[Fait]]:
+        """Le texte de l'étape ; la première suit l'entrée en matière du guide, la dernière sa conclusion."""
+        faits = self._session.catalogue.guide.faits
+        generaux = [fait for fait in faits if fait.rubrique == "methode"]
+        entree = generaux[:1] if self.numero == min(ETAPES) else []
+        conclusion = generaux[1:] if self.numero == max(ETAPES) else []
+        propres = [fait for fait in faits if fait.rubrique == f"methode-{self.numero}"]
+        return [paragraphe for paragraphe in (entree, propres, conclusion) if paragraphe]
 
     def _a_faire(self) -> QWidget:
         """Les boutons et les notes."""
@@ -106,14 +126,16 @@ class VueEtape(QWidget):
         return bloc
 
     def _fin(self) -> QWidget:
-        bloc = BoiteSouple(theme().px(jetons.LARGEUR_CARTE), theme().px(jetons.PAS[2]))
+        bloc = QWidget()
+        rangee = DispositionSouple(bloc)
+        rangee.setSpacing(theme().px(jetons.PAS[2]))
         self.faite = CaseSouple("Étape faite", gras=True)
         self.faite.clicked.connect(lambda coche: self._changer(faite=coche))
         self.suivante = QPushButton("Étape suivante")
         self.suivante.setVisible(self.numero < len(ETAPES))
         self.suivante.clicked.connect(self.suivante_demandee)
-        bloc.ajouter(self.faite)
-        bloc.ajouter(self.suivante)
+        rangee.addWidget(self.faite)
+        rangee.addWidget(self.suivante)
         return bloc
 
     def _cocher(self, cle: str, coche: bool) -> None:
@@ -137,6 +159,12 @@ def _ranger(etapes: Mapping[int, SuiviEtape]) -> Mapping[int, SuiviEtape]:
     )
 
 
+def _titre_souple(mots: str) -> QLabel:
+    titre = texte_brut(mots, "section")
+    titre.setWordWrap(False)
+    return titre
+
+
 def _bloc() -> tuple[QWidget, QVBoxLayout]:
     bloc = QWidget()
     colonne = QVBoxLayout(bloc)
@@ -145,10 +173,10 @@ def _bloc() -> tuple[QWidget, QVBoxLayout]:
     return bloc, colonne
 
 
-def _source(faits: list[Fait]) -> str:
-    """« Guide, l. 156-163 » : de la première ligne citée à la dernière."""
-    if not faits:
-        return ""
-    premiere = faits[0].lignes.split("-")[0]
-    derniere = faits[-1].lignes.split("-")[-1]
-    return f"Guide, {lignes_en_clair(f'{premiere}-{derniere}')}"
+def _source(paragraphes: list[list[Fait]]) -> str:
+    """« Guide, l. 151, 156-163 » : de la première ligne à la dernière de chaque paragraphe."""
+    plages = []
+    for faits in paragraphes:
+        bornes = dict.fromkeys((faits[0].lignes.split("-")[0], faits[-1].lignes.split("-")[-1]))
+        plages.append("-".join(bornes))
+    return f"Guide, {lignes_en_clair(';'.join(plages))}"

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gui.composants.disposition_souple import DispositionSouple
-from gui.composants.methode_case import CaseSouple
+from gui.composants.methode_case import CaseSouple, retrait_des_mots
+from gui.composants.methode_disposition import BoiteSouple
 from gui.composants.methode_questions_mots import QuestionMontree
 from gui.composants.methode_saisie import ZoneBornee
 from gui.theme import jetons
@@ -38,31 +39,42 @@ class RangeeQuestion(QWidget):
         self.texte.setPlaceholderText("Écrivez votre question")
         self.texte.texte_saisi.connect(lambda texte: self._publier(texte=texte))
         self.texte.hide()
-        self.reponse = ZoneBornee(REPONSE_MAX, 1, 10)
+        self.reponse = ZoneBornee(REPONSE_MAX, 2, 10)
         self.reponse.setPlaceholderText("Réponse de l'éditeur")
         self.reponse.texte_saisi.connect(lambda reponse: self._publier(reponse=reponse))
         self.modifier = self._lien("Changer les mots", self._basculer)
         self.revenir = self._lien("Revenir aux mots proposés", self._revenir)
         self.supprimer = self._lien("Supprimer", lambda: self.suppression_demandee.emit(self._montree))
-        dessous = QWidget()
-        retrait = px(jetons.PAS[0]) + px(jetons.COTE_MARQUE) + px(jetons.PAS[1])
-        colonne_dessous = QVBoxLayout(dessous)
-        colonne_dessous.setContentsMargins(retrait, 0, 0, 0)
-        colonne_dessous.setSpacing(0)
-        colonne_dessous.addWidget(self.texte)
-        colonne_dessous.addSpacing(px(jetons.PAS[0]))
-        colonne_dessous.addWidget(self.reponse)
-        liens = QWidget()
+        boite = BoiteSouple(px(jetons.LARGEUR_ETROITE), px(jetons.PAS[1]))
+        boite.ajouter(self._question(), 3)
+        boite.ajouter(self._en_retrait(self.reponse), 2)
+        colonne = QVBoxLayout(self)
+        colonne.setContentsMargins(0, 0, 0, 0)
+        colonne.addWidget(boite)
+
+    def _question(self) -> QWidget:
+        """La case, les mots ouverts s'ils le sont, et ce que l'on peut en faire."""
+        bloc, liens = QWidget(), QWidget()
         rangee = DispositionSouple(liens)
-        rangee.setSpacing(px(jetons.PAS[1]))
+        rangee.setSpacing(theme().px(jetons.PAS[1]))
         for lien in (self.modifier, self.revenir, self.supprimer):
             rangee.addWidget(lien)
-        colonne_dessous.addWidget(liens)
-        colonne = QVBoxLayout(self)
+        colonne = QVBoxLayout(bloc)
         colonne.setContentsMargins(0, 0, 0, 0)
         colonne.setSpacing(0)
         colonne.addWidget(self.retenue)
-        colonne.addWidget(dessous)
+        colonne.addWidget(self._en_retrait(self.texte))
+        colonne.addWidget(self._en_retrait(liens))
+        return bloc
+
+    @staticmethod
+    def _en_retrait(widget: QWidget) -> QWidget:
+        """Le widget, aligné sur les mots de la case."""
+        cadre = QWidget()
+        colonne = QVBoxLayout(cadre)
+        colonne.setContentsMargins(retrait_des_mots(), 0, 0, 0)
+        colonne.addWidget(widget)
+        return cadre
 
     def montrer(self, montree: QuestionMontree) -> None:
         """Prend la question ; les champs qui la disent déjà ne bougent pas."""

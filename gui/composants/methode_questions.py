@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gui.composants.disposition_souple import DispositionSouple
 from gui.composants.groupe_repliable import GroupeRepliable
-from gui.composants.methode_disposition import largeur_de_lecture
+from gui.composants.methode_disposition import borner, largeur_de_lecture
 from gui.composants.methode_modele import TITRE_QUESTIONS
 from gui.composants.methode_preselection import Preselection, nom_outil
 from gui.composants.methode_question import RangeeQuestion
@@ -152,14 +152,11 @@ class VueQuestions(QWidget):
         colonne.setContentsMargins(0, 0, px(jetons.PAS[1]), 0)
         colonne.setSpacing(px(jetons.PAS[2]))
         colonne.addWidget(texte_brut(TITRE_QUESTIONS, "titre"))
-        introduction = texte_brut(INTRODUCTION)
-        introduction.setMaximumWidth(largeur_de_lecture())
-        colonne.addWidget(introduction)
+        colonne.addWidget(borner(texte_brut(INTRODUCTION), largeur_de_lecture()))
         colonne.addWidget(self.preselection)
         colonne.addWidget(self._avis)
         colonne.addWidget(self.groupes)
         colonne.addStretch(1)
-        self.groupes.setMaximumWidth(largeur_de_lecture() + px(jetons.LARGEUR_COLONNE))
 
     def montrer(self, par_outil: Mapping[str, tuple[QuestionMontree, ...]]) -> None:
         """Suit le dossier."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy
 from gui.composants.formulaire_ferme import FormulaireFerme
 from gui.composants.questions_guidees import INVITE, QuestionsGuidees
 from gui.composants.ressources_ferme import RessourcesFerme
+from gui.composants.tabulation import faire_suivre
 from gui.composants.texte_brut import texte_brut
 from gui.session import Session
 from gui.theme import jetons
@@ -112,16 +113,17 @@ class PartieFerme(QScrollArea):
             colonne.addWidget(self.questions.nom)
             colonne.addWidget(self.questions)
             self._colonne.insertWidget(1, self._guide)
-            self._suivre_la_bascule(self.questions.nom.champ)
+            self._ordonner(self._guide, self.questions.nom.champ)
         return self._guide
 
     def _construire_formulaire(self) -> FormulaireFerme:
         if self.formulaire is None:
             self.formulaire = FormulaireFerme(self._session)
             self._colonne.insertWidget(1, self.formulaire)
-            self._suivre_la_bascule(self.formulaire.nom.champ)
+            self._ordonner(self.formulaire, self.formulaire.nom.champ)
         return self.formulaire
 
-    def _suivre_la_bascule(self, nom: QWidget) -> None:
-        """Le nom, construit avec les autres champs, est le premier de la page."""
+    def _ordonner(self, partie: QWidget, nom: QWidget) -> None:
+        """La tabulation suit la lecture : le nom d'abord, bien qu'il soit construit avec son groupe."""
+        faire_suivre(self.bascule, partie, self.ressources)
         QWidget.setTabOrder(self.bascule, nom)

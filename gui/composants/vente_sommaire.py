@@ -49,11 +49,6 @@ class SommaireVentes(QWidget):
         colonne.addStretch()
         self.setFixedWidth(px(jetons.LARGEUR_SOMMAIRE))
 
-    @property
-    def controles(self) -> list[QWidget]:
-        """Ce qui se parcourt au clavier, dans l'ordre."""
-        return [self.liste, self.dupliquer, self.supprimer, self.ajouter, self.copier]
-
     def montrer(self, ventes: tuple[VenteChiffree, ...]) -> None:
         """Met la liste à jour sans annoncer de choix."""
         bloquee = self.liste.blockSignals(True)

@@ -51,7 +51,9 @@ class ZoneTexte(QPlainTextEdit):
         visibles = min(max(lignes, mini), maxi)
         bords = self.height() - self.viewport().height() if self.isVisible() else theme().px(jetons.PAS[1])
         interieur = visibles * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin())
-        self.setFixedHeight(interieur + bords)
+        self.setFixedHeight(interieur + bords + jetons.ANNEAU)
+        defile = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lignes > maxi else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(defile)
 
     def minimumSizeHint(self) -> QSize:
         """Peut devenir étroite."""

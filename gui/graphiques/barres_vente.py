@@ -50,13 +50,13 @@ def motif(cle: str, densite: float = 1.0) -> QBrush:
     """Remplissage d'un poste : sa couleur, traversée d'un dessin à la couleur du papier."""
     t = theme()
     rang = POSTES.index(cle)
-    cote = t.px(jetons.COTE_MOTIF)
+    cote, trait = t.px(jetons.COTE_MOTIF), t.px(jetons.FILET)
     tuile = QPixmap(QSize(cote, cote) * densite)
     tuile.setDevicePixelRatio(densite)
     tuile.fill(t.series()[rang])
     peintre = QPainter(tuile)
     peintre.setRenderHint(QPainter.RenderHint.Antialiasing)
-    peintre.setPen(QPen(t.couleur("papier"), t.px(1)))
+    peintre.setPen(QPen(t.couleur("papier"), trait))
     if rang == 1:
         # Trois traits : la tuile se raccorde à ses voisines par les coins.
         for x in (-cote, 0, cote):
@@ -66,9 +66,9 @@ def motif(cle: str, densite: float = 1.0) -> QBrush:
         peintre.setPen(Qt.PenStyle.NoPen)
         peintre.drawEllipse(QPointF(cote / 2, cote / 2), cote / 4, cote / 4)
     elif rang == 3:
-        peintre.drawLine(QLineF(0, cote / 2, cote, cote / 2))
+        peintre.fillRect(0, (cote - trait) // 2, cote, trait, t.couleur("papier"))
     elif rang == 4:
-        peintre.drawLine(QLineF(cote / 2, 0, cote / 2, cote))
+        peintre.fillRect((cote - trait) // 2, 0, trait, cote, t.couleur("papier"))
     peintre.end()
     return QBrush(tuile)
 

@@ -95,7 +95,7 @@ class NuageChoix(QWidget):
         large = max(self._metrique.horizontalAdvance(texte) for _, texte in self._couts())
         gauche = large + self._pas
         bas = 2 * self._metrique.height() + self._pas
-        haut = self._metrique.height() + self._pas
+        haut = self._metrique.height() + 2 * self._pas
         return QRectF(gauche, haut, max(1, self.width() - gauche), max(1, self.height() - bas - haut))
 
     def _couts(self) -> list[tuple[Fraction, str]]:

@@ -1,7 +1,6 @@
 """Page « Avant / après » : ce que coûte une vente aujourd'hui, et ce qu'elle coûterait autrement."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -98,18 +96,6 @@ class PageAvantApres(QWidget):
         detail.saisie.recopie_demandee.connect(self._recopier)
         detail.outil.outil_choisi.connect(self._choisir_outil)
         detail.outil.compte_change.connect(self._compter)
-        self._ordonner()
-
-    def _ordonner(self) -> None:
-        """Tabulation : la liste et ses boutons, la saisie, l'outil, puis les questions."""
-        detail = self.detail
-        champs = [saisie for ligne in detail.saisie.lignes.values() for saisie in ligne.saisies.values()]
-        suite = [*self.sommaire.controles, detail.saisie.nom, detail.saisie.recopier, *champs]
-        suite += [detail.outil.choix, detail.outil.compter]
-        suite += detail.objectif.colonnes.findChildren(QToolButton)
-        suite += [detail.objectif.part, detail.objectif.reste]
-        for avant, apres in pairwise(suite):
-            self.setTabOrder(avant, apres)
 
     @property
     def _ouverte(self) -> Vente | None:

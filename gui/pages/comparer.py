@@ -6,7 +6,6 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
@@ -58,7 +57,7 @@ class PageComparer(QWidget):
         self.recherche.setAccessibleName("Rechercher un critère")
         self.recherche.setToolTip("Rechercher un critère (Ctrl+F), effacer (Échap)")
         self.recherche.setClearButtonEnabled(True)
-        self.recherche.setMinimumWidth(theme().px(jetons.LARGEUR_RECHERCHE))
+        self.recherche.setMinimumWidth(theme().px(jetons.LARGEUR_SAISIE))
         self.recherche.installEventFilter(self)
         self.differences = QCheckBox("Différences seulement", self)
         self.differences.setToolTip("Ne montrer que les critères où les outils non écartés diffèrent")
@@ -67,9 +66,9 @@ class PageComparer(QWidget):
         self.detail = DetailCase(self)
         self._pile = QStackedWidget(self)
         self._ouvertes: dict[str, QWidget] = {}
+        self._ordre = QWidget(self)
+        self._haut, self._bas = QHBoxLayout(), QHBoxLayout()
         # À l'étroit jusqu'au premier redimensionnement : la page n'impose ainsi aucune largeur.
-        self._haut = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._ordre, self._controles = QWidget(self), QWidget(self)
         self._etroit = True
         self._disposer()
         self._relier()
@@ -91,19 +90,9 @@ class PageComparer(QWidget):
         ordre.setSpacing(0)
         ordre.addWidget(self.regle)
         ordre.addLayout(comptes)
-        controles = QHBoxLayout(self._controles)
-        controles.setContentsMargins(0, 0, 0, 0)
-        controles.setSpacing(t.px(jetons.PAS[2]))
-        controles.addWidget(self.recherche, 1)
-        controles.addWidget(self.differences)
-        tete = QHBoxLayout()
-        tete.setSpacing(t.px(jetons.PAS[2]))
-        tete.addWidget(self.vues)
-        tete.addWidget(self._ordre, 1)
-        tete.addWidget(self.barre, 1)
-        self._haut.setSpacing(jetons.PAS[1])
-        self._haut.addLayout(tete, 1)
-        self._haut.addWidget(self._controles)
+        for rangee in (self._haut, self._bas):
+            rangee.setSpacing(t.px(jetons.PAS[2]))
+        self._ranger_la_tete()
         vue_grille = QWidget(self)
         grille = QVBoxLayout(vue_grille)
         grille.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +105,23 @@ class PageComparer(QWidget):
         disposition.setContentsMargins(jetons.MARGE_PAGE, jetons.PAS[1], jetons.MARGE_PAGE, jetons.PAS[1])
         disposition.setSpacing(jetons.PAS[1])
         disposition.addLayout(self._haut)
+        disposition.addLayout(self._bas)
         disposition.addWidget(self._pile, 1)
+
+    def _ranger_la_tete(self) -> None:
+        """Une rangée ou, à l'étroit, deux : la recherche suit alors les vues, l'ordre passe dessous."""
+        for rangee in (self._haut, self._bas):
+            while rangee.count():
+                rangee.takeAt(0)
+        premiere, suite = (self.recherche, self._ordre) if self._etroit else (self._ordre, self.recherche)
+        seconde = self._bas if self._etroit else self._haut
+        self._haut.addWidget(self.vues)
+        self._haut.addWidget(premiere, 1)
+        seconde.addWidget(suite, 1 if self._etroit else 0)
+        seconde.addWidget(self.differences)
+        seconde.addWidget(self.barre, 1)
+        # Sans quoi les vues, seules sur leur rangée, en prendraient le milieu.
+        self._haut.addStretch()
 
     def _relier(self) -> None:
         session, grille = self._session, self.grille
@@ -145,8 +150,8 @@ class PageComparer(QWidget):
             self._ouvertes[vue] = self._construire(vue)
             self._pile.addWidget(self._ouvertes[vue])
         sur_la_grille = vue == GRILLE
-        self._ordre.setVisible(sur_la_grille)
-        self._controles.setVisible(sur_la_grille)
+        for widget in (self._ordre, self.recherche, self.differences):
+            widget.setVisible(sur_la_grille)
         self.barre.setVisible(not sur_la_grille)
         self._dire_la_preselection()
         self._pile.setCurrentWidget(self._ouvertes[vue])
@@ -251,11 +256,12 @@ class PageComparer(QWidget):
         self._rattraper()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """À l'étroit, la recherche passe sous l'ordre ; le détail garde une part fixe de la hauteur."""
+        """À l'étroit, la tête prend deux rangées ; le détail garde une part fixe de la hauteur."""
         super().resizeEvent(event)
-        sens = QBoxLayout.Direction
-        self._etroit = self.width() < theme().px(jetons.LARGEUR_ETROITE)
-        self._haut.setDirection(sens.TopToBottom if self._etroit else sens.LeftToRight)
+        etroit = self.width() < theme().px(jetons.LARGEUR_ETROITE)
+        if etroit != self._etroit:
+            self._etroit = etroit
+            self._ranger_la_tete()
         self._dire_l_ordre()
         part = PART_DETAIL_ETROIT if self._etroit else PART_DETAIL
         self.detail.setFixedHeight(min(theme().px(jetons.HAUTEUR_DETAIL), self.height() // part))

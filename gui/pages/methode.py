@@ -1,13 +1,13 @@
 """Page « Méthode » : les sept étapes du guide à suivre, avec ce que la ferme y coche et y écrit."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.composants.bandeau import Bandeau
-from gui.composants.methode_disposition import defiler, largeur_de_lecture, ordonner_clavier
+from gui.composants.methode_disposition import borner, defiler, largeur_de_lecture, ordonner_clavier
 from gui.composants.methode_essais import JournalEssais
-from gui.composants.methode_etape import VueEtape
+from gui.composants.methode_etape import Section, VueEtape
 from gui.composants.methode_etapes import BarreDEtapes, ListeEtapes
 from gui.composants.methode_formations import PlanFormations
 from gui.composants.methode_modele import QUESTIONS, ModeleEtapes, progres
@@ -103,20 +103,14 @@ class PageMethode(QWidget):
     def _construire(self, numero: int) -> None:
         vue = self._creer_questions() if numero == QUESTIONS else self._creer_etape(numero)
         largeur = largeur_de_lecture() + theme().px(jetons.LARGEUR_CARTE + jetons.LARGEUR_RECHERCHE)
-        cadre = QWidget()
-        disposition = QHBoxLayout(cadre)
-        disposition.setContentsMargins(0, 0, 0, 0)
-        disposition.addWidget(vue, 1)
-        disposition.addStretch(0)
-        vue.setMaximumWidth(largeur)
-        defilant = defiler(cadre)
+        defilant = defiler(borner(vue, largeur))
         self._vues[numero] = vue
         self._defilants[numero] = defilant
         self._pile.addWidget(defilant)
         ordonner_clavier(vue)
 
     def _creer_etape(self, numero: int) -> VueEtape:
-        sections: list[QWidget] = []
+        sections: list[Section] = []
         if numero >= PREMIERE_AVEC_PRESELECTION:
             preselection = Preselection(self._session, deplie=numero == ETAPE_DU_CHOIX)
             preselection.bascule.connect(lambda _deplie: self._ordonner())
@@ -130,7 +124,7 @@ class PageMethode(QWidget):
         vue.suivante_demandee.connect(lambda: self.aller(numero + 1))
         return vue
 
-    def _relier(self, section: JournalEssais | PlanFormations) -> QWidget:
+    def _relier(self, section: JournalEssais | PlanFormations) -> JournalEssais | PlanFormations:
         section.retire.connect(self._proposer_d_annuler)
         section.structure_changee.connect(self._ordonner)
         return section

@@ -182,7 +182,9 @@ class PageSeuils(QWidget):
             self.invitation.inviter(phrase, "Indiquer vos ventes")
         elif all(resultat.statut is Statut.ECARTE for resultat in comparaison.resultats):
             self._vers = "ferme"
-            self.invitation.inviter("Vos besoins écartent tous les outils.", "Revoir vos besoins")
+            self.invitation.inviter(
+                "Vos besoins et votre label écartent tous les outils.", "Revoir vos besoins"
+            )
         else:
             self._vers = "comparer"
             phrase = "Aucun outil non écarté ne porte à lui seul toutes vos ventes."

@@ -15,7 +15,6 @@ FINESSE = 500
 """En part des ventes, l'écart toléré entre l'hyperbole et son dessin : une fraction du cadre."""
 _DEBUT = 1_000
 """Une part est infinie en 0 : son dessin commence à cette fraction de l'axe, moins d'un pixel."""
-_DIVISIONS_MAX = 12
 
 
 class Sommet(NamedTuple):
@@ -93,7 +92,7 @@ def tracer_en_part(courbe: Courbe, x_max: Fraction, annees: int, cadre: Fraction
             gauche = _en(hyperbole, de.x or min(debut, a.x / 2))
             if not points:
                 points.append(gauche)
-            points += _affiner(hyperbole, gauche, _en(hyperbole, a.x), cadre, _DIVISIONS_MAX)
+            points += _affiner(hyperbole, gauche, _en(hyperbole, a.x), cadre)
         return tuple(points)
 
     sauts = (Saut(x, *(cout / (annees * x) for cout in couts)) for x, *couts in exacte.sauts)
@@ -104,13 +103,13 @@ def _en(hyperbole: Droite, x: Fraction) -> Sommet:
     return Sommet(x, hyperbole.pente + hyperbole.constante / x)
 
 
-def _affiner(hyperbole: Droite, gauche: Sommet, droite: Sommet, cadre: Fraction, reste: int) -> list[Sommet]:
+def _affiner(hyperbole: Droite, gauche: Sommet, droite: Sommet, cadre: Fraction) -> list[Sommet]:
     """Points de x ↦ pente + constante ÷ x après `gauche` et jusqu'à `droite` ; rien de plus hors du cadre."""
     milieu = _en(hyperbole, (gauche.x + droite.x) / 2)
     ecart = abs(milieu.y - (gauche.y + droite.y) / 2)
-    if reste == 0 or ecart * FINESSE <= cadre or min(gauche.y, droite.y) > cadre:
+    if ecart * FINESSE <= cadre or min(gauche.y, droite.y) > cadre:
         return [droite]
     return [
-        *_affiner(hyperbole, gauche, milieu, cadre, reste - 1),
-        *_affiner(hyperbole, milieu, droite, cadre, reste - 1),
+        *_affiner(hyperbole, gauche, milieu, cadre),
+        *_affiner(hyperbole, milieu, droite, cadre),
     ]

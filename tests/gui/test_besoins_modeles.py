@@ -1,5 +1,6 @@
 """Les besoins et les outils qui restent, comparés aux listes entières attendues."""
 
+from fractions import Fraction
 from types import MappingProxyType
 
 import pytest
@@ -18,9 +19,10 @@ from gui.tableaux.modele_besoins import (
     compter_exigences,
 )
 from gui.tableaux.modele_restants import ECARTES, RESTENT, ModeleRestants, RangeeRestant
-from gui.tableaux.profils_besoins import PROFILS, ajouter_profil, decrire_profil
+from gui.tableaux.profils_besoins import PROFILS, Profil, ajouter_profil, decrire_profil
 from modele.catalogue.objets import Catalogue
-from modele.situation import Exigence
+from modele.comparaison import comparer
+from modele.situation import Exigence, Situation
 from tests.gui.petit_catalogue import PETIT, petite_comparaison
 
 VENTE = GroupeDeBesoins("vente", "Vente", 1, 1, 0, False)
@@ -180,12 +182,7 @@ def test_les_outils_qui_restent_a_verifier_et_ecartes(qtmodeltester: ModelTester
     qtmodeltester.check(ecartes)
 
 
-def test_un_outil_dont_on_ne_sait_rien_n_est_pas_ecarte(catalogue: Catalogue, qtbot: QtBot) -> None:
-    from fractions import Fraction
-
-    from modele.comparaison import comparer
-    from modele.situation import Situation
-
+def test_un_outil_dont_on_ne_sait_rien_n_est_pas_ecarte(catalogue: Catalogue) -> None:
     situation = Situation(
         ca_particuliers=Fraction(30_000),
         exigences=exigences(**{"chorus-pro": "indispensable", "abonnement": "indispensable"}),
@@ -202,10 +199,7 @@ def test_un_outil_dont_on_ne_sait_rien_n_est_pas_ecarte(catalogue: Catalogue, qt
 
 
 @pytest.mark.parametrize("profil", PROFILS, ids=lambda profil: profil.nom)
-def test_un_profil_ne_cite_que_des_criteres_du_catalogue(catalogue: Catalogue, profil: object) -> None:
-    from gui.tableaux.profils_besoins import Profil
-
-    assert isinstance(profil, Profil)
+def test_un_profil_ne_cite_que_des_criteres_du_catalogue(catalogue: Catalogue, profil: Profil) -> None:
     criteres = (*profil.indispensables, *profil.souhaits)
     assert set(criteres) <= set(catalogue.par_critere)
     assert len(criteres) == len(set(criteres))

@@ -355,6 +355,9 @@ def test_un_autre_dossier_repart_de_sa_premiere_vente(deux: PageAvantApres, sess
     session_exemple.ouvrir(Dossier("Autre", EXEMPLE, ventes=(ventes[1], ventes[0])))
     assert deux.rang == 0 and deux.detail.saisie.nom.text() == "Vente n° 2"
     assert saisie(deux, "autres", "apres").text() == "0,00"
+    taper(saisie(deux, "autres", "apres"), "abc")
+    session_exemple.ouvrir(Dossier("Jumeau", EXEMPLE, ventes=(ventes[1], ventes[0])))
+    assert saisie(deux, "autres", "apres").text() == "0,00"
     session_exemple.ouvrir(Dossier("Vide", EXEMPLE))
     assert deux.exemples.isVisible()
 

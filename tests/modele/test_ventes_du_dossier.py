@@ -141,6 +141,14 @@ def test_la_somme_est_coherente(bilans: list[BilanVente]) -> None:
     assert cles == [c for c in ("distance", "vente", "preparation", "autres", "outil") if c in cles]
 
 
+def test_les_postes_d_une_somme_gardent_l_ordre_du_guide() -> None:
+    vide = vente_neuve("").avant
+    avec_outil = comparer_vente(vide, vide, F(100))
+    avec_autres = comparer_vente(vide, replace(vide, autres=F(5)))
+    postes = SommeVentes((avec_outil, avec_autres)).postes
+    assert [(p.cle, p.apres) for p in postes][3:] == [("autres", 5), ("outil", 100)]
+
+
 def test_une_vente_neuve_est_vide_aux_prix_du_guide() -> None:
     neuve = vente_neuve("Marché")
     assert (neuve.nom, neuve.apres.prix_km, neuve.apres.prix_heure) == ("Marché", F("0.5"), 12)
