@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.plan_des_pages import Entree
 from gui.theme import jetons
@@ -51,6 +51,22 @@ class Rail(QFrame):
             disposition.addWidget(bouton)
             self._boutons[entree.identifiant] = bouton
         disposition.addStretch(1)
+        self._disposition = disposition
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+
+    def minimumSizeHint(self) -> QSize:
+        """Le rail s'adapte : il n'impose pas sa hauteur à la fenêtre."""
+        return QSize(self.width(), 0)
+
+    def resizeEvent(self, evenement: QResizeEvent) -> None:
+        """Ne garde que les icônes quand les mots ne tiennent pas tous."""
+        super().resizeEvent(evenement)
+        avec_mots = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        for bouton in self._boutons.values():
+            bouton.setToolButtonStyle(avec_mots)
+        if self._disposition.sizeHint().height() > self.height():
+            for bouton in self._boutons.values():
+                bouton.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def marquer(self, identifiant: str) -> None:
         """Montre quelle page est ouverte."""

@@ -26,4 +26,5 @@ def peindre_anneau(peintre: QPainter, cadre: QRect) -> None:
     """Peint l'anneau de focus au bord intérieur de `cadre`."""
     anneau = jetons.ANNEAU
     peintre.setPen(QPen(theme().couleur("accent"), anneau))
+    peintre.setBrush(Qt.BrushStyle.NoBrush)
     peintre.drawRect(cadre.adjusted(anneau // 2, anneau // 2, -anneau, -anneau))

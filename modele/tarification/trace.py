@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from modele.tarification.courbe import Courbe, Droite
 
-FINESSE = 500
+FINESSE = 2_000
 """En part des ventes, l'écart toléré entre l'hyperbole et son dessin : une fraction du cadre."""
 _DEBUT = 1_000
 """Une part est infinie en 0 : son dessin commence à cette fraction de l'axe, moins d'un pixel."""
