@@ -20,7 +20,8 @@ from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Resultat
 from modele.choix.statut import valeur_pour
 
-LIGNES_DE_NOTE = (3, 16)
+LIGNES_DE_NOTE = (3, 100)
+"""Au moins, au plus : la vue défile, la note n'a guère à le faire."""
 
 
 class Cellule(QWidget):

@@ -15,7 +15,7 @@ from gui.theme.style import theme
 from modele.choix.moins_cher import porte_toutes_les_ventes
 from modele.choix.objets import Comparaison
 from modele.choix.phrases import enumerer
-from modele.choix.presentation import nuage
+from modele.choix.presentation import Point, nuage
 
 REGLE = (
     "Un outil auquel il manque un critère indispensable est écarté. À égalité de souhaits et de coût, les outils "
@@ -30,6 +30,8 @@ LECTURE = (
     "En bas à droite, plus de souhaits et moins de frais."
 )
 SANS_SOUHAIT = "Aucun critère souhaité\u00a0: seul le coût départage les outils qui restent."
+SANS_VENTE = "Indiquez vos ventes dans le calculateur\u00a0: sans elles, aucun outil ne peut être classé."
+AUCUN = "Aucun outil ne répond à tous vos critères indispensables. Assouplissez-en un ci-dessous."
 _PART_CLASSEMENT, _PART_COTE = 3, 2
 
 
@@ -41,13 +43,17 @@ class VueChoix(QScrollArea):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._montre: tuple[object, object] | None = None
+        self._comparaison: Comparaison | None = None
+        self._gardes: tuple[str, ...] = ()
+        self._points: tuple[Point, ...] = ()
+        self._souhaits = 0
         self.regle = texte_brut(role="fort")
         self.explication = texte_brut(REGLE, "legende")
         self.invite = texte_brut(SANS_BESOIN)
         self.besoins = QPushButton("Dire vos besoins", self)
         self.besoins.setProperty("role", "principal")
         self.besoins.clicked.connect(lambda: self.page_demandee.emit("ferme"))
+        self.aucun = texte_brut()
         self.liste = ListeChoix(session)
         self.ecartes = EcartesChoix(session)
         self.titre_nuage = texte_brut("Coût et souhaits", "section")
@@ -74,7 +80,7 @@ class VueChoix(QScrollArea):
             cote.addWidget(widget)
         classement = QVBoxLayout()
         classement.setSpacing(px(jetons.PAS[2]))
-        for widget in (self.liste, self.ecartes):
+        for widget in (self.aucun, self.liste, self.ecartes):
             widget.setMaximumWidth(px(jetons.LARGEUR_CLASSEMENT))
             classement.addWidget(widget)
         classement.addStretch(1)
@@ -113,36 +119,39 @@ class VueChoix(QScrollArea):
         """Remet tout à la session ; rien n'est recalculé si seule la sélection a changé."""
         session = self._session
         comparaison, gardes = session.comparaison, session.dossier.preselection
-        if self._montre is None or self._montre[0] is not comparaison or self._montre[1] != gardes:
-            comparee = self._montre is None or self._montre[0] is not comparaison
-            self._montre = (comparaison, gardes)
+        autre = comparaison is not self._comparaison
+        if autre or gardes != self._gardes:
+            self._comparaison, self._gardes = comparaison, gardes
             self.liste.montrer()
-            if comparee:
-                self._montrer_comparaison(comparaison)
+        if autre:
+            self._comparer(comparaison)
         self.liste.choisir(session.outil)
-        self._dessiner(comparaison)
+        self.nuage.montrer(self._points, self._souhaits, session.outil)
 
-    def _montrer_comparaison(self, comparaison: Comparaison) -> None:
-        besoins = bool(comparaison.situation.exigences)
+    def _comparer(self, comparaison: Comparaison) -> None:
+        """Montre ce qui ne dépend que de la comparaison."""
+        exigences = comparaison.situation.exigences
+        besoins = bool(exigences)
         self.regle.setText(comparaison.regle)
         for widget in (self.regle, self.explication):
             widget.setVisible(besoins)
         for widget in (self.invite, self.besoins):
             widget.setVisible(not besoins)
+        restent = self.liste.modele.rowCount() > 0
+        self.aucun.setText(SANS_VENTE if comparaison.situation.ca_total <= 0 else AUCUN)
+        self.aucun.setVisible(not restent)
+        self.liste.setVisible(restent)
         self.ecartes.montrer()
         self.paires.montrer()
-        self.titre_nuage.setVisible(besoins)
-        self.lecture.setVisible(besoins)
         self._points = nuage(comparaison) if besoins else ()
-        self._souhaits = sum(e == "souhaite" for e in comparaison.situation.exigences.values())
+        self._souhaits = sum(exigence == "souhaite" for exigence in exigences.values())
+        for widget in (self.titre_nuage, self.lecture):
+            widget.setVisible(bool(self._points))
         self.nuage.setVisible(bool(self._points and self._souhaits))
         self.lecture.setText(self._dire_le_nuage(comparaison))
-        a_cote = besoins or not self.paires.isHidden()
+        a_cote = bool(self._points) or not self.paires.isHidden()
         self._cote.setVisible(a_cote)
         self._corps.setStretch(1, _PART_COTE if a_cote else 0)
-
-    def _dessiner(self, comparaison: Comparaison) -> None:
-        self.nuage.montrer(self._points, self._souhaits, self._session.outil)
 
     def _dire_le_nuage(self, comparaison: Comparaison) -> str:
         if not self._souhaits:

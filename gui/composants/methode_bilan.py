@@ -130,6 +130,7 @@ class TableBilans(QTableView):
         self.setAccessibleName("Comparaison des essais")
         self.setProperty("role", "dossiers")
         self._modele = modele
+        self._place_des_notes: int | None = None
         self.setModel(modele)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
@@ -150,8 +151,11 @@ class TableBilans(QTableView):
     def ajuster(self) -> None:
         """Prend la hauteur de ses rangées ; à l'étroit, les notes passent sous le nom."""
         entete = self.horizontalHeader()
-        notes = sum(entete.sectionSizeHint(colonne) for colonne in (*NOTES, Colonne.MOYENNE))
-        serre = self.viewport().width() < notes + theme().px(jetons.LARGEUR_PREMIERE_COLONNE)
+        if self._place_des_notes is None:
+            # Une colonne cachée n'a plus de largeur souhaitée.
+            self._place_des_notes = sum(entete.sectionSizeHint(c) for c in (*NOTES, Colonne.MOYENNE))
+        place = self._place_des_notes + theme().px(jetons.LARGEUR_PREMIERE_COLONNE)
+        serre = self.viewport().width() < place
         self._modele.serrer(serre)
         for colonne in NOTES:
             self.setColumnHidden(colonne, serre)
