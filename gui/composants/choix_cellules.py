@@ -47,7 +47,9 @@ class Cellule(QWidget):
 class CelluleTexte(Cellule):
     """Un texte tiré du résultat."""
 
-    def __init__(self, lire: Callable[[Resultat], str], role: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, lire: Callable[[Resultat], str], role: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._lire = lire
         self.texte = etiquette(self, role, coupee=True)

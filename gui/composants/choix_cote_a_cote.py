@@ -71,7 +71,9 @@ class Bande(QFrame):
         self.marque = etiquette(self, "alerte")
         self.marque.setText(DIFFERENT)
         disposition = QHBoxLayout(self)
-        disposition.setContentsMargins(px(jetons.PAS[1]), px(jetons.PAS[0]), px(jetons.PAS[1]), px(jetons.PAS[0]))
+        disposition.setContentsMargins(
+            px(jetons.PAS[1]), px(jetons.PAS[0]), px(jetons.PAS[1]), px(jetons.PAS[0])
+        )
         disposition.setSpacing(px(jetons.PAS[2]))
         disposition.addWidget(self.titre)
         disposition.addWidget(self.marque)

@@ -76,11 +76,13 @@ class VueChoix(QScrollArea):
         marge = px(jetons.PAS[2])
         cote.setContentsMargins(marge, marge, marge, marge)
         cote.setSpacing(px(jetons.PAS[1]))
-        for widget in (self.titre_nuage, self.nuage, self.lecture, self.paires):
+        parties: tuple[QWidget, ...] = (self.titre_nuage, self.nuage, self.lecture, self.paires)
+        for widget in parties:
             cote.addWidget(widget)
         classement = QVBoxLayout()
         classement.setSpacing(px(jetons.PAS[2]))
-        for widget in (self.aucun, self.liste, self.ecartes):
+        parties = (self.aucun, self.liste, self.ecartes)
+        for widget in parties:
             widget.setMaximumWidth(px(jetons.LARGEUR_CLASSEMENT))
             classement.addWidget(widget)
         classement.addStretch(1)
@@ -133,10 +135,13 @@ class VueChoix(QScrollArea):
         exigences = comparaison.situation.exigences
         besoins = bool(exigences)
         self.regle.setText(comparaison.regle)
-        for widget in (self.regle, self.explication):
-            widget.setVisible(besoins)
-        for widget in (self.invite, self.besoins):
-            widget.setVisible(not besoins)
+        for widget, utile in (
+            (self.regle, besoins),
+            (self.explication, besoins),
+            (self.invite, not besoins),
+            (self.besoins, not besoins),
+        ):
+            widget.setVisible(utile)
         restent = self.liste.modele.rowCount() > 0
         self.aucun.setText(SANS_VENTE if comparaison.situation.ca_total <= 0 else AUCUN)
         self.aucun.setVisible(not restent)
@@ -145,8 +150,8 @@ class VueChoix(QScrollArea):
         self.paires.montrer()
         self._points = nuage(comparaison) if besoins else ()
         self._souhaits = sum(exigence == "souhaite" for exigence in exigences.values())
-        for widget in (self.titre_nuage, self.lecture):
-            widget.setVisible(bool(self._points))
+        self.titre_nuage.setVisible(bool(self._points))
+        self.lecture.setVisible(bool(self._points))
         self.nuage.setVisible(bool(self._points and self._souhaits))
         self.lecture.setText(self._dire_le_nuage(comparaison))
         a_cote = bool(self._points) or not self.paires.isHidden()
@@ -157,7 +162,9 @@ class VueChoix(QScrollArea):
         if not self._souhaits:
             return SANS_SOUHAIT
         par_outil = comparaison.par_outil
-        partiels = [point.nom for point in self._points if not porte_toutes_les_ventes(par_outil[point.outil])]
+        partiels = [
+            point.nom for point in self._points if not porte_toutes_les_ventes(par_outil[point.outil])
+        ]
         if not partiels:
             return LECTURE
         verbe = "ne portent" if len(partiels) > 1 else "ne porte"

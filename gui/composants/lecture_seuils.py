@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.composants.blocs import Blocs
@@ -70,7 +69,9 @@ class LectureSeuils(QWidget):
     def _disposer(self) -> None:
         px = theme().px
         colonne = QVBoxLayout(self)
+        colonne.setContentsMargins(0, 0, px(jetons.PAS[1]), px(jetons.MARGE_PAGE))
         colonne.setSpacing(px(jetons.PAS[1]))
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * jetons.CARACTERES_PAR_LIGNE)
         parties: tuple[tuple[QWidget, ...], ...] = (
             (self.ou, self.legende, self.sans_courbe, self._boutons()),
             (
@@ -90,14 +91,6 @@ class LectureSeuils(QWidget):
             if partie is not parties[0]:
                 colonne.addSpacing(px(jetons.PAS[1]))
         colonne.addStretch(1)
-
-    def resizeEvent(self, evenement: QResizeEvent) -> None:
-        """Garde une largeur de lecture, la place en trop à droite."""
-        super().resizeEvent(evenement)
-        px = theme().px
-        large = self.fontMetrics().averageCharWidth() * jetons.CARACTERES_PAR_LIGNE
-        marge = max(px(jetons.PAS[1]), self.width() - large)
-        self.layout().setContentsMargins(0, 0, marge, px(jetons.MARGE_PAGE))
 
     def _boutons(self) -> QWidget:
         """Les deux retours à l'état de départ ; leur place est gardée, pour que rien ne saute au survol."""

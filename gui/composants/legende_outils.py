@@ -35,7 +35,7 @@ class LegendeOutils(QWidget):
         self.parts: dict[str, QLabel] = {}
         grille = QGridLayout(self)
         grille.setContentsMargins(0, 0, 0, 0)
-        grille.setHorizontalSpacing(theme().px(jetons.PAS[2]))
+        grille.setHorizontalSpacing(theme().px(jetons.PAS[1]))
         grille.setVerticalSpacing(0)
         for colonne in (1, 2):
             grille.setColumnMinimumWidth(colonne, theme().px(jetons.LARGEUR_COLONNE))

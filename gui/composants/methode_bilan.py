@@ -96,7 +96,7 @@ class ModeleBilans(QAbstractTableModel):
         if colonne == Colonne.OUTIL:
             lignes = [nom_outil(self._catalogue, bilan.outil), _duree(bilan)]
             if self._serre:
-                lignes.append(_notes(bilan))
+                lignes += _notes(bilan)
             return "\n".join(lignes)
         return _note(bilan.moyenne if colonne == Colonne.MOYENNE else bilan.notes[NOTES.index(Colonne(colonne))])
 
@@ -111,10 +111,12 @@ def _note(note: Fraction | None) -> str:
     return SANS_OBJET if note is None else nombre(note, 1)
 
 
-def _notes(bilan: BilanEssais) -> str:
-    """« ergonomie 4,0 · pertinence 5,0 · efficacité – »."""
-    noms = (TITRES[colonne].lower() for colonne in NOTES)
-    return " · ".join(f"{nom} {_note(note)}" for nom, note in zip(noms, bilan.notes, strict=True))
+def _notes(bilan: BilanEssais) -> list[str]:
+    """« Ergonomie : 4,0 », une ligne par note."""
+    return [
+        f"{TITRES[colonne]}{ESPACE_INSECABLE}: {_note(note)}"
+        for colonne, note in zip(NOTES, bilan.notes, strict=True)
+    ]
 
 
 def _alignement(colonne: int) -> Qt.AlignmentFlag:
@@ -159,7 +161,8 @@ class TableBilans(QTableView):
         self._modele.serrer(serre)
         for colonne in NOTES:
             self.setColumnHidden(colonne, serre)
-        rangee = (3 if serre else 2) * self.fontMetrics().lineSpacing() + theme().px(jetons.PAS[2])
+        lignes = 2 + (len(NOTES) if serre else 0)
+        rangee = lignes * self.fontMetrics().lineSpacing() + theme().px(jetons.PAS[2])
         self.verticalHeader().setDefaultSectionSize(rangee)
         hauteur = rangee * self._modele.rowCount() + entete.sizeHint().height()
         self.setFixedHeight(hauteur + 2 * jetons.ANNEAU)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from gui.composants.champ_etiquete import ChampEtiquete
 from gui.composants.champ_saisie import ChampSaisie, sans_invisibles
 from gui.composants.zone_texte import ZoneTexte
-from gui.theme import jetons
 from modele.lecture_situation import SituationInvalide
 from modele.nombres import ESPACE_INSECABLE, nombre
 
@@ -121,10 +120,6 @@ class ZoneBornee(ZoneTexte):
     def place(self) -> int:
         """Caractères que l'on peut encore écrire, la sélection étant remplacée."""
         return self.longueur - len(self.toPlainText()) + len(self.textCursor().selectedText())
-
-    def setFixedHeight(self, hauteur: int) -> None:
-        """Un pixel de plus, sans lequel Qt fait défiler un texte qui tient tout juste."""
-        super().setFixedHeight(hauteur + jetons.FILET)
 
     def fixer(self, texte: str) -> None:
         """Prend un texte venu d'ailleurs, sans renvoyer le curseur au début."""

@@ -24,7 +24,7 @@ from gui.session import Session
 from gui.tableaux import phrases
 from gui.theme import jetons
 from gui.theme.style import theme
-from modele.choix.objets import Comparaison, Statut
+from modele.choix.objets import Statut
 from modele.situation import Exigence
 
 PART_DETAIL = 5
@@ -156,6 +156,10 @@ class PageComparer(QWidget):
         self._dire_la_preselection()
         self._pile.setCurrentWidget(self._ouvertes[vue])
         self._rattraper()
+        # Qt ne suit que le clavier : la tabulation doit mener à la vue ouverte d'ailleurs aussi.
+        for cle, _ in VUES:
+            ouverte = Qt.FocusPolicy.StrongFocus if cle == vue else Qt.FocusPolicy.ClickFocus
+            self.vues.bouton(cle).setFocusPolicy(ouverte)
 
     def _construire(self, vue: str) -> QWidget:
         """Une vue autre que la grille, chargée à sa première visite."""
