@@ -26,15 +26,22 @@ def nom_propose(ferme: str) -> str:
 def demander_et_exporter(fenetre: "Fenetre") -> None:
     """Demande un emplacement, puis exporte ; ne fait rien si l'on renonce."""
     assert fenetre.session is not None
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dossier = str(fenetre.reglages.value("export/dossier", documents))
-    propose = str(Path(dossier) / nom_propose(fenetre.session.situation.nom))
+    propose = str(_dossier_propose(fenetre) / nom_propose(fenetre.session.situation.nom))
     choisi, _ = QFileDialog.getSaveFileName(
         fenetre, "Exporter vers Excel", propose, "Classeur Excel (*.xlsx)"
     )
     if choisi:
         chemin = Path(choisi)
         exporter_vers(fenetre, chemin if chemin.suffix.lower() == ".xlsx" else Path(f"{choisi}.xlsx"))
+
+
+def _dossier_propose(fenetre: "Fenetre") -> Path:
+    lieux = QStandardPaths.StandardLocation
+    documents = QStandardPaths.writableLocation(lieux.DocumentsLocation)
+    for dossier in (str(fenetre.reglages.value("export/dossier", documents)), documents):
+        if dossier and Path(dossier).is_dir():
+            return Path(dossier)
+    return Path(QStandardPaths.writableLocation(lieux.HomeLocation))
 
 
 def exporter_vers(fenetre: "Fenetre", chemin: Path) -> None:

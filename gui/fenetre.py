@@ -191,9 +191,9 @@ class Fenetre(QMainWindow):
         self.action_quitter = self._action("Quitter", "Ctrl+Q", self.close)
         assert self.session is not None
         pile = self.session.annulations
-        self.action_annuler = pile.createUndoAction(self, "Annuler\u00a0:")
+        self.action_annuler = pile.createUndoAction(self, "Annuler")
         self.action_annuler.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        self.action_retablir = pile.createRedoAction(self, "Rétablir\u00a0:")
+        self.action_retablir = pile.createRedoAction(self, "Rétablir")
         self.action_retablir.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.addActions([self.action_annuler, self.action_retablir])
 

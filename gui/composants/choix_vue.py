@@ -32,7 +32,8 @@ LECTURE = (
 SANS_SOUHAIT = "Aucun critère souhaité\u00a0: seul le coût départage les outils qui restent."
 SANS_VENTE = "Indiquez vos ventes dans le calculateur\u00a0: sans elles, aucun outil ne peut être classé."
 AUCUN = "Aucun outil ne répond à tous vos critères indispensables. Assouplissez-en un ci-dessous."
-_PART_CLASSEMENT, _PART_COTE = 3, 2
+_PART_CLASSEMENT, _PART_COTE, _PART_VIDE = 3, 2, 1
+"""Partage de la largeur ; sans image ni paire, un vide tient encore la liste à gauche."""
 
 
 class VueChoix(QScrollArea):
@@ -71,7 +72,6 @@ class VueChoix(QScrollArea):
     def _disposer(self) -> None:
         px = theme().px
         self._cote.setProperty("role", "carte")
-        self._cote.setMaximumWidth(px(jetons.LARGEUR_CLASSEMENT))
         cote = QVBoxLayout(self._cote)
         marge = px(jetons.PAS[2])
         cote.setContentsMargins(marge, marge, marge, marge)
@@ -79,18 +79,20 @@ class VueChoix(QScrollArea):
         parties: tuple[QWidget, ...] = (self.titre_nuage, self.nuage, self.lecture, self.paires)
         for widget in parties:
             cote.addWidget(widget)
-        classement = QVBoxLayout()
+        gauche = QWidget()
+        gauche.setMaximumWidth(px(jetons.LARGEUR_CLASSEMENT))
+        classement = QVBoxLayout(gauche)
+        classement.setContentsMargins(0, 0, 0, 0)
         classement.setSpacing(px(jetons.PAS[2]))
         parties = (self.aucun, self.liste, self.ecartes)
         for widget in parties:
-            widget.setMaximumWidth(px(jetons.LARGEUR_CLASSEMENT))
             classement.addWidget(widget)
         classement.addStretch(1)
         droite = QVBoxLayout()
         droite.addWidget(self._cote)
         droite.addStretch(1)
         self._corps.setSpacing(px(jetons.MARGE_PAGE))
-        self._corps.addLayout(classement, _PART_CLASSEMENT)
+        self._corps.addWidget(gauche, _PART_CLASSEMENT)
         self._corps.addLayout(droite, _PART_COTE)
         contenu = QWidget()
         colonne = QVBoxLayout(contenu)
@@ -156,7 +158,7 @@ class VueChoix(QScrollArea):
         self.lecture.setText(self._dire_le_nuage(comparaison))
         a_cote = bool(self._points) or not self.paires.isHidden()
         self._cote.setVisible(a_cote)
-        self._corps.setStretch(1, _PART_COTE if a_cote else 0)
+        self._corps.setStretch(1, _PART_COTE if a_cote else _PART_VIDE)
 
     def _dire_le_nuage(self, comparaison: Comparaison) -> str:
         if not self._souhaits:

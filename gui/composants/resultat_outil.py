@@ -95,7 +95,7 @@ class ResultatOutil(QScrollArea):
         self._reserves.setText(reserves)
         self._reserves.setVisible(bool(reserves))
         self._montants.montrer(cout)
-        self._taxes.setText(phrase_taxes(self._session.situation))
+        self._taxes.setText(phrase_taxes(cout, self._session.situation))
         self._titre_barres.setText(f"Tous les outils, {'an 1' if premiere else 'année suivante'}")
         if self._modele_lignes.montrer(annee):
             self._lignes.ajuster()
@@ -167,6 +167,8 @@ class ResultatOutil(QScrollArea):
 
     def _selectionner(self, outil: str) -> None:
         self._session.selectionner(outil=outil)
+        # Sans quoi l'on tomberait au milieu d'un autre outil, sans son nom ni son total.
+        self.verticalScrollBar().setValue(0)
 
     def _choisir_barre(self, index: QModelIndex) -> None:
         self._selectionner(self._modele_barres.outil(index.row()))

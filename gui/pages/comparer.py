@@ -57,7 +57,7 @@ class PageComparer(QWidget):
         self.recherche.setAccessibleName("Rechercher un critère")
         self.recherche.setToolTip("Rechercher un critère (Ctrl+F), effacer (Échap)")
         self.recherche.setClearButtonEnabled(True)
-        self.recherche.setMinimumWidth(theme().px(jetons.LARGEUR_SAISIE))
+        self.recherche.setMinimumWidth(theme().px(jetons.LARGEUR_PREMIERE_COLONNE))
         self.recherche.installEventFilter(self)
         self.differences = QCheckBox("Différences seulement", self)
         self.differences.setToolTip("Ne montrer que les critères où les outils non écartés diffèrent")

@@ -107,9 +107,13 @@ def montant_affiche(resultat: Resultat) -> str:
 
 
 def part_affichee(resultat: Resultat) -> str:
-    """« 2,7 % » des ventes couvertes, ou un tiret."""
-    taux = resultat.cout.taux_effectif
-    return SANS_OBJET if taux is None else pourcent(taux)
+    """« 2,7 % » des ventes ; « porte 33 % » si l'outil n'en porte qu'une partie ; ou un tiret."""
+    cout = resultat.cout
+    if cout.taux_effectif is None:
+        return SANS_OBJET
+    if cout.ca_non_couvert:
+        return f"porte {pourcent(cout.ca_couvert / (cout.ca_couvert + cout.ca_non_couvert), 0)}"
+    return pourcent(cout.taux_effectif)
 
 
 def phrases_cout(resultat: Resultat) -> list[str]:

@@ -278,6 +278,16 @@ def test_une_frappe_reclasse_sans_changer_l_outil_choisi(page: PageComparer, ses
     assert liste.currentIndex().data(CHOIX).outil == "socleo"
 
 
+def test_un_outil_qui_quitte_la_liste_reste_l_outil_choisi(page: PageComparer, session: Session) -> None:
+    liste = choix(page).liste
+    dernier = outils(liste)[-1]
+    session.selectionner(dernier)
+    session.modifier(exigences=MappingProxyType({**BESOINS, "facturation": "indispensable"}))
+    assert dernier not in outils(liste)
+    assert session.outil == dernier
+    assert not liste.currentIndex().isValid()
+
+
 def test_les_fleches_choisissent_l_outil_de_la_session(page: PageComparer, session: Session, qtbot: QtBot) -> None:
     liste = choix(page).liste
     liste.setFocus()
@@ -291,8 +301,9 @@ def test_les_fleches_choisissent_l_outil_de_la_session(page: PageComparer, sessi
 
 
 def test_sans_besoin_une_invite_mene_aux_besoins(catalogue: Catalogue, qtbot: QtBot) -> None:
-    page = ouvrir(Session(catalogue, situation()), qtbot)
+    page = ouvrir(Session(catalogue, situation()), qtbot, largeur=1260)
     vue = choix(page)
+    assert vue.liste.mapTo(page, QPoint()).x() == vue.invite.mapTo(page, QPoint()).x()
     assert vue.invite.isVisible()
     assert not vue.regle.isVisible()
     assert not vue.nuage.isVisible()
@@ -331,7 +342,8 @@ def test_preselectionner_au_clavier_et_a_la_souris(page: PageComparer, session: 
     assert page.barre.texte.text() == "Présélection\u00a0: Kuupanda. Il en faut au moins un autre."
     assert not page.barre.bouton.isVisible()
     session.annulations.undo()
-    assert not [rangee for rangee in liste.modele.rangees if rangee.coche]
+    assert [rangee.outil for rangee in liste.modele.rangees if rangee.coche] == ["kuupanda", "socleo"]
+    assert page.barre.bouton.isVisible()
 
 
 def test_cliquer_a_cote_de_la_case_choisit_sans_preselectionner(
@@ -477,7 +489,8 @@ def test_cliquer_un_rond_choisit_l_outil_dans_la_liste(page: PageComparer, sessi
 
 
 def test_sans_souhait_une_phrase_remplace_l_image(catalogue: Catalogue, qtbot: QtBot) -> None:
-    vue = choix(ouvrir(Session(catalogue, situation(facturation="indispensable")), qtbot))
+    page = ouvrir(Session(catalogue, situation(facturation="indispensable")), qtbot)
+    vue = choix(page)
     assert not vue.nuage.isVisible()
     assert vue.lecture.text() == choix_vue.SANS_SOUHAIT
 
@@ -524,7 +537,8 @@ def textes(vue: VueCoteACote, titre: str) -> list[list[str]]:
 
 def test_moins_de_deux_outils_laisse_la_liste_a_cocher(session: Session, qtbot: QtBot) -> None:
     session.modifier_dossier(preselection=("amapj",))
-    vue = colonnes(ouvrir(session, qtbot, comparer.COTE_A_COTE))
+    page = ouvrir(session, qtbot, comparer.COTE_A_COTE)
+    vue = colonnes(page)
     assert VIDE in [etiquette.text() for etiquette in vue.findChildren(QLabel) if etiquette.isVisible()]
     assert "amapj" in outils(vue.liste), "un écarté déjà présélectionné peut être retiré"
     assert "nectargo" not in outils(vue.liste)
@@ -562,7 +576,8 @@ def test_les_colonnes_disent_tout_de_chaque_outil(deux: PageComparer, session: S
 def test_un_prix_incertain_donne_sa_fourchette(session: Session, qtbot: QtBot) -> None:
     session.modifier_dossier(preselection=("locavor", "socleo"))
     session.modifier(presence="preparation")
-    vue = colonnes(ouvrir(session, qtbot, comparer.COTE_A_COTE))
+    page = ouvrir(session, qtbot, comparer.COTE_A_COTE)
+    vue = colonnes(page)
     montant = session.comparaison.par_outil["locavor"].cout.annee_suivante
     assert montant.bas != montant.haut
     assert textes(vue, "Coût pour votre ferme · année suivante")[0][1].startswith("entre ")
@@ -588,6 +603,11 @@ def test_une_frappe_met_a_jour_sans_reconstruire(deux: PageComparer, session: Se
     session.modifier(ca_particuliers=Fraction(10_000))
     assert vue.tableau is tableau
     assert textes(vue, "Coût pour votre ferme · année suivante")[0][0] == "233,61\u00a0€"
+    deux.montrer_vue(comparer.CHOIX)
+    session.modifier(ca_particuliers=Fraction(42_000))
+    assert textes(vue, "Coût pour votre ferme · année suivante")[0][0] == "233,61\u00a0€", "cachée, elle attend"
+    deux.montrer_vue(comparer.COTE_A_COTE)
+    assert textes(vue, "Coût pour votre ferme · année suivante")[0][0] == "981,15\u00a0€"
     session.modifier(horizon=1)
     assert vue.tableau is not tableau
     assert not any("sur" in rangee.titre for rangee, _, _ in vue.tableau.rangees if "Coût" in rangee.titre)
@@ -601,9 +621,9 @@ def test_les_notes_sont_gardees_et_s_annulent(deux: PageComparer, session: Sessi
     qtbot.keyClicks(zone, "À rappeler")
     assert dict(session.dossier.notes) == {"amapj": "À rappeler"}
     assert zone is vue.findChildren(QPlainTextEdit)[-1], "taper ne reconstruit pas la case"
-    session.annulations.undo()
+    session.annulations.setIndex(1)  # la présélection reste
     assert zone.toPlainText() == ""
-    session.annulations.redo()
+    session.annulations.setIndex(session.annulations.count())
     assert zone.toPlainText() == "À rappeler"
     zone.selectAll()
     qtbot.keyClick(zone, Touche.Key_Delete)
@@ -615,7 +635,8 @@ def test_une_longue_note_se_lit_en_entier(session: Session, qtbot: QtBot) -> Non
         preselection=("socleo", "kuupanda", "local-bio", "cagette"),
         notes=MappingProxyType({"socleo": "Une remarque assez longue. " * 18}),
     )
-    vue = colonnes(ouvrir(session, qtbot, comparer.COTE_A_COTE))
+    page = ouvrir(session, qtbot, comparer.COTE_A_COTE)
+    vue = colonnes(page)
     for zone in vue.findChildren(choix_cellules.ZoneTexte):
         assert not zone.verticalScrollBar().isVisible()
 
@@ -670,6 +691,8 @@ def test_les_tetes_sont_au_dessus_de_leur_colonne(
     assert vue.tableau is not None
     corps = vue.tableau.parentWidget().parentWidget()
     assert isinstance(corps, QAbstractScrollArea)
+    page.resize(1260, 640)
+    vider()
     for defilement in (0, corps.horizontalScrollBar().maximum()):
         corps.horizontalScrollBar().setValue(defilement)
         _, _, cellules = vue.tableau.rangees[0]
@@ -724,3 +747,8 @@ def test_tout_se_nomme_et_s_atteint_au_clavier(catalogue: Catalogue, qtbot: QtBo
     hauteurs = [w.mapTo(page, QPoint()).y() for w in parcourues[1:] if w in commandes and w is not page.barre.bouton]
     if vue == comparer.CHOIX:
         assert hauteurs == sorted(hauteurs), "de haut en bas"
+    else:
+        tetes = [bouton for tete in colonnes(page).tetes for bouton in (tete.fiche, tete.retirer)]
+        debut = parcourues.index(tetes[0])
+        assert parcourues[debut : debut + len(tetes)] == tetes
+        assert isinstance(parcourues[debut + len(tetes)], QAbstractScrollArea), "puis les colonnes"
