@@ -137,7 +137,9 @@ def en_texte(catalogue: Catalogue, comparaison: Comparaison, intervalles: tuple[
     for outil in comparaison.ordre:
         lignes += _outil_texte(comparaison.par_outil[outil], situation.horizon)
     if intervalles:
-        lignes.append("Le moins cher selon vos ventes, parmi les outils qui les portent toutes (année suivante) :")
+        lignes.append(
+            "Le moins cher selon vos ventes, parmi les outils qui les portent toutes (année suivante) :"
+        )
         noms = {outil: catalogue.par_outil[outil].nom for outil in catalogue.par_outil}
         for intervalle in intervalles:
             gagnants = " ou ".join(noms[outil] for outil in intervalle.moins_chers)

@@ -69,9 +69,7 @@ class ModeleBilans(QAbstractTableModel):
         """Nombre de colonnes."""
         return 0 if parent.isValid() else len(Colonne)
 
-    def headerData(
-        self, section: int, sens: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, sens: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Titre d'une colonne, aligné comme elle."""
         if sens != Qt.Orientation.Horizontal or not 0 <= section < len(Colonne):
             return None
@@ -98,7 +96,9 @@ class ModeleBilans(QAbstractTableModel):
             if self._serre:
                 lignes += _notes(bilan)
             return "\n".join(lignes)
-        return _note(bilan.moyenne if colonne == Colonne.MOYENNE else bilan.notes[NOTES.index(Colonne(colonne))])
+        return _note(
+            bilan.moyenne if colonne == Colonne.MOYENNE else bilan.notes[NOTES.index(Colonne(colonne))]
+        )
 
 
 def _duree(bilan: BilanEssais) -> str:

@@ -105,7 +105,9 @@ class JournalEssais(QWidget):
         # Avant de disparaître, le bouton laisserait le clavier n'importe où.
         self.commencer()
         self._session.modifier_dossier(essais=essais[:rang] + essais[rang + 1 :])
-        self.retire.emit(f"Essai supprimé{ESPACE_INSECABLE}: {nom_outil(self._session.catalogue, essais[rang].outil)}")
+        self.retire.emit(
+            f"Essai supprimé{ESPACE_INSECABLE}: {nom_outil(self._session.catalogue, essais[rang].outil)}"
+        )
 
     def _dire_manques(self, bilan: BilanEssais) -> str:
         nom = nom_outil(self._session.catalogue, bilan.outil)

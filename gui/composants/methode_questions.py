@@ -113,7 +113,9 @@ class GroupeQuestions(GroupeRepliable):
         # Avant de disparaître, le bouton laisserait le clavier n'importe où.
         self.ajouter.setFocus()
         self._session.modifier_dossier(questions=tuple(q for q in existantes if q is not montree.question))
-        self.retire.emit(f"Question supprimée{ESPACE_INSECABLE}: {montree.question.texte.strip() or 'sans texte'}")
+        self.retire.emit(
+            f"Question supprimée{ESPACE_INSECABLE}: {montree.question.texte.strip() or 'sans texte'}"
+        )
 
     def _ajouter(self) -> None:
         existantes = self._session.dossier.questions
@@ -125,7 +127,9 @@ class GroupeQuestions(GroupeRepliable):
     def _copier(self) -> None:
         texte = message(self._nom, self._session.situation.nom, self._montrees)
         if not texte:
-            self.copie.emit(f"Rien à copier pour {self._nom}{ESPACE_INSECABLE}: aucune question n'attend de réponse.")
+            self.copie.emit(
+                f"Rien à copier pour {self._nom}{ESPACE_INSECABLE}: aucune question n'attend de réponse."
+            )
             return
         QGuiApplication.clipboard().setText(texte)
         combien = sum(montree.a_poser for montree in self._montrees)

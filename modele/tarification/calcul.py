@@ -86,7 +86,7 @@ def _part(
     return Part(composante, qte, palier, tva, mois_offerts, retenu, bas, haut)
 
 
-def _annee(parts: Sequence[Part], date_tarif: str) -> CoutAnnuel:
+def _annee(parts: Sequence[Part], outil: Outil) -> CoutAnnuel:
     ferme = bas = haut = 0
     autres: dict[Payeur, int] = {}
     for part in parts:
@@ -99,7 +99,7 @@ def _annee(parts: Sequence[Part], date_tarif: str) -> CoutAnnuel:
             autres[payeur] = autres.get(payeur, 0) + part.retenu.total_arrondi
 
     def lignes() -> tuple[Ligne, ...]:
-        return tuple(ligne for part in parts for ligne in rediger(part, date_tarif))
+        return tuple(ligne for part in parts for ligne in rediger(part, outil))
 
     return CoutAnnuel(
         ferme=depuis_centimes(ferme),
@@ -129,8 +129,8 @@ def calculer(outil: Outil, situation: Situation, valeurs: Grandeurs | None = Non
             part = _part(composante, situation, valeurs, libre, 0)
         if part is not None and not composante.premiere_annee_seulement:
             suivante.append(part)
-    annee_1 = _annee(premiere, outil.date_tarif)
-    annee_suivante = annee_1 if suivante == premiere else _annee(suivante, outil.date_tarif)
+    annee_1 = _annee(premiere, outil)
+    annee_suivante = annee_1 if suivante == premiere else _annee(suivante, outil)
     apres = situation.horizon - 1
     return CoutOutil(
         outil=outil,
