@@ -23,8 +23,8 @@ TAILLE_MAX = 5 * MEGA
 DEPLIE_MAX = 30 * MEGA
 RAPPORT_MAX = 150
 PARTIES_MAX = 300
-BALISES_MAX = 600_000
-"""Un export de neuf outils en a cinquante mille ; un million de cellules, un million au moins."""
+BALISES_MAX = 400_000
+"""Un export de neuf outils en a cinquante mille ; un million de lignes, un million au moins."""
 BALISES_HORS_CASES_MAX = 50_000
 """Styles et noms, qu'openpyxl garde tous en mémoire : un export en a moins de deux mille."""
 

@@ -103,18 +103,19 @@ def _dossier_cache(lignes: Sequence[str] | None) -> tuple[Dossier | None, tuple[
 
 
 def _accorder(dossier: Dossier, catalogue: Catalogue) -> tuple[Dossier, tuple[str, ...]]:
-    """Dossier sans les formules imposées que le catalogue n'a plus, et ce qui en est dit."""
-    disparues = [
-        outil
-        for identifiant, formule in dossier.situation.formules.items()
-        if (outil := catalogue.par_outil.get(identifiant)) and formule not in outil.par_formule
-    ]
-    if not disparues:
+    """Dossier sans ce que le catalogue n'a plus et dont dépendrait la comparaison, et ce qui en est dit."""
+    situation = dossier.situation
+    formules, exigences, avis = dict(situation.formules), dict(situation.exigences), []
+    for identifiant, formule in situation.formules.items():
+        outil = catalogue.par_outil.get(identifiant)
+        if outil and formule not in outil.par_formule:
+            del formules[identifiant]
+            avis.append(f"La formule choisie pour {outil.nom} n'existe plus : elle est oubliée.")
+    for critere, exigence in situation.exigences.items():
+        if exigence == "indispensable" and critere not in catalogue.par_critere:
+            del exigences[critere]
+            avis.append(f"Le critère « {critere} » n'existe plus : il n'est plus indispensable.")
+    if not avis:
         return dossier, ()
-    otees = {outil.identifiant for outil in disparues}
-    gardees = {cle: formule for cle, formule in dossier.situation.formules.items() if cle not in otees}
-    situation = replace(dossier.situation, formules=MappingProxyType(gardees))
-    avis = tuple(
-        f"La formule choisie pour {outil.nom} n'existe plus : elle est oubliée." for outil in disparues
-    )
-    return replace(dossier, situation=situation), avis
+    situation = replace(situation, formules=MappingProxyType(formules), exigences=MappingProxyType(exigences))
+    return replace(dossier, situation=situation), tuple(avis)
