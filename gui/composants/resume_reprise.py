@@ -1,6 +1,6 @@
 """Résumé d'un classeur relu : ce qui changerait, et ce que l'on en fait."""
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from gui.composants.texte_brut import texte_brut
@@ -34,7 +34,9 @@ class ResumeReprise(QDialog):
         px = theme().px
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Ouvrir un classeur")
-        self.resize(px(640), px(460))
+        taille = QSize(px(640), px(460))
+        # Texte agrandi sur un petit écran : le résumé ne dépasse pas la fenêtre.
+        self.resize(taille.boundedTo(parent.size()) if parent is not None else taille)
         self.changements = _changements(reprise, actuel, futur, catalogue)
         disposition = QVBoxLayout(self)
         disposition.setSpacing(px(12))
