@@ -128,6 +128,8 @@ class Fenetre(QMainWindow):
                 page.pourquoi_demande.connect(self._expliquer)
             if hasattr(page, "page_demandee"):
                 page.page_demandee.connect(self.montrer)
+            if hasattr(page, "classeur_demande"):
+                page.classeur_demande.connect(self.reprendre)
             if hasattr(page, "brancher"):
                 page.brancher(self.rangement)
         self._page = identifiant
@@ -187,6 +189,7 @@ class Fenetre(QMainWindow):
 
     def _actions(self) -> None:
         self.action_exporter = self._action("Exporter vers Excel…", "Ctrl+E", self.exporter)
+        self.action_reprendre = self._action("Ouvrir un classeur…", "Ctrl+O", self.reprendre)
         self.action_panneau = self._action("Ouvrir ou replier le calculateur", "F4", self.basculer_panneau)
         self.action_quitter = self._action("Quitter", "Ctrl+Q", self.close)
         assert self.session is not None
@@ -210,6 +213,7 @@ class Fenetre(QMainWindow):
         menu.addAction(self.action_retablir)
         menu.addSeparator()
         menu.addAction(self.action_exporter)
+        menu.addAction(self.action_reprendre)
         menu.addAction(self.action_panneau)
         menu.addSeparator()
         themes: tuple[tuple[str, NomTheme], ...] = (("Thème clair", "clair"), ("Thème sombre", "sombre"))
@@ -252,6 +256,12 @@ class Fenetre(QMainWindow):
         from gui.export_classeur import demander_et_exporter
 
         demander_et_exporter(self)
+
+    def reprendre(self, _coche: bool = False) -> None:
+        """Demande un classeur exporté, puis montre ce qu'il changerait."""
+        from gui.reprise_classeur import demander_et_reprendre
+
+        demander_et_reprendre(self)
 
     def _replier(self, replie: bool) -> None:
         self.plan.replier(replie)

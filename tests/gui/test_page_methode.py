@@ -583,7 +583,9 @@ def test_une_date_ecrite_se_relit(jour: date) -> None:
     assert lire_date(ecrire_date(jour.isoformat())) == jour.isoformat()
 
 
-@pytest.mark.parametrize("texte", ["31/02/2026", "1/2", "mars", "12/03/26", "2026-03-12", "1/1/1899", "//", "1/1/1/1"])
+@pytest.mark.parametrize(
+    "texte", ["31/02/2026", "1/2", "mars", "12/03/26", "2026-03-12", "1/1/1899", "//", "1/1/1/1"]
+)
 def test_dates_refusees(texte: str) -> None:
     if texte == "//":
         assert lire_date(texte) == ""
@@ -673,7 +675,9 @@ def test_le_dossier_ne_garde_que_ce_que_la_ferme_touche(
     assert session.dossier.questions == ()
 
 
-def test_une_reponse_survit_au_besoin_qui_la_posait(page: PageMethode, session: Session, qtbot: QtBot) -> None:
+def test_une_reponse_survit_au_besoin_qui_la_posait(
+    page: PageMethode, session: Session, qtbot: QtBot
+) -> None:
     session.modifier_dossier(preselection=DEUX_OUTILS)
     session.modifier(exigences=MappingProxyType({"chorus-pro": "indispensable"}))
     premier = groupe(page)
@@ -708,7 +712,9 @@ def test_ses_propres_questions(page: PageMethode, session: Session, qtbot: QtBot
     assert question(premier, 0).supprimer.isHidden()
 
 
-def test_deux_questions_semblables_restent_distinctes(page: PageMethode, session: Session, qtbot: QtBot) -> None:
+def test_deux_questions_semblables_restent_distinctes(
+    page: PageMethode, session: Session, qtbot: QtBot
+) -> None:
     pareilles = (Question("kuupanda", "Et ?"), Question("kuupanda", "Et ?"))
     session.modifier_dossier(preselection=DEUX_OUTILS, questions=pareilles)
     premier = groupe(page)
@@ -760,7 +766,9 @@ def test_tous_les_outils_ecartes(page: PageMethode, session: Session) -> None:
     assert [g.outil for g in vue.groupes.rangees if isinstance(g, GroupeQuestions)] == ["kuupanda"]
 
 
-def test_une_frappe_ne_repropose_pas(catalogue: Catalogue, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_une_frappe_ne_repropose_pas(
+    catalogue: Catalogue, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     appels: list[object] = []
 
     def compter(*arguments: object) -> tuple[Question, ...]:
@@ -836,7 +844,9 @@ def controles(racine: QWidget) -> list[QWidget]:
 
 
 @pytest.mark.parametrize("numero", [*ETAPES, QUESTIONS])
-def test_chaque_controle_se_nomme_et_s_atteint_au_clavier(page: PageMethode, session: Session, numero: int) -> None:
+def test_chaque_controle_se_nomme_et_s_atteint_au_clavier(
+    page: PageMethode, session: Session, numero: int
+) -> None:
     peupler(session)
     page.aller(numero)
     tout_deplier(page)

@@ -272,7 +272,9 @@ def test_une_frappe_reclasse_sans_changer_l_outil_choisi(page: PageComparer, ses
     liste = choix(page).liste
     session.selectionner("socleo")
     ordre = outils(liste)
-    session.modifier(exigences=MappingProxyType({"bio-seulement": "indispensable", "facturation": "souhaite"}))
+    session.modifier(
+        exigences=MappingProxyType({"bio-seulement": "indispensable", "facturation": "souhaite"})
+    )
     assert outils(liste) != ordre
     assert session.outil == "socleo"
     assert liste.currentIndex().data(CHOIX).outil == "socleo"
@@ -288,7 +290,9 @@ def test_un_outil_qui_quitte_la_liste_reste_l_outil_choisi(page: PageComparer, s
     assert not liste.currentIndex().isValid()
 
 
-def test_les_fleches_choisissent_l_outil_de_la_session(page: PageComparer, session: Session, qtbot: QtBot) -> None:
+def test_les_fleches_choisissent_l_outil_de_la_session(
+    page: PageComparer, session: Session, qtbot: QtBot
+) -> None:
     liste = choix(page).liste
     liste.setFocus()
     liste.setCurrentIndex(liste.modele.index(0))
@@ -330,7 +334,9 @@ def test_sans_vente_ou_sans_outil_la_liste_dit_quoi_faire(page: PageComparer, se
 # --- La présélection
 
 
-def test_preselectionner_au_clavier_et_a_la_souris(page: PageComparer, session: Session, qtbot: QtBot) -> None:
+def test_preselectionner_au_clavier_et_a_la_souris(
+    page: PageComparer, session: Session, qtbot: QtBot
+) -> None:
     liste = choix(page).liste
     presser_espace(qtbot, liste, "socleo")
     cliquer_la_case(qtbot, liste, "kuupanda")
@@ -356,7 +362,9 @@ def test_cliquer_a_cote_de_la_case_choisit_sans_preselectionner(
     assert session.dossier.preselection == ()
 
 
-def test_un_cinquieme_outil_est_refuse_sur_sa_rangee(page: PageComparer, session: Session, qtbot: QtBot) -> None:
+def test_un_cinquieme_outil_est_refuse_sur_sa_rangee(
+    page: PageComparer, session: Session, qtbot: QtBot
+) -> None:
     quatre = ("socleo", "kuupanda", "local-bio", "cagette")
     session.modifier_dossier(preselection=quatre)
     liste = choix(page).liste
@@ -395,7 +403,9 @@ def test_un_nom_qui_finit_par_un_point_d_exclamation_n_en_prend_pas_un_autre(cat
 # --- Les écartés
 
 
-def test_les_ecartes_de_peu_d_abord_avec_ce_que_coute_l_exigence(page: PageComparer, session: Session) -> None:
+def test_les_ecartes_de_peu_d_abord_avec_ce_que_coute_l_exigence(
+    page: PageComparer, session: Session
+) -> None:
     ecartes = choix(page).ecartes
     (cout,) = (c for c in couts_des_exigences(session.comparaison) if c.critere == "paiement-en-ligne")
     (carte,) = (carte for carte in ecartes.cartes if carte.isVisible())
@@ -471,7 +481,9 @@ def test_les_ronds_pleins_sont_ceux_qu_aucun_outil_ne_depasse(page: PageComparer
     for marque in image.marques:
         attendue = theme().couleur("papier" if marque.point.domine else "accent")
         couleur = photo.pixelColor(marque.centre.toPoint())
-        autres = [m for m in image.marques if m is not marque and (m.centre - marque.centre).manhattanLength() < 20]
+        autres = [
+            m for m in image.marques if m is not marque and (m.centre - marque.centre).manhattanLength() < 20
+        ]
         assert autres or couleur.name() == attendue.name(), marque.point.nom
     assert image.accessibleDescription() == "\u00a0; ".join(
         en_clair(point, 3) for point in nuage(session.comparaison)
@@ -479,7 +491,9 @@ def test_les_ronds_pleins_sont_ceux_qu_aucun_outil_ne_depasse(page: PageComparer
     assert "Socleo\u00a0: 360\u00a0€ par an, 2 souhaits sur 3" in image.accessibleDescription()
 
 
-def test_cliquer_un_rond_choisit_l_outil_dans_la_liste(page: PageComparer, session: Session, qtbot: QtBot) -> None:
+def test_cliquer_un_rond_choisit_l_outil_dans_la_liste(
+    page: PageComparer, session: Session, qtbot: QtBot
+) -> None:
     vue = choix(page)
     marque = next(marque for marque in vue.nuage.marques if marque.point.outil == "cagette")
     qtbot.mouseClick(vue.nuage, Qt.MouseButton.LeftButton, pos=marque.centre.toPoint())
@@ -560,10 +574,14 @@ def test_les_colonnes_disent_tout_de_chaque_outil(deux: PageComparer, session: S
     assert textes(vue, "Coût pour votre ferme · sur 3\u00a0ans")[0] == ["2\u202f943,45\u00a0€"]
     assert textes(vue, "Formule")[0][0].startswith("Paiement par carte\n")
     assert textes(vue, "Souhaits")[1][0].startswith("0 souhait sur 3\u00a0; manque")
-    assert textes(vue, "Départ sans préavis · souhaité") == [["Oui", "Aucun préavis n'est demandé."], ["Non dit"]]
+    assert textes(vue, "Départ sans préavis · souhaité") == [
+        ["Oui", "Aucun préavis n'est demandé."],
+        ["Non dit"],
+    ]
     par_critere = session.catalogue.par_outil["amapj"].par_critere
     assert textes(vue, "Mails et newsletter · souhaité")[1] == [
-        "En partie", par_critere["mails-clients"].nuance
+        "En partie",
+        par_critere["mails-clients"].nuance,
     ]
     assert textes(vue, "Frais sans prix") == [["Le guide n'en cite pas."]] * 2
     assert textes(vue, "Engagement et départ")[0] == ["Pas de préavis."]
@@ -605,7 +623,9 @@ def test_une_frappe_met_a_jour_sans_reconstruire(deux: PageComparer, session: Se
     assert textes(vue, "Coût pour votre ferme · année suivante")[0][0] == "233,61\u00a0€"
     deux.montrer_vue(comparer.CHOIX)
     session.modifier(ca_particuliers=Fraction(42_000))
-    assert textes(vue, "Coût pour votre ferme · année suivante")[0][0] == "233,61\u00a0€", "cachée, elle attend"
+    assert textes(vue, "Coût pour votre ferme · année suivante")[0][0] == "233,61\u00a0€", (
+        "cachée, elle attend"
+    )
     deux.montrer_vue(comparer.COTE_A_COTE)
     assert textes(vue, "Coût pour votre ferme · année suivante")[0][0] == "981,15\u00a0€"
     session.modifier(horizon=1)
@@ -744,7 +764,9 @@ def test_tout_se_nomme_et_s_atteint_au_clavier(catalogue: Catalogue, qtbot: QtBo
         parcourues.append(QApplication.focusWidget())
         qtbot.keyClick(QApplication.focusWidget(), Touche.Key_Tab)
     assert attendues <= set(parcourues)
-    hauteurs = [w.mapTo(page, QPoint()).y() for w in parcourues[1:] if w in commandes and w is not page.barre.bouton]
+    hauteurs = [
+        w.mapTo(page, QPoint()).y() for w in parcourues[1:] if w in commandes and w is not page.barre.bouton
+    ]
     if vue == comparer.CHOIX:
         assert hauteurs == sorted(hauteurs), "de haut en bas"
     else:
