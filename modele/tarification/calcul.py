@@ -21,10 +21,11 @@ from modele.tarification.resultat import CoutAnnuel, CoutOutil, Ligne
 def formule_retenue(outil: Outil, situation: Situation) -> Formule:
     """Formule imposée par la situation, sinon celle que la situation désigne, sinon la formule par défaut.
 
-    Lève `KeyError` si la formule imposée n'existe pas (la lecture d'une situation l'exclut).
+    Une formule imposée que le catalogue ne connaît plus est sans effet.
     """
-    if imposee := situation.formules.get(outil.identifiant):
-        return outil.par_formule[imposee]
+    imposee = outil.par_formule.get(situation.formules.get(outil.identifiant, ""))
+    if imposee is not None:
+        return imposee
     for formule in outil.formules:
         conditions = formule.defaut_si
         if conditions and all(getattr(situation, champ) == valeur for champ, valeur in conditions):
