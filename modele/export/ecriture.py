@@ -135,6 +135,17 @@ def _cellule(debut: str, cellule: Any) -> str:
     return f"{debut}><v>{_nombre_xml(valeur)}</v></c>"
 
 
+class _Dessin(SpreadsheetDrawing):
+    """Donne à chaque graphique le texte que lit une personne qui ne le voit pas."""
+
+    def _chart_frame(self, idx: int) -> Any:
+        prive: Any = super()
+        cadre = prive._chart_frame(idx)
+        description = getattr(self.charts[idx - 1], "description", "")
+        cadre.nvGraphicFramePr.cNvPr.descr = description
+        return cadre
+
+
 class _EcrivainClasseur(ExcelWriter):
     """Écrit en mémoire, sans fichier provisoire ailleurs sur le disque, et annonce chaque feuille."""
 
@@ -147,7 +158,7 @@ class _EcrivainClasseur(ExcelWriter):
         """Écrit une feuille."""
         self._avancer.un_pas()
         feuille: Any = ws
-        feuille._drawing = SpreadsheetDrawing()
+        feuille._drawing = _Dessin()
         feuille._drawing.charts = feuille._charts
         feuille._drawing.images = feuille._images
         ecrivain: Any = _EcrivainFeuille(ws, BytesIO())

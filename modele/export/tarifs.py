@@ -159,11 +159,6 @@ def largeurs(_: Contexte) -> tuple[float, ...]:
     return _LARGEURS
 
 
-def composantes_portees(formule: Formule, options: Sequence[Option]) -> Iterator[tuple[Porteur, Composante]]:
-    """Composantes d'une formule puis de ses options, avec ce qui les porte."""
-    return _portees(formule, *options)
-
-
 def _portees(*porteurs: Porteur) -> Iterator[tuple[Porteur, Composante]]:
     for porteur in porteurs:
         for composante in porteur.composantes:
