@@ -5,10 +5,12 @@ quand le besoin est indispensable. Aucune fonction de jonction de textes n'est s
 """
 
 from dataclasses import replace
+from fractions import Fraction
+from typing import get_args
 
 from openpyxl.utils import get_column_letter
 
-from modele.catalogue.objets import Valeur
+from modele.catalogue.objets import Outil, Valeur
 from modele.choix.moins_cher import en_lice, porte_toutes_les_ventes
 from modele.choix.objets import Resultat, Statut
 from modele.choix.statut import juger, valeur_pour
@@ -18,11 +20,14 @@ from modele.export.ecriture import Formule
 from modele.export.plume import Plume
 from modele.export.styles import MOTS_STATUT, nombre
 from modele.export.textes import typographie
+from modele.situation import Label
 
 TITRE = "_motifs"
 _LARGEUR = 30.0
 _HORS_LICE = "–"
 _REFUS, _INCONNU, _RESERVE = range(3)
+_AUCUNE_VENTE, _DES_VENTES = Fraction(0), Fraction(1)
+_LABELS: tuple[Label, ...] = get_args(Label)
 _GENRES = {
     Valeur.NON: _REFUS,
     Valeur.NON_PRECISE: _INCONNU,
@@ -112,9 +117,10 @@ def _outil(plume: Plume, contexte: Contexte, resultat: Resultat, colonne: int, f
 
 
 def _phrase(contexte: Contexte, resultat: Resultat, critere: str) -> str:
-    """Ce que dirait le moteur si ce critère, et lui seul, était indispensable."""
-    situation = replace(contexte.situation, exigences={critere: "indispensable"})
-    return juger(resultat.cout.outil, resultat.cout, situation, contexte.catalogue)[1][-1]
+    """Ce que dirait le moteur si ce critère, et lui seul, pouvait écarter ou réserver l'outil."""
+    outil, cout = resultat.cout.outil, replace(resultat.cout, ca_couvert=_DES_VENTES)
+    situation = replace(contexte.situation, exigences={critere: "indispensable"}, label=_label_admis(outil))
+    return juger(outil, cout, situation, contexte.catalogue)[1][-1]
 
 
 def _propres(contexte: Contexte, resultat: Resultat) -> tuple[str, str]:
@@ -122,21 +128,21 @@ def _propres(contexte: Contexte, resultat: Resultat) -> tuple[str, str]:
     outil, cout = resultat.cout.outil, resultat.cout
     sans_besoin = replace(contexte.situation, exigences={})
 
-    def motifs(ca: int, label: str) -> str:
+    def motifs(ca: Fraction, label: Label) -> str:
         phrases = juger(
             outil, replace(cout, ca_couvert=ca), replace(sans_besoin, label=label), contexte.catalogue
         )
         return typographie("".join(f" {phrase}" for phrase in phrases[1]))
 
-    admis = next((label for label in _labels() if label in outil.labels_requis), "bio")
-    formule = f'IF({expressions.ca_couvert(outil)}>0,"",{expressions.litteral(motifs(0, admis))})'
-    for label in _labels():
-        if refus := motifs(1, label):
+    sans_vente = motifs(_AUCUNE_VENTE, _label_admis(outil))
+    formule = f'IF({expressions.ca_couvert(outil)}>0,"",{expressions.litteral(sans_vente)})'
+    for label in _LABELS:
+        if refus := motifs(_DES_VENTES, label):
             affiche = listes.de_champ("label").affiche(label)
             formule += f'&IF(label="{affiche}",{expressions.litteral(refus)},"")'
     actuels = juger(outil, cout, sans_besoin, contexte.catalogue)[1]
     return formule, typographie("".join(f" {phrase}" for phrase in actuels))
 
 
-def _labels() -> tuple[str, ...]:
-    return tuple(valeur for valeur, _ in listes.de_champ("label").choix)
+def _label_admis(outil: Outil) -> Label:
+    return next((label for label in _LABELS if label in outil.labels_requis), _LABELS[0])
