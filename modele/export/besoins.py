@@ -86,8 +86,7 @@ def _bilan(plume: Plume, contexte: Contexte, plage: str) -> None:
         3,
     )
     total = len(contexte.catalogue.criteres)
-    lettres = plume.absolue("B1").removesuffix("$B1")
-    noms.definir(contexte.classeur, noms.PLAGE_BESOINS, f"{lettres}{plage}")
+    noms.definir(contexte.classeur, noms.PLAGE_BESOINS, f"'{TITRE}'!{plage}")
     alerte = typographie("Un besoin est à corriger : choisissez dans la liste.")
     case = plume.poser(
         3,

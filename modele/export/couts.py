@@ -26,7 +26,7 @@ from modele.export.rangees_couts import (
     Rangees,
 )
 from modele.export.styles import MOTS_STATUT, Style
-from modele.export.tarifs import CasesTarif, Cle, Porteur
+from modele.export.tarifs import CasesTarif, Cle, Porteur, porteurs
 from modele.export.termes import BlocCouts, EtatPorteur
 from modele.export.textes import typographie
 from modele.tarification import explications
@@ -116,7 +116,7 @@ class _Bloc:
         payeurs = {Payeur.FERME}
         composantes = Composantes(rangees, self._cout, self._contexte.situation)
         seule = len(outil.formules) + len(outil.options) == 1
-        for porteur in (*outil.formules, *outil.options):
+        for porteur in porteurs(outil):
             if not seule:
                 composantes.porter(self._porteur(porteur))
             premiere = rangees.ligne

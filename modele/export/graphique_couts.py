@@ -15,6 +15,7 @@ from modele.export.graphiques import Serie
 from modele.export.plume import Plume
 from modele.export.rangees_couts import HORIZON, NATURE, NATURES, PAYEURS, RIEN
 from modele.export.styles import MOTS_STATUT, nombre
+from modele.export.tarifs import porteurs
 from modele.export.termes import BlocCouts
 from modele.export.textes import propre, typographie
 
@@ -35,7 +36,7 @@ def _natures(contexte: Contexte) -> list[Nature]:
     presentes = {
         composante.nature
         for outil in contexte.outils
-        for porteur in (*outil.formules, *outil.options)
+        for porteur in porteurs(outil)
         for composante in porteur.composantes
         if composante.payeur is Payeur.FERME
     }

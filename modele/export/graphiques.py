@@ -67,7 +67,11 @@ def courbes(
         trace = _serie(serie, rang)
         trace.cat = AxDataSource(numRef=NumRef(f=plage, numCache=_nombres(valeurs)))
         couleur = _TEINTES[rang % len(_TEINTES)]
-        trait = LineProperties(solidFill=couleur, w=_EPAISSEUR, prstDash=_TRAITS[rang % len(_TRAITS)])
+        trait: Any = LineProperties(
+            solidFill=couleur,
+            w=_EPAISSEUR,
+        )
+        trait.prstDash = _TRAITS[rang % len(_TRAITS)]
         trace.graphicalProperties = GraphicalProperties(ln=trait)
         trace.marker = Marker("none")
         trace.smooth = False

@@ -10,6 +10,7 @@ from modele.export.ecriture import Formule
 from modele.export.plume import Plume
 from modele.export.saisies import Saisie
 from modele.export.styles import nombre
+from modele.export.tarifs import porteurs
 from modele.export.textes import typographie, une_ligne
 from modele.lecture_situation import MONTANT_LIBRE_MAX
 from modele.situation import CHAMPS, GROUPES, Champ, Genre
@@ -79,8 +80,9 @@ def _options(contexte: Contexte) -> Iterator[Saisie]:
 def _contributions(contexte: Contexte) -> Iterator[Saisie]:
     """Une saisie par outil dont une formule ou une option prévoit une contribution libre."""
     for outil in contexte.outils:
-        porteurs = (*outil.formules, *outil.options)
-        if any(c.assiette is Assiette.MONTANT_LIBRE for porteur in porteurs for c in porteur.composantes):
+        if any(
+            c.assiette is Assiette.MONTANT_LIBRE for porteur in porteurs(outil) for c in porteur.composantes
+        ):
             champ = Champ(
                 noms.montant_libre(outil.identifiant),
                 Genre.EUROS,

@@ -6,6 +6,7 @@ from modele.export import expressions, noms
 from modele.export.ecriture import Formule
 from modele.export.seuils import Points
 from modele.export.styles import MOTS_STATUT
+from modele.export.tarifs import porteurs
 from modele.export.textes import typographie
 from modele.nombres import euros, pourcent
 from modele.tarification.resultat import CoutOutil
@@ -71,7 +72,7 @@ def _frais(cout: CoutOutil) -> str:
 
 def _incertain(outil: Outil) -> bool:
     """Vrai si une composante de l'outil a un prix encadré."""
-    composantes = (c for porteur in (*outil.formules, *outil.options) for c in porteur.composantes)
+    composantes = (c for porteur in porteurs(outil) for c in porteur.composantes)
     return any(c.payeur is Payeur.FERME and (c.bas is not None or c.haut is not None) for c in composantes)
 
 

@@ -100,7 +100,7 @@ class _Feuille:
         )
         cases: dict[Cle, CasesTarif] = {}
         for outil in sorted(contexte.catalogue.outils, key=lambda outil: outil.identifiant):
-            for porteur, composante in _portees(*outil.formules, *outil.options):
+            for porteur, composante in _portees(*porteurs(outil)):
                 cle = (outil.identifiant, porteur.identifiant, composante.identifiant)
                 cases[cle] = self._composante(outil, porteur, composante)
         return cases
@@ -157,6 +157,11 @@ class _Feuille:
 def largeurs(_: Contexte) -> tuple[float, ...]:
     """Largeurs des colonnes."""
     return _LARGEURS
+
+
+def porteurs(outil: Outil) -> tuple[Porteur, ...]:
+    """Formules d'un outil, puis ses options."""
+    return (*outil.formules, *outil.options)
 
 
 def _portees(*porteurs: Porteur) -> Iterator[tuple[Porteur, Composante]]:
