@@ -40,12 +40,13 @@ def demander_et_exporter(fenetre: "Fenetre") -> None:
 def exporter_vers(fenetre: "Fenetre", chemin: Path) -> None:
     """Écrit le classeur hors du fil de la fenêtre et dit la suite dans le bandeau."""
     assert fenetre.session is not None
-    catalogue, comparaison = fenetre.session.catalogue, fenetre.session.comparaison
+    session = fenetre.session
+    catalogue, comparaison, dossier = session.catalogue, session.comparaison, session.dossier
 
     def travail(suivi: Suivi) -> None:
         from modele.export.classeur import exporter
 
-        exporter(catalogue, comparaison, chemin, suivi)
+        exporter(catalogue, comparaison, chemin, suivi, dossier)
 
     def reussi(_resultat: object) -> None:
         fenetre.reglages.setValue("export/dossier", str(chemin.parent))

@@ -18,13 +18,18 @@ from openpyxl.chart.data_source import (
     StrRef,
     StrVal,
 )
-from openpyxl.chart.marker import Marker
+from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
-from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+)
 from openpyxl.worksheet.pagebreak import Break
 
 from modele.export import styles
@@ -33,11 +38,14 @@ from modele.export.plume import Plume
 
 Nombre = Fraction | Decimal | int
 _FORMAT_AXE = '#,##0\\ "€"'
-_EPAISSEUR = 22_000
+_EPAISSEUR = 25_400
 _TEINTES = ("1F3B26", "9C5A00", "2F6FB0", "B0453A", "6B4C8A", "4F8F5B", "B98A2E", "4A5568", "8C6D62")
 _TRAITS = ("solid", "dash", "sysDot", "dashDot", "lgDash", "sysDash", "lgDashDot")
 _FONDS = ("1F3B26", "4F8F5B", "A8CBA9", "7E5300", "D9A441", "F2E3BF")
 """Remplissages dont la clarté diffère : ils se distinguent imprimés en gris."""
+_VERTICAL = -5_400_000
+"""Un quart de tour : les étiquettes de l'axe ne se chevauchent pas."""
+_MARQUES = ("circle", "square", "triangle", "diamond", "x")
 _POINTS_PAR_MARQUE = 6
 _HAUTEUR_MAX = 400.0
 
@@ -74,12 +82,26 @@ def courbes(
         trait.prstDash = _TRAITS[rang % len(_TRAITS)]
         trace.graphicalProperties = GraphicalProperties(ln=trait)
         trace.marker = Marker("none")
+        # Des signes espacés distinguent les courbes imprimées en gris, sans les couvrir.
+        trace.dPt = [
+            DataPoint(idx=point, marker=_signe(rang, couleur), spPr=GraphicalProperties(ln=trait))
+            for point in range(rang % _POINTS_PAR_MARQUE, len(valeurs), 2 * _POINTS_PAR_MARQUE)
+        ]
         trace.smooth = False
         graphique.series.append(trace)
     graphique.x_axis.tickLblSkip = graphique.x_axis.tickMarkSkip = _POINTS_PAR_MARQUE
     graphique.x_axis.number_format = graphique.y_axis.number_format = _FORMAT_AXE
     _habiller(graphique, titre, axes)
-    _ancrer(plume, graphique, ligne, 380.0, titre)
+    graphique.x_axis.txPr.bodyPr.rot = _VERTICAL
+    _ancrer(plume, graphique, ligne, 500.0, titre)
+
+
+def _signe(rang: int, couleur: str) -> Marker:
+    aspect = GraphicalProperties(solidFill=couleur, ln=LineProperties(solidFill=couleur))
+    signe = Marker(size=7, spPr=aspect)
+    prive: Any = signe
+    prive.symbol = _MARQUES[rang % len(_MARQUES)]
+    return signe
 
 
 def barres_empilees(

@@ -28,6 +28,7 @@ NOMBRE = 60
 _ETENDUE = Fraction(11, 5)
 _PAS_SANS_VENTE = Fraction(1_000)
 _DECIMALES = 6
+_CHIFFRES = 2
 _FIXES = (15, 11, 40, 13)
 _LARGEUR_OUTIL = 14.0
 _HORS_LICE = "–"
@@ -77,11 +78,11 @@ def points(contexte: Contexte) -> Points:
 
 
 def _pas(ventes: Fraction) -> Fraction:
-    """Pas rond, un chiffre suivi de zéros, qui mène à un peu plus du double des ventes."""
+    """Pas rond, deux chiffres suivis de zéros, qui mène à un peu plus du double des ventes."""
     if ventes <= 0:
         return _PAS_SANS_VENTE
     vise = ventes * _ETENDUE / NOMBRE
-    dizaine = 10 ** (len(str(int(vise))) - 1)
+    dizaine = 10 ** max(0, len(str(int(vise))) - _CHIFFRES)
     return Fraction(ceil(Fraction(round(vise / dizaine * 10**_DECIMALES), 10**_DECIMALES)) * dizaine)
 
 
@@ -144,7 +145,7 @@ class _Feuille:
         case = plume.poser(3, 2, total, nombre(styles.EUROS_RONDS))
         noms.definir(classeur, noms.VENTES_TOTALES, plume.absolue(case))
         vise = f"{noms.VENTES_TOTALES}*{float(_ETENDUE)}/{NOMBRE}"
-        dizaine = f"10^(LEN(INT({vise}))-1)"
+        dizaine = f"10^MAX(0,LEN(INT({vise}))-{_CHIFFRES})"
         pas = f"-INT(-ROUND({vise}/{dizaine},{_DECIMALES}))*{dizaine}"
         plume.poser(3, 3, "Pas du tableau (un peu plus du double de vos ventes, en 60 lignes) :", styles.NOTE)
         formule = Formule(f"IF({noms.VENTES_TOTALES}>0,{pas},{_PAS_SANS_VENTE})", self._points.pas)

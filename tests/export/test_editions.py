@@ -148,5 +148,5 @@ def test_pas_des_seuils_suit_les_ventes(faites: Editions) -> None:
             edition.attendue.situation.ca_total,
         )
         assert pas > 0
-        if ventes >= 100:
-            assert 2 * ventes <= 60 * pas <= 5 * ventes, (edition.nom, ventes, pas)
+        if ventes >= 1_000:
+            assert 2 * ventes <= 60 * pas <= 3 * ventes, (edition.nom, ventes, pas)
