@@ -57,10 +57,10 @@ def _critere(plume: Plume, contexte: Contexte, critere: Critere, ligne: int) -> 
     exigence = contexte.situation.exigences.get(critere.identifiant, "")
     saisie = saisies.de_liste(
         noms.besoin(critere.identifiant),
-        critere.nom,
+        "Votre besoin",
         listes.BESOIN,
         listes.BESOIN.affiche(exigence),
-        critere.definition or critere.nom,
+        _DEJA_DIT,
     )
     plume.poser(ligne, 1, critere.nom, styles.CORPS)
     saisies.poser(plume, contexte, saisie, ligne, 2)

@@ -85,7 +85,7 @@ def courbes(
         # Des signes espacés distinguent les courbes imprimées en gris, sans les couvrir.
         trace.dPt = [
             DataPoint(idx=point, marker=_signe(rang, couleur), spPr=GraphicalProperties(ln=trait))
-            for point in range(rang % _POINTS_PAR_MARQUE, len(valeurs), 2 * _POINTS_PAR_MARQUE)
+            for point in range(rang % _POINTS_PAR_MARQUE, len(valeurs), 3 * _POINTS_PAR_MARQUE)
         ]
         trace.smooth = False
         graphique.series.append(trace)

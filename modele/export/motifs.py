@@ -36,6 +36,10 @@ _GENRES = {
 }
 
 
+_Suites = dict[tuple[str, Valeur], tuple[str, str]]
+"""Phrase et formule de chaque réponse à chaque critère, les mêmes pour tous les outils."""
+
+
 def largeurs(contexte: Contexte) -> tuple[float, ...]:
     """Largeurs des colonnes."""
     return (_LARGEUR,) * (1 + len(contexte.resultats))
@@ -56,8 +60,9 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
     )
     for rang, libelle in enumerate(libelles):
         plume.poser(fin + rang, 1, libelle, styles.CORPS_FORT)
+    suites: _Suites = {}
     for colonne, resultat in enumerate(contexte.resultats, start=2):
-        _outil(plume, contexte, resultat, colonne, fin)
+        _outil(plume, contexte, resultat, colonne, fin, suites)
         _lice(plume, contexte, resultat, colonne, fin + 3)
     lettre = get_column_letter(plume.colonnes)
     plage = f"$B${fin + 3}:${lettre}${fin + 3}"
@@ -80,18 +85,22 @@ def _lice(plume: Plume, contexte: Contexte, resultat: Resultat, colonne: int, li
     noms.definir(contexte.classeur, noms.en_lice(identifiant), plume.absolue(case))
 
 
-def _outil(plume: Plume, contexte: Contexte, resultat: Resultat, colonne: int, fin: int) -> None:
+def _outil(
+    plume: Plume, contexte: Contexte, resultat: Resultat, colonne: int, fin: int, suites: _Suites
+) -> None:
     outil, exigences = resultat.cout.outil, contexte.situation.exigences
     lettre = get_column_letter(colonne)
     derniers = ["", "", ""]
     valeurs = ["", "", ""]
     for ligne, critere in enumerate(contexte.catalogue.criteres, start=2):
-        genre = _GENRES.get(valeur_pour(outil, critere.identifiant))
+        valeur = valeur_pour(outil, critere.identifiant)
+        genre = _GENRES.get(valeur)
         if genre is None:
             continue
-        phrase = typographie(" " + _phrase(contexte, resultat, critere.identifiant))
-        suite = f'IF({noms.besoin(critere.identifiant)}="{listes.BESOINS["indispensable"]}",'
-        suite += f'{expressions.litteral(phrase)},"")'
+        cle = (critere.identifiant, valeur)
+        if cle not in suites:
+            suites[cle] = _suite(contexte, resultat, critere.identifiant)
+        phrase, suite = suites[cle]
         if exigences.get(critere.identifiant) == "indispensable":
             valeurs[genre] += phrase
         formule = f"{derniers[genre]}&{suite}" if derniers[genre] else suite
@@ -114,6 +123,13 @@ def _outil(plume: Plume, contexte: Contexte, resultat: Resultat, colonne: int, f
     )
     adresse = plume.poser(fin + 2, colonne, motifs, styles.AUXILIAIRE)
     noms.definir(contexte.classeur, noms.motifs(outil.identifiant), plume.absolue(adresse))
+
+
+def _suite(contexte: Contexte, resultat: Resultat, critere: str) -> tuple[str, str]:
+    """Phrase d'une réponse, et la formule qui la dit si le critère est indispensable."""
+    phrase = typographie(" " + _phrase(contexte, resultat, critere))
+    besoin = f'{noms.besoin(critere)}="{listes.BESOINS["indispensable"]}"'
+    return phrase, f'IF({besoin},{expressions.litteral(phrase)},"")'
 
 
 def _phrase(contexte: Contexte, resultat: Resultat, critere: str) -> str:

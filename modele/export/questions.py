@@ -6,7 +6,6 @@ from modele.dossiers.objets import Question
 from modele.export import mise_en_page, noms, saisies, styles
 from modele.export.contexte import Contexte
 from modele.export.plume import Plume
-from modele.export.textes import une_ligne
 from modele.questions import fusionner, proposer
 from modele.situation import Champ, Genre
 
@@ -59,7 +58,7 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
         champ = Champ(
             noms.reponse(rang),
             Genre.TEXTE,
-            une_ligne(f"Réponse de {nom}", _REPONSE_MAX),
+            "Réponse de l'éditeur",
             "",
             _AIDE,
             maximum=_maximum(question),

@@ -86,6 +86,10 @@ def poser(plume: Plume, contexte: Contexte, saisie: Saisie, ligne: int, colonne:
     regle.errorTitle = regle.promptTitle = une_ligne(saisie.libelle, _TITRE_MAX)
     regle.error = saisie.attendu
     regle.prompt = une_ligne(saisie.aide, _MESSAGE_MAX)
-    regle.add(case)
-    plume.feuille.add_data_validation(regle)
+    # Une règle par question, non par case : cent cases n'en demandent souvent que quelques-unes.
+    cle = (regle.type, regle.formula1, regle.formula2, regle.promptTitle, regle.prompt)
+    if cle not in plume.regles:
+        plume.regles[cle] = regle
+        plume.feuille.add_data_validation(regle)
+    plume.regles[cle].add(case)
     return case

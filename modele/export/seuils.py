@@ -32,6 +32,8 @@ _CHIFFRES = 2
 _FIXES = (15, 11, 40, 13)
 _LARGEUR_OUTIL = 14.0
 _HORS_LICE = "–"
+_ICI = "{fois}"
+"""Place, dans la formule d'un outil, du rapport aux ventes d'aujourd'hui."""
 _PERSONNE, _SANS_COUT = "aucun outil", "sans objet"
 _PREMIERE = len(_FIXES) + 1
 
@@ -192,14 +194,16 @@ class _Feuille:
     def _colonne(self, colonne: int, outil: str) -> None:
         """Coûts d'un outil, et la phrase qui dit où il est le moins cher."""
         termes, couts = self._blocs[outil].termes, self._points.couts.get(outil)
+        modele = "+".join(terme.cout(_ICI) for terme in termes) or "0"
+        style, en_lice = nombre(styles.EUROS), noms.en_lice(outil)
         for rang in range(NOMBRE):
             ligne = self._debut + rang
-            somme = "+".join(terme.cout(f"$B{ligne}") for terme in termes) or "0"
+            somme = modele.replace(_ICI, f"$B{ligne}")
             formule = Formule(
-                f'IF(ISNUMBER({noms.en_lice(outil)}),ROUND({somme},{_DECIMALES}),"{_HORS_LICE}")',
+                f'IF(ISNUMBER({en_lice}),ROUND({somme},{_DECIMALES}),"{_HORS_LICE}")',
                 couts[rang] if couts else _HORS_LICE,
             )
-            self._plume.poser(ligne, colonne, formule, nombre(styles.EUROS))
+            self._plume.poser(ligne, colonne, formule, style)
         self._bilan(outil, colonne)
 
     def _bilan(self, outil: str, colonne: int) -> None:

@@ -122,7 +122,7 @@ def test_cases_deverrouillees_validees_et_nommees(riche: Path, exemple: Path) ->
             nom
             for nom, defini in classeur.defined_names.items()
             for feuille, adresse in defini.destinations
-            if not classeur[feuille][adresse].protection.locked
+            if ":" not in adresse and not classeur[feuille][adresse].protection.locked
         }
         autres = {nom for nom in ouvertes_nommees if nom.startswith(("vente_", "reponse_"))}
         assert ouvertes_nommees - autres == {*attendues, "montant_libre_local_bio"}
