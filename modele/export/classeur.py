@@ -1,6 +1,8 @@
 """Export de la comparaison vers un classeur Excel qui recalcule (contrat § 6)."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -100,10 +102,23 @@ def exporter(
     le disque refuse, `Annulee` si le suivi le demande ; dans les deux cas rien n'a changé sur le disque.
     """
     avancement = Avancement(suivi, 2 * len(_TITRES))
-    classeur = composer(catalogue, comparaison, _aujourd_hui(), avancement, dossier)
-    octets = en_octets(classeur, avancement)
+    with _sans_ramassage():
+        classeur = composer(catalogue, comparaison, _aujourd_hui(), avancement, dossier)
+        octets = en_octets(classeur, avancement)
     avancement.un_pas()
     remplacer(chemin, octets)
+
+
+@contextmanager
+def _sans_ramassage() -> Iterator[None]:
+    """Suspend le ramasse-miettes : il relirait sans cesse des milliers de cellules qui toutes servent encore."""
+    actif = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if actif:
+            gc.enable()
 
 
 def _aujourd_hui() -> date:
