@@ -6,6 +6,7 @@ from pathlib import Path
 from modele.catalogue.depot import ouvrir_catalogue
 from modele.catalogue.emplacements import BASE
 from modele.comparaison import comparer
+from modele.dossiers.objets import Dossier
 from modele.fautes import EntreeInvalide
 from modele.lecture_situation import lire_fichier
 
@@ -23,9 +24,10 @@ def executer(choix: argparse.Namespace) -> int:
     if sortie.suffix.lower() != ".xlsx":
         raise EntreeInvalide(f"Le classeur doit porter un nom en .xlsx (vous avez écrit « {sortie.name} »).")
     catalogue = ouvrir_catalogue(BASE)
-    comparaison = comparer(catalogue, lire_fichier(choix.situation, catalogue))
+    situation = lire_fichier(choix.situation, catalogue)
     from modele.export.classeur import exporter
 
-    exporter(catalogue, comparaison, sortie)
+    dossier = Dossier(situation.nom, situation)
+    exporter(catalogue, comparer(catalogue, situation), sortie, dossier=dossier)
     print(f"Classeur écrit : {sortie}")
     return 0

@@ -94,6 +94,8 @@ def _questions(catalogue: Catalogue, situation: Situation, outil: Outil) -> Iter
 
 def _besoins(catalogue: Catalogue, situation: Situation, outil: Outil) -> Iterator[tuple[str, str]]:
     for critere, exigence in situation.exigences.items():
+        if critere not in catalogue.par_critere:
+            continue
         if critere in _TOUJOURS_DEMANDES or valeur_pour(outil, critere) is not Valeur.NON_PRECISE:
             continue
         decrit = catalogue.par_critere[critere]

@@ -1,6 +1,8 @@
 """Export de la comparaison vers un classeur Excel qui recalcule (contrat § 6)."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,13 +17,20 @@ from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Comparaison
 from modele.dossiers.objets import Dossier
 from modele.export import (
+    avant_apres,
+    besoins,
     comparatif,
     couts,
     feuille_dossier,
     fiches,
+    graphique_couts,
+    listes,
     ma_ferme,
     mise_en_page,
+    motifs,
     noms,
+    questions,
+    seuils,
     sources,
     styles,
     synthese,
@@ -37,22 +46,37 @@ from modele.suivi import Suivi
 FEUILLES: tuple[tuple[str, str], ...] = (
     (synthese.TITRE, "l'essentiel sur une page"),
     (ma_ferme.TITRE, "vos réponses ; changez une case jaune et tout se recalcule"),
+    (besoins.TITRE, "indispensable, souhaité ou indifférent : une liste par critère"),
     (comparatif.TITRE, "ce que chaque outil sait faire, critère par critère"),
     (couts.TITRE, "chaque ligne de coût : quantité × prix, première année et suivantes"),
+    (graphique_couts.TITRE, "le coût de chaque outil par nature de frais, en barres"),
+    (seuils.TITRE, "le moins cher selon vos ventes, en tableau et en courbes"),
+    (avant_apres.TITRE, "ce qu'une vente coûte et laisse, avant et après"),
     (tarifs.TITRE, "les prix, seuils, planchers et plafonds lus dans le guide"),
     (fiches.TITRE, "tout ce que le guide dit de chaque outil"),
+    (questions.TITRE, "ce qu'il faut demander à chaque éditeur, et ses réponses"),
     (sources.TITRE, "d'où viennent les chiffres, les doutes, les frais sans prix"),
 )
 """Feuilles du classeur, dans l'ordre, et ce qu'on y trouve."""
+CACHEES = (listes.TITRE, motifs.TITRE)
+"""Feuilles dont se servent les formules, et qu'on ne lit pas."""
+_TITRES = (*(titre for titre, _ in FEUILLES), *CACHEES)
 _TITRE_MAX = 120
 _LARGEURS: dict[str, Callable[[Contexte], tuple[float, ...]]] = {
     synthese.TITRE: synthese.largeurs,
     ma_ferme.TITRE: ma_ferme.largeurs,
+    besoins.TITRE: besoins.largeurs,
     comparatif.TITRE: comparatif.largeurs,
     couts.TITRE: couts.largeurs,
+    graphique_couts.TITRE: graphique_couts.largeurs,
+    seuils.TITRE: seuils.largeurs,
+    avant_apres.TITRE: avant_apres.largeurs,
     tarifs.TITRE: tarifs.largeurs,
     fiches.TITRE: fiches.largeurs,
+    questions.TITRE: questions.largeurs,
     sources.TITRE: sources.largeurs,
+    listes.TITRE: listes.largeurs,
+    motifs.TITRE: motifs.largeurs,
 }
 
 
@@ -75,35 +99,61 @@ def exporter(
 ) -> None:
     """Écrit le classeur de `comparaison` dans `chemin` ; le fichier précédent n'est remplacé qu'à la fin.
 
-    `dossier`, s'il est donné, voyage en entier dans une feuille cachée que `modele.reprise` relit.
-    Lève `FichierInaccessible` si le fichier ou le disque refuse, `Annulee` si le suivi le demande ;
-    dans les deux cas rien n'a changé sur le disque.
+    `dossier` apporte les ventes et les réponses aux questions, et voyage en entier dans une feuille cachée
+    que `modele.reprise` relit. Lève `FichierInaccessible` si le fichier ou le disque refuse, `Annulee` si le
+    suivi le demande ; dans les deux cas rien n'a changé sur le disque.
     """
-    avancement = Avancement(suivi, 2 * len(FEUILLES) + (dossier is not None))
-    classeur = composer(catalogue, comparaison, _aujourd_hui(), avancement)
-    if dossier is not None:
-        feuille_dossier.ecrire(classeur, dossier)
-    octets = en_octets(classeur, avancement)
+    avancement = Avancement(suivi, 2 * len(_TITRES) + (dossier is not None))
+    with _sans_ramassage():
+        classeur = composer(catalogue, comparaison, _aujourd_hui(), avancement, dossier)
+        if dossier is not None:
+            feuille_dossier.ecrire(classeur, dossier)
+        octets = en_octets(classeur, avancement)
     avancement.un_pas()
     remplacer(chemin, octets)
+
+
+@contextmanager
+def _sans_ramassage() -> Iterator[None]:
+    """Suspend le ramasse-miettes : il relirait sans cesse des milliers de cellules qui toutes servent encore."""
+    actif = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if actif:
+            gc.enable()
 
 
 def _aujourd_hui() -> date:
     return datetime.now(tz=UTC).astimezone().date()
 
 
-def composer(catalogue: Catalogue, comparaison: Comparaison, jour: date, avancement: Avancement) -> Workbook:
+def composer(
+    catalogue: Catalogue,
+    comparaison: Comparaison,
+    jour: date,
+    avancement: Avancement,
+    dossier: Dossier | None = None,
+) -> Workbook:
     """Classeur rempli, daté de `jour`."""
     classeur = _classeur_vide()
-    contexte = Contexte(classeur, styles.Styles(classeur), catalogue, comparaison, jour)
+    situation = comparaison.situation
+    contexte = Contexte(
+        classeur,
+        styles.Styles(classeur),
+        catalogue,
+        comparaison,
+        dossier or Dossier(situation.nom, situation),
+        jour,
+    )
     _proprietes(classeur, contexte)
-    plumes = {
-        titre: Plume(classeur[titre], contexte.styles, _LARGEURS[titre](contexte)) for titre, _ in FEUILLES
-    }
+    plumes = {titre: Plume(classeur[titre], contexte.styles, _LARGEURS[titre](contexte)) for titre in _TITRES}
     pages = _remplir(plumes, contexte, avancement)
     for titre, plume in plumes.items():
-        noms.definir(classeur, noms.feuille(titre), plume.absolue("A1"))
-        page = pages[titre]
+        page = pages.get(titre, _Page())
+        if titre not in CACHEES:
+            noms.definir(classeur, noms.feuille(titre), plume.absolue("A1"))
         mise_en_page.finir(
             plume,
             ferme=contexte.ferme,
@@ -118,29 +168,40 @@ def composer(catalogue: Catalogue, comparaison: Comparaison, jour: date, avancem
 
 
 def _remplir(plumes: dict[str, Plume], contexte: Contexte, avancement: Avancement) -> dict[str, _Page]:
-    """Remplit les feuilles : « Tarifs » d'abord, que « Coûts » désigne."""
+    """Remplit les feuilles : « Tarifs » d'abord, que « Coûts » désigne, puis celles qui désignent « Coûts »."""
 
     def plume(titre: str) -> Plume:
         avancement.un_pas()
         return plumes[titre]
 
+    points = seuils.points(contexte)
     cases = tarifs.ecrire(plume(tarifs.TITRE), contexte)
+    listes.ecrire(plume(listes.TITRE), contexte)
     ma_ferme.ecrire(plume(ma_ferme.TITRE), contexte)
-    couts.ecrire(plume(couts.TITRE), contexte, cases)
-    entete_synthese = synthese.ecrire(plume(synthese.TITRE), contexte, list(FEUILLES[1:]))
+    besoins.ecrire(plume(besoins.TITRE), contexte)
+    motifs.ecrire(plume(motifs.TITRE), contexte)
+    blocs = couts.ecrire(plume(couts.TITRE), contexte, cases)
+    seuils.ecrire(plume(seuils.TITRE), contexte, blocs, points)
+    graphique_couts.ecrire(plume(graphique_couts.TITRE), contexte, blocs)
+    avant_apres.ecrire(plume(avant_apres.TITRE), contexte, blocs)
+    entete_synthese = synthese.ecrire(plume(synthese.TITRE), contexte, list(FEUILLES[1:]), points)
     comparatif.ecrire(plume(comparatif.TITRE), contexte)
     fiches.ecrire(plume(fiches.TITRE), contexte)
+    questions.ecrire(plume(questions.TITRE), contexte)
     sources.ecrire(plume(sources.TITRE), contexte)
+    large = mise_en_page.pages_en_largeur(len(contexte.resultats))
     return {
         synthese.TITRE: _Page(entete_synthese),
         ma_ferme.TITRE: _Page(4, ma_ferme.VOLET),
-        comparatif.TITRE: _Page(
-            comparatif.LIGNE_ENTETE, comparatif.volet(contexte), comparatif.pages_en_largeur(contexte), "A:A"
-        ),
+        besoins.TITRE: _Page(besoins.LIGNE_ENTETE, besoins.VOLET),
+        comparatif.TITRE: _Page(comparatif.LIGNE_ENTETE, comparatif.VOLET, large, "A:A"),
         couts.TITRE: _Page(couts.LIGNE_ENTETE, couts.VOLET),
+        graphique_couts.TITRE: _Page(graphique_couts.LIGNE_ENTETE, graphique_couts.VOLET),
+        seuils.TITRE: _Page(seuils.LIGNE_ENTETE, seuils.VOLET, large, "A:D"),
+        avant_apres.TITRE: _Page(avant_apres.LIGNE_ENTETE, avant_apres.VOLET),
         tarifs.TITRE: _Page(tarifs.LIGNE_ENTETE, tarifs.VOLET),
         fiches.TITRE: _Page(fiches.LIGNE_ENTETE, fiches.VOLET),
-        sources.TITRE: _Page(),
+        questions.TITRE: _Page(questions.LIGNE_ENTETE, questions.VOLET),
     }
 
 
@@ -152,9 +213,11 @@ def _classeur_vide() -> Workbook:
     prive._fonts = IndexedList([police])
     prive._named_styles["Normal"].font = police
     premiere = classeur.worksheets[0]
-    premiere.title = FEUILLES[0][0]
-    for titre, _ in FEUILLES[1:]:
+    premiere.title = _TITRES[0]
+    for titre in _TITRES[1:]:
         classeur.create_sheet(titre)
+    for titre in CACHEES:
+        classeur[titre].sheet_state = "hidden"
     classeur.calculation = CalcProperties(fullCalcOnLoad=True)
     return classeur
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from modele.catalogue.objets import Composante, Condition, Payeur, Taxe
+from modele.catalogue.objets import Composante, Condition, Payeur
 from modele.export import expressions, noms
 from modele.export.ecriture import Formule
 from modele.export.plume import Contenu
@@ -22,6 +22,7 @@ from modele.export.rangees_couts import (
     exact,
 )
 from modele.export.tarifs import CasesTarif
+from modele.export.termes import PORTEUR_SEUL, EtatPorteur, Terme, majorable
 from modele.export.textes import typographie
 from modele.situation import Situation
 from modele.tarification import explications
@@ -51,12 +52,19 @@ class Composantes:
         self._valeurs = grandeurs(cout.outil.clienteles, situation)
         self._premiere = _par_composante(cout.annee_1)
         self._suivante = _par_composante(cout.annee_suivante)
+        self._porteur = PORTEUR_SEUL
         self.incertaines: list[Incertaine] = []
+        self.termes: list[Terme] = []
+
+    def porter(self, porteur: EtatPorteur) -> None:
+        """Les composantes qui suivent sont celles d'une formule ou d'une option, retenue ou non."""
+        self._porteur = porteur
 
     def ecrire(self, composante: Composante, cases: CasesTarif) -> None:
         """Écrit les lignes d'une composante, dont les prix sont dans `cases`."""
-        premiere = self._premiere.get(composante.identifiant, [])
-        suivante = self._suivante.get(composante.identifiant, [])
+        retenue = self._porteur.retenue
+        premiere = self._premiere.get(composante.identifiant, []) if retenue else []
+        suivante = self._suivante.get(composante.identifiant, []) if retenue else []
         due = self._quantite_due(composante)
         tva = self._tva(composante)
         prix = palier_actif(composante, self._valeurs).prix
@@ -65,7 +73,7 @@ class Composantes:
             composante,
             composante.libelle,
             Calcul(
-                Formule(expressions.quantite(composante, self._outil), due),
+                Formule(self._si_retenue(expressions.quantite(composante, self._outil)), due),
                 Formule(expressions.selon_palier(self._suivie(composante), _prix(cases)), prix),
                 tva,
                 Montant(_rang(premiere, 0), _rang(suivante, 0)),
@@ -94,6 +102,10 @@ class Composantes:
             bornee = self._bornee(
                 composante, cases, base, offerte, Montant(_rang(premiere, rang), _rang(suivante, 1))
             )
+        if composante.payeur is Payeur.FERME and chaque_annee:
+            self.termes.append(
+                Terme(composante, self._outil, cases, self._rangees.plume, base, self._porteur)
+            )
         if (cases.bas or cases.haut) and composante.payeur is Payeur.FERME:
             extremes = (cases.bas or f"{PRIX}{base}", cases.haut or f"{PRIX}{base}")
             annees = ((AN_1, offerte), (SUIVANTE, 0)) if chaque_annee else ((AN_1, offerte),)
@@ -111,15 +123,23 @@ class Composantes:
             )
 
     def _quantite_due(self, composante: Composante) -> Fraction:
+        if not self._porteur.retenue:
+            return _ZERO
         due = quantite(composante, self._valeurs, montant_libre(self._outil, self._situation))
         return due if due is not None and est_due(composante, self._valeurs) else _ZERO
+
+    def _si_retenue(self, expression: str) -> str:
+        return self._porteur.si_retenue(expression)
+
+    def _si_due(self, composante: Composante, expression: str) -> str:
+        return self._si_retenue(expressions.si_due(composante, self._outil, expression))
 
     def _suivie(self, composante: Composante) -> str:
         return expressions.grandeur_suivie(composante.suivie or Condition.TOUJOURS, self._outil)
 
     def _tva(self, composante: Composante) -> Formule | None:
         """Part de TVA à la charge de la ferme ; None pour un prix que la TVA ne majore jamais."""
-        if not _majorable(composante):
+        if not majorable(composante):
             return None
         taux = AVEC_TVA - 1 if tva_due(composante, self._situation) else _ZERO
         return Formule(f'IF(recupere_tva="{noms.OUI}",0,{noms.TVA_ACHATS})', taux)
@@ -145,11 +165,10 @@ class Composantes:
         self, composante: Composante, cases: CasesTarif, base: int, offerte: int, montant: Montant
     ) -> int:
         """Ligne du plancher et du plafond : ce qu'ils ajoutent aux lignes précédentes, ou 0."""
-        tva = f"{TVA}{base}" if _majorable(composante) else ""
+        tva = f"{TVA}{base}" if majorable(composante) else ""
         avec_offre, sans_offre = (
-            expressions.si_due(
+            self._si_due(
                 composante,
-                self._outil,
                 expressions.bornes(
                     exact(base, mois, f"{PRIX}{base}", tva),
                     f"{colonne}{base}" + (f"-{colonne}{mois}" if mois else ""),
@@ -174,18 +193,14 @@ class Composantes:
 
     def _au_prix(self, composante: Composante, cases: CasesTarif, prix: str, base: int, offerte: int) -> str:
         """Montant d'une composante si son prix était celui de la case `prix`."""
-        tva = f"{TVA}{base}" if _majorable(composante) else ""
+        tva = f"{TVA}{base}" if majorable(composante) else ""
         arrondis = [f"ROUND({exact(ligne, 0, prix, tva)},2)" for ligne in (base, offerte) if ligne]
         somme = "+".join(arrondis)
         if not (cases.plancher or cases.plafond):
             return somme
         avant = exact(base, offerte, prix, tva)
         ecart = expressions.bornes(avant, "-".join(arrondis), cases.plancher, cases.plafond, tva)
-        return f"{somme}+{expressions.si_due(composante, self._outil, ecart)}"
-
-
-def _majorable(composante: Composante) -> bool:
-    return composante.payeur is Payeur.FERME and composante.taxe is not Taxe.NET
+        return f"{somme}+{self._si_due(composante, ecart)}"
 
 
 def _prix(cases: CasesTarif) -> list[tuple[str, str | None, bool]]:

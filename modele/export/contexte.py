@@ -1,16 +1,15 @@
 """Ce que toutes les feuilles consultent : le catalogue, la comparaison et la date de l'export."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 
 from openpyxl import Workbook
 
-from modele.catalogue.objets import Catalogue
+from modele.catalogue.objets import Catalogue, Outil
 from modele.choix.objets import Comparaison, Resultat
 from modele.comparaison import comparer
+from modele.dossiers.objets import Dossier
 from modele.export.styles import Styles
 from modele.export.textes import propre
 from modele.nombres import date_francaise
@@ -28,6 +27,7 @@ class Contexte:
     styles: Styles
     catalogue: Catalogue
     comparaison: Comparaison
+    dossier: Dossier
     jour: date
 
     @property
@@ -37,22 +37,20 @@ class Contexte:
 
     @cached_property
     def resultats(self) -> tuple[Resultat, ...]:
-        """Outils jugés, dans l'ordre de l'affichage."""
-        return tuple(self.comparaison.par_outil[outil] for outil in self.comparaison.ordre)
+        """Outils jugés, dans l'ordre de l'affichage, leurs motifs dans l'ordre des critères du catalogue."""
+        exigences = self.situation.exigences
+        rangees = {
+            c.identifiant: exigences[c.identifiant]
+            for c in self.catalogue.criteres
+            if c.identifiant in exigences
+        }
+        juges = comparer(self.catalogue, replace(self.situation, exigences=rangees)).par_outil
+        return tuple(juges[outil] for outil in self.comparaison.ordre)
 
     @cached_property
-    def avec_ventes(self) -> Mapping[str, Resultat]:
-        """Outils jugés comme si toutes les clientèles achetaient : leur statut hors absence de ventes."""
-        return self._juger(Fraction(1))
-
-    @cached_property
-    def sans_ventes(self) -> Mapping[str, Resultat]:
-        """Outils jugés comme si personne n'achetait."""
-        return self._juger(Fraction(0))
-
-    def _juger(self, ca: Fraction) -> Mapping[str, Resultat]:
-        situation = replace(self.situation, ca_particuliers=ca, ca_professionnels=ca)
-        return comparer(self.catalogue, situation).par_outil
+    def outils(self) -> tuple[Outil, ...]:
+        """Outils, dans l'ordre de leurs identifiants."""
+        return tuple(resultat.cout.outil for resultat in self.comparaison.resultats)
 
     @property
     def ferme(self) -> str:

@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping
 
-from modele.catalogue.objets import Payeur
+from openpyxl.formatting.rule import Rule
+from openpyxl.utils import get_column_letter
+
+from modele.catalogue.objets import Option, Payeur
 from modele.choix.objets import Resultat, Statut
-from modele.export import mise_en_page, noms, styles
+from modele.export import expressions, listes, mise_en_page, noms, styles
 from modele.export.composantes_couts import Composantes
 from modele.export.contexte import Contexte
 from modele.export.ecriture import Formule
 from modele.export.plume import Contenu, Plume
 from modele.export.rangees_couts import (
     AN_1,
+    ETAT_PORTEUR,
     EXPLICATION,
     HORIZON,
     LARGEURS,
+    NATURE,
     PAYEURS,
     RIEN,
     SUIVANTE,
@@ -21,7 +26,8 @@ from modele.export.rangees_couts import (
     Rangees,
 )
 from modele.export.styles import MOTS_STATUT, Style
-from modele.export.tarifs import CasesTarif, Cle, composantes_portees
+from modele.export.tarifs import CasesTarif, Cle, Porteur, porteurs
+from modele.export.termes import BlocCouts, EtatPorteur
 from modele.export.textes import typographie
 from modele.tarification import explications
 
@@ -35,8 +41,8 @@ def largeurs(_: Contexte) -> tuple[float, ...]:
     return LARGEURS
 
 
-def ecrire(plume: Plume, contexte: Contexte, cases: Mapping[Cle, CasesTarif]) -> None:
-    """Remplit la feuille et nomme les totaux ; `cases` vient de la feuille « Tarifs »."""
+def ecrire(plume: Plume, contexte: Contexte, cases: Mapping[Cle, CasesTarif]) -> Mapping[str, BlocCouts]:
+    """Remplit la feuille, nomme les totaux et rend le bloc de chaque outil ; `cases` vient de « Tarifs »."""
     fin = plume.colonnes
     plume.poser(1, 1, "Ce que coûte chaque outil", styles.TITRE, fin)
     plume.poser(
@@ -58,17 +64,21 @@ def ecrire(plume: Plume, contexte: Contexte, cases: Mapping[Cle, CasesTarif]) ->
         "1re année",
         "Année suivante",
         titre_horizon(contexte),
+        "Nature",
         "Explication et source",
     )
     gauche, droite = styles.ENTETE, styles.ENTETE_NOMBRE
-    aspects = (gauche, gauche, droite, gauche, *(droite,) * 5, styles.ENTETE_DECALE)
+    aspects = (gauche, gauche, droite, gauche, *(droite,) * 5, *(styles.ENTETE_DECALE,) * 2)
     plume.rangee(LIGNE_ENTETE, entetes, aspects)
     ligne = LIGNE_ENTETE + 1
-    debuts = []
+    debuts, blocs = [], {}
     for resultat in contexte.resultats:
         debuts.append(ligne)
-        ligne = _Bloc(plume, contexte, resultat, cases, ligne).ecrire()
+        bloc = _Bloc(plume, contexte, resultat, cases, ligne)
+        blocs[resultat.outil] = bloc.ecrire()
+        ligne = bloc.fin + 1
     mise_en_page.sauter_entre_blocs(plume, debuts)
+    return blocs
 
 
 def titre_horizon(contexte: Contexte) -> Formule:
@@ -80,7 +90,7 @@ def titre_horizon(contexte: Contexte) -> Formule:
 
 
 class _Bloc:
-    """Les lignes d'un outil, avec la formule et les options retenues à l'export."""
+    """Les lignes d'un outil : toutes ses formules et options, dont comptent celles retenues."""
 
     def __init__(
         self,
@@ -96,35 +106,77 @@ class _Bloc:
         self._cout = resultat.cout
         self._cases = cases
         self._rangees = Rangees(plume, ligne, resultat.cout.annees)
+        self.fin = ligne
 
-    def ecrire(self) -> int:
-        """Écrit le bloc et rend la ligne qui le suit."""
+    def ecrire(self) -> BlocCouts:
+        """Écrit le bloc ; `fin` est alors sa dernière ligne."""
         rangees, outil = self._rangees, self._cout.outil
         self._bande()
         debut = rangees.ligne
         payeurs = {Payeur.FERME}
         composantes = Composantes(rangees, self._cout, self._contexte.situation)
-        for porteur, composante in composantes_portees(self._cout.formule, self._cout.options):
-            composantes.ecrire(
-                composante, self._cases[outil.identifiant, porteur.identifiant, composante.identifiant]
-            )
-            payeurs.add(composante.payeur)
+        seule = len(outil.formules) + len(outil.options) == 1
+        for porteur in porteurs(outil):
+            if not seule:
+                composantes.porter(self._porteur(porteur))
+            premiere = rangees.ligne
+            for composante in porteur.composantes:
+                composantes.ecrire(
+                    composante, self._cases[outil.identifiant, porteur.identifiant, composante.identifiant]
+                )
+                payeurs.add(composante.payeur)
+            if not seule:
+                self._griser(premiere - 1, rangees.ligne - 1)
         if rangees.ligne == debut:
             self._plume.poser(
                 debut, 1, "Aucun frais chiffré pour la ferme.", styles.CORPS, self._plume.colonnes
             )
             rangees.ligne += 1
-        self._totaux((debut, rangees.ligne - 1), payeurs, composantes)
+        lignes = (debut, rangees.ligne - 1)
+        self._totaux(lignes, payeurs, composantes)
         self._non_chiffres()
-        self._plume.espacer(rangees.ligne, 12)
-        return rangees.ligne + 1
+        self.fin = rangees.ligne
+        self._plume.espacer(self.fin, 12)
+        return BlocCouts(*lignes, tuple(composantes.termes))
+
+    def _porteur(self, porteur: Porteur) -> EtatPorteur:
+        """Annonce une formule ou une option, et dit si elle est retenue."""
+        plume, ligne, outil = self._plume, self._rangees.ligne, self._cout.outil
+        if isinstance(porteur, Option):
+            genre, texte = "Option", porteur.nom
+            condition = f'{noms.option(outil.identifiant, porteur.identifiant)}="{noms.OUI}"'
+            retenue = porteur in self._cout.options
+        else:
+            genre, texte = "Formule", listes.nom_de_formule(outil, porteur.identifiant)
+            condition = f"{noms.formule_retenue(outil.identifiant)}={expressions.litteral(texte)}"
+            if len(outil.formules) == 1:
+                condition = "1=1"
+            retenue = porteur is self._cout.formule
+        etat = Formule(
+            f'IF({condition},"{noms.RETENUE}","{noms.NON_RETENUE}")',
+            noms.RETENUE if retenue else noms.NON_RETENUE,
+        )
+        plume.poser(ligne, 1, f"{genre} : {texte}", styles.PORTEUR, ETAT_PORTEUR - 1)
+        case = plume.poser(ligne, ETAT_PORTEUR, etat, styles.PORTEUR)
+        plume.rangee(ligne, ("",) * (NATURE - ETAT_PORTEUR), styles.PORTEUR, ETAT_PORTEUR + 1)
+        plume.poser(ligne, EXPLICATION, porteur.description, styles.NOTE)
+        self._rangees.ligne += 1
+        return EtatPorteur(f"${case[0]}${case[1:]}", retenue)
+
+    def _griser(self, debut: int, fin: int) -> None:
+        """Estompe ce qui ne compte pas."""
+        lettre = get_column_letter(ETAT_PORTEUR)
+        regle = Rule(
+            type="expression",
+            dxf=styles.differentiel(styles.TEXTE_FAIBLE),
+            formula=[f'${lettre}${debut}="{noms.NON_RETENUE}"'],
+        )
+        plage = f"A{debut}:{get_column_letter(EXPLICATION)}{fin}"
+        self._plume.feuille.conditional_formatting.add(plage, regle)
 
     def _bande(self) -> None:
         outil, ligne = self._cout.outil, self._rangees.ligne
-        options = ", ".join(option.nom for option in self._cout.options)
-        suite = f", options : {options}" if options else ""
-        texte = f"{outil.nom} – {self._cout.formule.nom}{suite}"
-        self._plume.poser(ligne, 1, texte, styles.BANDE, EXPLICATION - 1)
+        self._plume.poser(ligne, 1, outil.nom, styles.BANDE, EXPLICATION - 1)
         retenu, nom = MOTS_STATUT[Statut.RETENU], noms.statut(outil.identifiant)
         mot = MOTS_STATUT[self._resultat.statut]
         statut = Formule(
@@ -194,7 +246,8 @@ class _Bloc:
         for frais in outil.non_chiffres:
             ligne = self._rangees.ligne
             self._plume.poser(ligne, 1, frais.texte, styles.CORPS_FAIBLE, 6)
-            self._plume.poser(ligne, 7, "non chiffré", styles.NON_CHIFFRE, EXPLICATION - 1)
+            self._plume.poser(ligne, 7, "non chiffré", styles.NON_CHIFFRE, NATURE - 1)
+            self._plume.poser(ligne, NATURE, "", styles.NOTE)
             doute = f"Lecture {frais.doute}. " if frais.doute else ""
             source = explications.source(frais.lignes, outil.date_tarif)
             self._plume.poser(ligne, EXPLICATION, f"{doute}{source}.", styles.NOTE)

@@ -135,6 +135,24 @@ def _cellule(debut: str, cellule: Any) -> str:
     return f"{debut}><v>{_nombre_xml(valeur)}</v></c>"
 
 
+def _dessin(graphiques: list[Any]) -> Any:
+    """Dessin d'une feuille, où chaque graphique a le texte que lit une personne qui ne le voit pas.
+
+    openpyxl n'écrit pas ce texte, et ne laisse pas sous-classer ses objets.
+    """
+    dessin: Any = SpreadsheetDrawing()
+    dessin.charts = graphiques
+    encadrer = dessin._chart_frame
+
+    def decrit(rang: int) -> Any:
+        cadre = encadrer(rang)
+        cadre.nvGraphicFramePr.cNvPr.descr = graphiques[rang - 1].description
+        return cadre
+
+    dessin._chart_frame = decrit
+    return dessin
+
+
 class _EcrivainClasseur(ExcelWriter):
     """Écrit en mémoire, sans fichier provisoire ailleurs sur le disque, et annonce chaque feuille."""
 
@@ -147,8 +165,7 @@ class _EcrivainClasseur(ExcelWriter):
         """Écrit une feuille."""
         self._avancer.un_pas()
         feuille: Any = ws
-        feuille._drawing = SpreadsheetDrawing()
-        feuille._drawing.charts = feuille._charts
+        feuille._drawing = _dessin(feuille._charts)
         feuille._drawing.images = feuille._images
         ecrivain: Any = _EcrivainFeuille(ws, BytesIO())
         with self._sortie.open(feuille.path[1:], "w") as flux:

@@ -98,6 +98,14 @@ def grandeur_suivie(condition: Condition, outil: Outil) -> str:
     return nom if famille is _CA else f"ROUND({nom},6)"
 
 
+def grandeur_a(condition: Condition, outil: Outil, fois: str) -> str:
+    """Grandeur qui choisit un palier si les ventes étaient multipliées par `fois`."""
+    if condition is Condition.TOUJOURS:
+        return f"ROUND(({ca_couvert(outil)})*{fois},6)"
+    famille, clientele = _SUIVIES[condition]
+    return f"ROUND({famille[clientele]}*{fois},6)" if clientele in outil.clienteles else "0"
+
+
 def selon_palier(grandeur: str, paliers: list[tuple[str, str | None, bool]]) -> str:
     """Choix d'une case parmi (case, case de la limite, limite incluse), dans l'ordre des paliers."""
     *premiers, (dernier, _, _) = paliers

@@ -1,37 +1,26 @@
-"""Feuille « Ma ferme » : les saisies qui recalculent tout, ce qui s'en déduit, les choix de l'export."""
+"""Feuille « Ma ferme » : les saisies qui recalculent tout, formules et options comprises, et leurs déduites."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
-from openpyxl.worksheet.datavalidation import DataValidation
-
 from modele.catalogue.objets import Assiette, Clientele
-from modele.export import mise_en_page, noms, styles
+from modele.export import listes, mise_en_page, noms, saisies, styles
 from modele.export.contexte import Contexte
 from modele.export.ecriture import Formule
-from modele.export.plume import Contenu, Plume
-from modele.export.styles import nombre, saisie
-from modele.export.tarifs import composantes_portees
+from modele.export.plume import Plume
+from modele.export.saisies import Saisie
+from modele.export.styles import nombre
+from modele.export.tarifs import porteurs
 from modele.export.textes import typographie, une_ligne
 from modele.lecture_situation import MONTANT_LIBRE_MAX
-from modele.nombres import nombre as nombre_ecrit
-from modele.nombres import texte_exact
 from modele.situation import CHAMPS, GROUPES, Champ, Genre
 from modele.tarification.assiettes import grandeurs
 
 TITRE = "Ma ferme"
 VOLET = "A5"
-_LARGEURS = (40, 20, 16, 66, 44)
-_TITRE_ERREUR_MAX = 32
-_EXIGENCES = {"indispensable": "Indispensable", "souhaite": "Souhaité"}
-_CENT = Fraction(100)
-
-_FORMATS = {
-    Genre.EUROS: styles.EUROS,
-    Genre.POURCENTAGE: styles.POURCENT_FIN,
-    Genre.ENTIER: styles.ENTIER,
-    Genre.BOOLEEN: styles.ORDINAIRE,
-    Genre.TEXTE: styles.ORDINAIRE,
-}
+_LARGEURS = (40, 30, 16, 62, 40)
+_AIDE_MAX = 200
+_CLE_FORMULES, _CLE_OPTIONS, _CLE_LIBRES = "Vos formules", "Vos options payantes", "Vos contributions libres"
 
 
 def largeurs(_: Contexte) -> tuple[float, ...]:
@@ -44,32 +33,67 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
     _Feuille(plume, contexte).ecrire()
 
 
-def _contributions(contexte: Contexte) -> list[Champ]:
-    """Une saisie par outil dont la formule retenue prévoit une contribution libre."""
-    return [
-        Champ(
-            noms.montant_libre(resultat.outil),
-            Genre.EUROS,
-            f"Contribution libre à {resultat.cout.outil.nom}",
-            "contributions",
-            "Ce que vous choisissez de verser chaque année ; 0 est possible.",
-            maximum=MONTANT_LIBRE_MAX,
-            unite="€/an",
-        )
-        for resultat in contexte.resultats
-        if any(
-            composante.assiette is Assiette.MONTANT_LIBRE
-            for _, composante in composantes_portees(resultat.cout.formule, resultat.cout.options)
-        )
-    ]
-
-
-def _attendu(champ: Champ) -> str:
+def _de_situation(contexte: Contexte, champ: Champ) -> Saisie:
+    valeur = getattr(contexte.situation, champ.nom)
     if champ.genre is Genre.BOOLEEN:
-        return "Répondez oui ou non."
-    sorte = "un nombre entier" if champ.genre is Genre.ENTIER else "un nombre"
-    unite = f" {champ.unite}" if champ.unite else ""
-    return f"Écrivez {sorte} de {nombre_ecrit(champ.minimum)} à {nombre_ecrit(champ.maximum)}{unite}."
+        affiche = noms.OUI if valeur else noms.NON
+        return saisies.de_liste(
+            champ.nom, champ.libelle, listes.OUI_NON, affiche, champ.aide, f"{noms.OUI} ou {noms.NON}"
+        )
+    if champ.genre is Genre.CHOIX:
+        liste = listes.de_champ(champ.nom)
+        return saisies.de_liste(champ.nom, champ.libelle, liste, liste.affiche(valeur), champ.aide)
+    return saisies.de_champ(champ, valeur)
+
+
+def _formules(contexte: Contexte) -> Iterator[Saisie]:
+    """Une liste par outil qui a plusieurs formules."""
+    for outil in contexte.outils:
+        if len(outil.formules) > 1:
+            liste = listes.de_formules(outil)
+            choisie = contexte.situation.formules.get(outil.identifiant, "")
+            yield saisies.de_liste(
+                noms.formule(outil.identifiant),
+                f"Formule de {outil.nom}",
+                liste,
+                liste.affiche(choisie),
+                f"{outil.nom} : la formule d'abonnement à compter.",
+                "retenue :",
+            )
+
+
+def _options(contexte: Contexte) -> Iterator[Saisie]:
+    """Une case par option payante du catalogue."""
+    for outil in contexte.outils:
+        prises = contexte.situation.options.get(outil.identifiant, ())
+        for option in outil.options:
+            yield saisies.de_liste(
+                noms.option(outil.identifiant, option.identifiant),
+                f"{outil.nom} : {option.nom[:1].lower()}{option.nom[1:]}",
+                listes.OUI_NON,
+                noms.OUI if option.identifiant in prises else noms.NON,
+                une_ligne(option.description or "Option payante, comptée si vous répondez oui.", _AIDE_MAX),
+                f"{noms.OUI} ou {noms.NON}",
+            )
+
+
+def _contributions(contexte: Contexte) -> Iterator[Saisie]:
+    """Une saisie par outil dont une formule ou une option prévoit une contribution libre."""
+    for outil in contexte.outils:
+        if any(
+            c.assiette is Assiette.MONTANT_LIBRE for porteur in porteurs(outil) for c in porteur.composantes
+        ):
+            champ = Champ(
+                noms.montant_libre(outil.identifiant),
+                Genre.EUROS,
+                f"Contribution libre à {outil.nom}",
+                "",
+                "Ce que vous choisissez de verser chaque année ; 0 est possible.",
+                maximum=MONTANT_LIBRE_MAX,
+                unite="€/an",
+            )
+            montant = contexte.situation.montants_libres.get(outil.identifiant, Fraction(0))
+            yield saisies.de_champ(champ, montant)
 
 
 class _Feuille:
@@ -85,94 +109,72 @@ class _Feuille:
         plume.poser(
             2,
             1,
-            "Remplissez les cases à fond jaune : tous les coûts du classeur se recalculent.",
+            "Remplissez les cases à fond jaune : statuts, coûts, seuils et phrases se recalculent. Vos besoins "
+            "sont dans la feuille « Besoins ».",
             styles.SOUS_TITRE,
             fin,
         )
         entetes = ("Ce que l'on demande", "Votre réponse", "Unité", "À quoi cela sert", "Contrôle")
         plume.rangee(
-            4,
-            entetes,
-            (styles.ENTETE, styles.ENTETE_NOMBRE, styles.ENTETE_DECALE, styles.ENTETE, styles.ENTETE),
+            4, entetes, (styles.ENTETE, styles.ENTETE, styles.ENTETE_DECALE, styles.ENTETE, styles.ENTETE)
         )
         self._ligne = 5
-        contributions = _contributions(self._contexte)
-        titres = dict(GROUPES) | {"contributions": "Vos contributions libres"}
-        for groupe, titre in titres.items():
-            champs = [
-                c for c in (*CHAMPS, *contributions) if c.groupe == groupe and c.genre is not Genre.CHOIX
-            ]
-            if champs:
-                self._section(titre)
-                for champ in champs:
-                    self._saisie(champ)
+        for groupe, titre in GROUPES.items():
+            champs = [champ for champ in CHAMPS if champ.groupe == groupe]
+            self._groupe(titre, [_de_situation(self._contexte, champ) for champ in champs])
+        debut = self._ligne
+        self._groupe(_CLE_FORMULES, list(_formules(self._contexte)))
+        self._groupe(_CLE_OPTIONS, list(_options(self._contexte)))
+        self._groupe(_CLE_LIBRES, list(_contributions(self._contexte)))
+        self._retenues()
         self._alerte()
         self._deduites()
-        debut = self._ligne
-        self._choix()
-        self._besoins()
         mise_en_page.sauter_si_long(plume, debut)
+
+    def _groupe(self, titre: str, groupe: list[Saisie]) -> None:
+        if groupe:
+            self._section(titre)
+            for saisie in groupe:
+                self._saisie(saisie)
 
     def _section(self, titre: str) -> None:
         self._plume.espacer(self._ligne, 26)
         self._plume.poser(self._ligne, 1, titre, styles.SECTION, self._plume.colonnes)
         self._ligne += 1
 
-    def _saisie(self, champ: Champ) -> None:
+    def _saisie(self, saisie: Saisie) -> None:
         plume, ligne = self._plume, self._ligne
-        a_droite = champ.genre is not Genre.TEXTE
-        plume.poser(ligne, 1, champ.libelle, styles.CORPS_FORT)
-        case = plume.poser(ligne, 2, self._valeur(champ), saisie(_FORMATS[champ.genre], a_droite=a_droite))
-        unite = {"%": "", "": ""}.get(champ.unite, champ.unite)
-        plume.poser(
-            ligne, 3, unite or ("oui ou non" if champ.genre is Genre.BOOLEEN else ""), styles.CORPS_FAIBLE
-        )
-        plume.poser(ligne, 4, champ.aide, styles.CORPS)
-        noms.definir(self._contexte.classeur, champ.nom, plume.absolue(case))
-        self._valider(champ, case)
-        if controle := _controle(champ, case):
-            formule = Formule(typographie(f'IF({controle},"","À corriger. {_attendu(champ)}")'), "")
+        plume.poser(ligne, 1, saisie.libelle, styles.CORPS_FORT)
+        case = saisies.poser(plume, self._contexte, saisie, ligne, 2)
+        plume.poser(ligne, 3, saisie.unite, styles.CORPS_FAIBLE)
+        plume.poser(ligne, 4, saisie.aide, styles.CORPS)
+        if saisie.controle:
+            condition = saisie.controle.format(case)
+            formule = Formule(typographie(f'IF({condition},"","À corriger. {saisie.attendu}")'), "")
             self._controles.append(plume.poser(ligne, 5, formule, styles.CONTROLE))
         else:
             plume.poser(ligne, 5, "", styles.CORPS)
         self._ligne += 1
 
-    def _valeur(self, champ: Champ) -> Contenu:
-        if champ.groupe == "contributions":
-            montants = {noms.montant_libre(o): m for o, m in self._contexte.situation.montants_libres.items()}
-            return montants.get(champ.nom, Fraction(0))
-        valeur = getattr(self._contexte.situation, champ.nom)
-        if isinstance(valeur, bool):
-            return noms.OUI if valeur else noms.NON
-        if champ.genre is Genre.POURCENTAGE:
-            return Fraction(valeur) / 100
-        assert isinstance(valeur, (Fraction, int, str))
-        return valeur
-
-    def _valider(self, champ: Champ, case: str) -> None:
-        echelle = _CENT if champ.genre is Genre.POURCENTAGE else Fraction(1)
-        bas, haut = (texte_exact(borne / echelle) for borne in (champ.minimum, champ.maximum))
-        match champ.genre:
-            case Genre.TEXTE:
-                regle = DataValidation(type="textLength", operator="lessThanOrEqual", formula1=haut)
-            case Genre.BOOLEEN:
-                regle = DataValidation(type="list", formula1=f'"{noms.OUI},{noms.NON}"', allow_blank=False)
-            case Genre.ENTIER:
-                regle = DataValidation(type="whole", operator="between", formula1=bas, formula2=haut)
-            case _:
-                regle = DataValidation(type="decimal", operator="between", formula1=bas, formula2=haut)
-        regle.showErrorMessage = regle.showInputMessage = True
-        regle.errorTitle = regle.promptTitle = une_ligne(champ.libelle, _TITRE_ERREUR_MAX)
-        texte = champ.genre is Genre.TEXTE
-        regle.error = f"{nombre_ecrit(champ.maximum)} caractères au plus." if texte else _attendu(champ)
-        regle.prompt = champ.aide
-        regle.add(case)
-        self._plume.feuille.add_data_validation(regle)
+    def _retenues(self) -> None:
+        """Formule qui compte, en face de chaque choix."""
+        for outil in self._contexte.outils:
+            if len(outil.formules) == 1:
+                continue
+            case = self._contexte.classeur.defined_names[noms.formule(outil.identifiant)].attr_text
+            ligne = int(case.rsplit("$", 1)[1])
+            retenue = self._contexte.comparaison.par_outil[outil.identifiant].cout.formule.identifiant
+            formule = Formule(listes.formule_retenue(outil), listes.nom_de_formule(outil, retenue))
+            adresse = self._plume.poser(ligne, 4, formule, styles.CORPS_FORT)
+            nom = noms.formule_retenue(outil.identifiant)
+            noms.definir(self._contexte.classeur, nom, self._plume.absolue(adresse))
 
     def _alerte(self) -> None:
         """Phrase que « Synthèse » et « Coûts » répètent tant qu'une saisie est fausse."""
-        tout = "&".join(self._controles)
-        phrase = typographie("Une saisie de « Ma ferme » est à corriger : les coûts ne sont pas justes.")
+        tout = "&".join((*self._controles, noms.ALERTE_BESOINS))
+        phrase = typographie(
+            "Une saisie de « Ma ferme » ou de « Besoins » est à corriger : les résultats ne sont pas justes."
+        )
         case = self._plume.poser(
             3, 1, Formule(f'IF({tout}="","","{phrase}")', ""), styles.ALERTE_VIVE, self._plume.colonnes
         )
@@ -235,52 +237,3 @@ class _Feuille:
             plume.poser(ligne, 4, aide, styles.CORPS_FAIBLE, plume.colonnes)
             noms.definir(self._contexte.classeur, nom, plume.absolue(case))
             self._ligne += 1
-
-    def _choix(self) -> None:
-        self._section("Choix fixés à l'export")
-        plume, fin = self._plume, self._plume.colonnes
-        plume.poser(
-            self._ligne,
-            1,
-            "Ils décident des formules retenues et des outils écartés. Pour en changer, "
-            "revenez dans l'application et exportez de nouveau.",
-            styles.NOTE,
-            fin,
-        )
-        self._ligne += 1
-        for champ in (champ for champ in CHAMPS if champ.genre is Genre.CHOIX):
-            libelle = dict(champ.choix)[getattr(self._contexte.situation, champ.nom)]
-            self._fixe(champ.libelle, libelle, champ.aide)
-        for resultat in sorted(self._contexte.resultats, key=lambda resultat: resultat.outil):
-            cout = resultat.cout
-            options = ", ".join(option.nom for option in cout.options)
-            suite = f"Options : {options}." if options else cout.formule.description
-            self._fixe(f"Formule de {cout.outil.nom}", cout.formule.nom, suite)
-
-    def _besoins(self) -> None:
-        exigences = self._contexte.situation.exigences
-        if not exigences:
-            return
-        self._section("Vos besoins")
-        for critere in self._contexte.catalogue.criteres:
-            if exigence := exigences.get(critere.identifiant):
-                self._fixe(critere.nom, _EXIGENCES[exigence], critere.definition)
-
-    def _fixe(self, libelle: str, valeur: str, aide: str) -> None:
-        self._plume.poser(self._ligne, 1, libelle, styles.CORPS)
-        self._plume.poser(self._ligne, 2, valeur, styles.CORPS_FORT, 3)
-        self._plume.poser(self._ligne, 4, aide, styles.CORPS_FAIBLE, self._plume.colonnes)
-        self._ligne += 1
-
-
-def _controle(champ: Champ, case: str) -> str:
-    """Condition vraie quand la saisie convient ; vide pour un texte, toujours admis."""
-    if champ.genre is Genre.TEXTE:
-        return ""
-    if champ.genre is Genre.BOOLEEN:
-        return f'OR({case}="{noms.OUI}",{case}="{noms.NON}")'
-    echelle = _CENT if champ.genre is Genre.POURCENTAGE else Fraction(1)
-    bas, haut = (texte_exact(borne / echelle) for borne in (champ.minimum, champ.maximum))
-    entier = f",{case}=INT({case})" if champ.genre is Genre.ENTIER else ""
-    # IF imbriqués : AND évaluerait la comparaison même sur un texte.
-    return f"IF(ISNUMBER({case}),AND({case}>={bas},{case}<={haut}{entier}),FALSE)"

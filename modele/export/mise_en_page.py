@@ -11,6 +11,7 @@ from modele.export.plume import Plume
 from modele.export.textes import une_ligne
 
 _A4 = 9
+_OUTILS_PAR_PAGE = 12
 _MM_PAR_POUCE = 25.4
 _POINTS_PAR_POUCE = 72
 _MARGES_MM = {"left": 12, "right": 12, "top": 18, "bottom": 16, "header": 8, "footer": 7}
@@ -22,6 +23,11 @@ _POINTS_PAR_COLONNE = 5.4
 _ENTETE_REPETE = 30.0
 _RESSERRE_JUSQU_A = 1.3
 """Une feuille qui dépasse une page de moins de 30 % est ramenée à une page."""
+
+
+def pages_en_largeur(outils: int) -> int:
+    """Une page de large, davantage quand tant d'outils en colonnes y seraient illisibles."""
+    return max(1, -(-outils // _OUTILS_PAR_PAGE))
 
 
 def finir(

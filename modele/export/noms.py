@@ -8,6 +8,12 @@ from openpyxl.workbook.defined_name import DefinedName
 TVA_ACHATS = "tva_achats"
 MOIS_PAR_AN = "mois_par_an"
 ALERTE_SAISIE = "alerte_saisie"
+ALERTE_BESOINS = "alerte_besoins"
+VENTES_TOTALES = "ventes_totales"
+PAS_SEUILS = "pas_seuils"
+PLAGE_BESOINS = "plage_besoins"
+BESOINS_DITS = "besoins_dits"
+COUT_LE_PLUS_BAS = "cout_le_plus_bas"
 COMMANDES_PARTICULIERS = "commandes_particuliers"
 COMMANDES_PROFESSIONNELS = "commandes_professionnels"
 ENCAISSE_PARTICULIERS = "encaisse_particuliers"
@@ -17,7 +23,10 @@ Nommeur = Callable[[str], str]
 """Donne le nom d'une case d'après l'identifiant d'un outil."""
 
 OUI, NON = "oui", "non"
-"""Ce que porte une case à répondre par oui ou par non, dont `recupere_tva`."""
+"""Ce que porte une case à répondre par oui ou par non, dont `recupere_tva` et les options."""
+
+RETENUE, NON_RETENUE = "retenue", "non retenue"
+"""Ce que dit « Coûts » d'une formule ou d'une option."""
 
 
 def _d_outil(prefixe: str, outil: str) -> str:
@@ -54,6 +63,71 @@ def statut(outil: str) -> str:
     return _d_outil("statut", outil)
 
 
+def motifs(outil: str) -> str:
+    """Phrases qui écartent l'outil, ou disent ce qui reste à vérifier."""
+    return _d_outil("motifs", outil)
+
+
+def en_lice(outil: str) -> str:
+    """Coût d'une année suivante d'un outil possible qui porte toutes les ventes ; sinon un tiret."""
+    return _d_outil("en_lice", outil)
+
+
+def seuil_de(outil: str) -> str:
+    """Premières ventes du tableau des seuils où l'outil est le moins cher (0 : jamais)."""
+    return _d_outil("seuil_de", outil)
+
+
+def seuil_a(outil: str) -> str:
+    """Dernières ventes du tableau des seuils où l'outil est le moins cher (0 : jamais)."""
+    return _d_outil("seuil_a", outil)
+
+
+def seuil_lignes(outil: str) -> str:
+    """Nombre de lignes du tableau des seuils où l'outil est le moins cher."""
+    return _d_outil("seuil_lignes", outil)
+
+
+def souhaits(outil: str) -> str:
+    """Nombre de souhaits remplis."""
+    return _d_outil("souhaits", outil)
+
+
+def formule(outil: str) -> str:
+    """Formule choisie par la ferme, dans une liste."""
+    return _d_outil("formule", outil)
+
+
+def formule_retenue(outil: str) -> str:
+    """Formule qui compte : celle choisie, sinon celle que la situation désigne."""
+    return _d_outil("retenue", outil)
+
+
+def option(outil: str, identifiant: str) -> str:
+    """Option payante, prise ou non."""
+    return _d_outil(f"option_{outil.replace('-', '_')}", identifiant)
+
+
+def besoin(critere: str) -> str:
+    """Besoin de la ferme pour un critère."""
+    return _d_outil("besoin", critere)
+
+
+def vente(rang: int, moment: str, champ: str) -> str:
+    """Case d'une vente : `moment` vaut « avant », « apres » ou « gain »."""
+    return f"vente_{rang}_{moment}_{champ}"
+
+
+def reponse(rang: int) -> str:
+    """Réponse de l'éditeur à une question, dans l'ordre de la feuille « Questions »."""
+    return f"reponse_{rang}"
+
+
+def liste(nom: str) -> str:
+    """Réponses admises par la case de ce nom."""
+    return f"liste_{nom}"
+
+
 def montant_libre(outil: str) -> str:
     """Contribution que la ferme choisit de verser."""
     return _d_outil("montant_libre", outil)
@@ -71,5 +145,7 @@ def fiche(outil: str) -> str:
 
 
 def definir(classeur: Workbook, nom: str, adresse: str) -> None:
-    """Donne un nom à une adresse absolue « 'Coûts'!$G$12 »."""
+    """Donne un nom à une adresse absolue « 'Coûts'!$G$12 » ; lève `ValueError` si le nom est déjà pris."""
+    if nom in classeur.defined_names:
+        raise ValueError(f"deux cases du classeur porteraient le nom {nom}")
     classeur.defined_names[nom] = DefinedName(nom, attr_text=adresse)

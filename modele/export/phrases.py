@@ -4,57 +4,79 @@ from modele.catalogue.objets import Outil, Payeur
 from modele.choix.objets import Resultat, Statut
 from modele.export import expressions, noms
 from modele.export.ecriture import Formule
+from modele.export.seuils import Points
+from modele.export.styles import MOTS_STATUT
+from modele.export.tarifs import porteurs
 from modele.export.textes import typographie
 from modele.nombres import euros, pourcent
 from modele.tarification.resultat import CoutOutil
 
+_PAR_ENDROITS = "par endroits "
+_VOIR_SEUILS = " de ventes par an (voir « Seuils »)."
+_APRES_L_ESPACE, _JUSQU_A_LA_FIN = 2, 32_000
 
-def phrase(resultat: Resultat, avec: Resultat, sans: Resultat, nom: str) -> Formule:
-    """Ce que l'outil coûterait et pourquoi il est écarté ou à vérifier, en une phrase vive."""
-    cout = resultat.cout
-    couvert = expressions.ca_couvert(cout.outil)
-    if avec.statut is Statut.ECARTE:
-        formule, valeur = _motifs(avec), _texte_motifs(resultat)
-        if avec.motifs != sans.motifs:
-            formule = f"IF({couvert}>0,{formule},{_motifs(sans)})"
-        return Formule(typographie(formule), typographie(valeur))
-    suite = _suite(cout, avec)
+
+def phrase(resultat: Resultat, nom: str, points: Points) -> Formule:
+    """Ce que l'outil coûterait, où il est le moins cher, ses réserves, ou pourquoi il est écarté.
+
+    `nom` est la case de son nom.
+    """
+    cout, outil = resultat.cout, resultat.cout.outil
+    motifs, frais = noms.motifs(outil.identifiant), _frais(cout)
     formule = (
-        f"IF({couvert}>0,{nom}&{_formule_cout(cout.outil, _incertain(cout))}"
-        + (f"&{expressions.litteral(suite)}" if suite else "")
-        + f",{_motifs(sans)})"
+        f'IF({noms.statut(outil.identifiant)}="{MOTS_STATUT[Statut.ECARTE]}",'
+        f"MID({motifs},{_APRES_L_ESPACE},{_JUSQU_A_LA_FIN}),"
+        f"{nom}&{_formule_cout(outil)}&{_formule_seuil(outil)}&{motifs}"
+        + (f"&{expressions.litteral(frais)})" if frais else ")")
     )
-    valeur = _texte_motifs(resultat) if cout.ca_couvert <= 0 else _texte_cout(cout) + suite
+    ecarte = resultat.statut is Statut.ECARTE
+    valeur = " ".join(resultat.motifs)
+    if not ecarte:
+        valeur = (
+            _texte_cout(cout)
+            + _texte_seuil(points, resultat.outil)
+            + "".join(f" {motif}" for motif in resultat.motifs)
+            + frais
+        )
     return Formule(typographie(formule), typographie(valeur))
 
 
-def _motifs(resultat: Resultat) -> str:
-    return expressions.litteral(_texte_motifs(resultat))
+def _formule_seuil(outil: Outil) -> str:
+    """« Le moins cher de 1 200 € à 30 000 € de ventes par an », aux lignes de « Seuils »."""
+    de, a, lignes = (nommer(outil.identifiant) for nommer in (noms.seuil_de, noms.seuil_a, noms.seuil_lignes))
+    return (
+        f'IF({lignes}=0,""," Le moins cher "&IF({lignes}>ROUND(({a}-{de})/{noms.PAS_SEUILS},0),"",'
+        f'"{_PAR_ENDROITS}")&"de "&{expressions.en_euros(de, centimes=False)}&" à "&'
+        f'{expressions.en_euros(a, centimes=False)}&"{_VOIR_SEUILS}")'
+    )
 
 
-def _texte_motifs(resultat: Resultat) -> str:
-    return " ".join(resultat.motifs)
+def _texte_seuil(points: Points, outil: str) -> str:
+    rangs = points.rangs_les_moins_chers(outil)
+    if not rangs:
+        return ""
+    de, a = (euros(points.ventes[rang], centimes=False) for rang in (rangs[0], rangs[-1]))
+    par_endroits = "" if len(rangs) > rangs[-1] - rangs[0] else _PAR_ENDROITS
+    return f" Le moins cher {par_endroits}de {de} à {a}{_VOIR_SEUILS}"
 
 
-def _suite(cout: CoutOutil, avec: Resultat) -> str:
-    """Ce qui ne dépend pas des montants : réserves et frais sans prix."""
-    phrases = list(avec.motifs)
-    if nombre_de_frais := len(cout.non_chiffres):
-        phrases.append(
-            "Un frais sans prix dans le guide est à ajouter."
-            if nombre_de_frais == 1
-            else f"{nombre_de_frais} frais sans prix dans le guide sont à ajouter."
-        )
-    return "".join(f" {phrase}" for phrase in phrases)
+def _frais(cout: CoutOutil) -> str:
+    """Frais sans prix, à ajouter ; vide s'il n'y en a pas."""
+    nombre_de_frais = len(cout.non_chiffres)
+    if not nombre_de_frais:
+        return ""
+    if nombre_de_frais == 1:
+        return " Un frais sans prix dans le guide est à ajouter."
+    return f" {nombre_de_frais} frais sans prix dans le guide sont à ajouter."
 
 
-def _incertain(cout: CoutOutil) -> bool:
-    """Vrai si une composante de la formule ou des options a un prix encadré."""
-    composantes = [*cout.formule.composantes, *(c for option in cout.options for c in option.composantes)]
+def _incertain(outil: Outil) -> bool:
+    """Vrai si une composante de l'outil a un prix encadré."""
+    composantes = (c for porteur in porteurs(outil) for c in porteur.composantes)
     return any(c.payeur is Payeur.FERME and (c.bas is not None or c.haut is not None) for c in composantes)
 
 
-def _formule_cout(outil: Outil, incertain: bool) -> str:
+def _formule_cout(outil: Outil) -> str:
     identifiant = outil.identifiant
     annee, premiere = noms.annee_suivante(identifiant), noms.annee_1(identifiant)
     couvert, reste = expressions.ca_couvert(outil), expressions.ca_non_couvert(outil)
@@ -71,7 +93,7 @@ def _formule_cout(outil: Outil, incertain: bool) -> str:
         '"."',
         f'IF({premiere}={annee},""," La première année : "&{expressions.en_euros(premiere)}&".")',
     ]
-    if incertain:
+    if _incertain(outil):
         bas, haut = noms.bas(identifiant), noms.haut(identifiant)
         morceaux.append(
             f'IF({bas}={haut},""," Prix incertain : de "&{expressions.en_euros(bas)}&" à "&'

@@ -12,6 +12,7 @@ from typing import Any
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -40,6 +41,7 @@ class Plume:
         self._cellules: dict[tuple[int, int], Any] = prive._cells
         self.largeurs = tuple(largeurs)
         self.hauteurs: dict[int, float] = {}
+        self.regles: dict[tuple[str | None, ...], DataValidation] = {}
         for rang, largeur in enumerate(largeurs, start=1):
             feuille.column_dimensions[get_column_letter(rang)].width = largeur
 

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from modele.catalogue.objets import Assiette, Composante, Payeur
+from modele.catalogue.objets import Assiette, Composante, Nature, Payeur
 from modele.export import styles
 from modele.export.ecriture import Formule
 from modele.export.plume import Contenu, Plume
 from modele.export.styles import Style, nombre
 
-LARGEURS = (36, 14, 14, 23, 13, 8, 15, 15, 15, 56)
-QUANTITE, PRIX, TVA, AN_1, SUIVANTE, HORIZON, EXPLICATION = "C", "E", "F", "G", "H", "I", 10
+LARGEURS = (36, 14, 14, 23, 13, 8, 15, 15, 15, 17, 52)
+QUANTITE, PRIX, TVA, AN_1, SUIVANTE, HORIZON = "C", "E", "F", "G", "H", "I"
+ETAT_PORTEUR, NATURE, EXPLICATION = 3, 10, 11
+"""Rangs de colonnes ; l'état d'une formule se lit au-dessus des quantités qu'il annule."""
 RIEN = Decimal("0.00")
 
 PAYEURS: Mapping[Payeur, str] = {
@@ -20,6 +22,15 @@ PAYEURS: Mapping[Payeur, str] = {
     Payeur.AMAP: "l'AMAP",
     Payeur.GERANT: "le gérant",
     Payeur.COMMERCANT: "le commerçant",
+}
+
+NATURES: Mapping[Nature, str] = {
+    Nature.MISE_EN_SERVICE: "Mise en service",
+    Nature.ABONNEMENT: "Abonnement",
+    Nature.COMMISSION: "Commission",
+    Nature.PAIEMENT: "Paiement en ligne",
+    Nature.OPTION: "Option",
+    Nature.CONTRIBUTION: "Contribution",
 }
 
 _UNITES = {
@@ -88,6 +99,7 @@ class Rangees:
             ligne, 8, Formule(suivante, calcul.montant.annee_suivante) if calcul.suivante else 0, style
         )
         plume.poser(ligne, 9, self._sur_horizon(calcul.montant), style)
+        plume.poser(ligne, NATURE, NATURES[composante.nature], styles.NOTE)
         plume.poser(ligne, EXPLICATION, explication, styles.NOTE)
         self.ligne += 1
         return ligne
@@ -102,6 +114,7 @@ class Rangees:
         plume.poser(ligne, 7, Formule(formules[0], montant.annee_1), chiffre)
         plume.poser(ligne, 8, Formule(formules[1], montant.annee_suivante), chiffre)
         plume.poser(ligne, 9, self._sur_horizon(montant), chiffre)
+        plume.poser(ligne, NATURE, "", style)
         plume.poser(ligne, EXPLICATION, "", style)
         self.ligne += 1
         return ligne

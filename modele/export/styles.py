@@ -33,12 +33,16 @@ ERREUR_DOUX = "F7DFD8"
 
 EUROS = '#,##0.00\\ "€"'
 EUROS_OU_TIRET = '#,##0.00\\ "€";\\-#,##0.00\\ "€";"–"'
+EUROS_RONDS = '#,##0\\ "€"'
+POURCENT_ROND = "0%"
 POURCENT = "0.0%"
 POURCENT_FIN = "0.00%"
 ENTIER = "#,##0"
 DECIMAL = "#,##0.00"
 ORDINAIRE = "General"
-FORMATS = frozenset({EUROS, EUROS_OU_TIRET, POURCENT, POURCENT_FIN, ENTIER, DECIMAL, ORDINAIRE})
+FORMATS = frozenset(
+    {EUROS, EUROS_RONDS, POURCENT_ROND, EUROS_OU_TIRET, POURCENT, POURCENT_FIN, ENTIER, DECIMAL, ORDINAIRE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ ENTETE_NOMBRE = replace(ENTETE, horizontal="right", retrait=1)
 ENTETE_CENTRE = replace(ENTETE, horizontal="center")
 BANDE = Style(taille=11, gras=True, fond=CREUX, bord="dessous")
 BANDE_NOTE = Style(taille=9, couleur=ALERTE, fond=CREUX, bord="dessous")
+PORTEUR = Style(gras=True, italique=True, bord="dessous")
 ALERTE_VIVE = Style(gras=True, couleur=ERREUR, a_la_ligne=True)
 
 CORPS = Style(a_la_ligne=True, bord="dessous")
@@ -127,10 +132,12 @@ TOTAL = Style(gras=True, fond=ACCENT_DOUX, bord="dessus")
 NOM_DE_FICHE = Style(taille=14, gras=True, couleur=ACCENT, fond=ACCENT_DOUX)
 CASE = Style(retrait=1, bord="dessous")
 DECALE_LIBRE = Style(couleur=TEXTE_FAIBLE, retrait=1)
+AUXILIAIRE = Style(taille=9)
 CENTRE = Style(horizontal="center", bord="dessous")
 NON_CHIFFRE = Style(couleur=ALERTE, horizontal="right", retrait=1, bord="dessous")
 NOTE_LIBRE = Style(taille=9, couleur=TEXTE_FAIBLE, a_la_ligne=True)
 LIBRE = Style(a_la_ligne=True)
+LIBRE_FORT = Style(gras=True, a_la_ligne=True)
 LIEN = Style(couleur=ACCENT, a_la_ligne=True)
 
 

@@ -100,7 +100,7 @@ class _Feuille:
         )
         cases: dict[Cle, CasesTarif] = {}
         for outil in sorted(contexte.catalogue.outils, key=lambda outil: outil.identifiant):
-            for porteur, composante in _portees(*outil.formules, *outil.options):
+            for porteur, composante in _portees(*porteurs(outil)):
                 cle = (outil.identifiant, porteur.identifiant, composante.identifiant)
                 cases[cle] = self._composante(outil, porteur, composante)
         return cases
@@ -159,9 +159,9 @@ def largeurs(_: Contexte) -> tuple[float, ...]:
     return _LARGEURS
 
 
-def composantes_portees(formule: Formule, options: Sequence[Option]) -> Iterator[tuple[Porteur, Composante]]:
-    """Composantes d'une formule puis de ses options, avec ce qui les porte."""
-    return _portees(formule, *options)
+def porteurs(outil: Outil) -> tuple[Porteur, ...]:
+    """Formules d'un outil, puis ses options."""
+    return (*outil.formules, *outil.options)
 
 
 def _portees(*porteurs: Porteur) -> Iterator[tuple[Porteur, Composante]]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from modele.nombres import ESPACE_INSECABLE
 
@@ -65,6 +66,7 @@ def une_ligne(texte: str, longueur: int) -> str:
     return texte if len(texte) <= longueur else texte[: longueur - 1] + _SUITE
 
 
+@lru_cache(maxsize=8_192)
 def largeur(texte: str, taille: float = _TAILLE_DE_REFERENCE, gras: bool = False) -> float:
     """Largeur estimée, en largeurs du chiffre 0 du corps 10 (l'unité des colonnes)."""
     somme = 0.0

@@ -154,3 +154,41 @@ def demi_centimes() -> tuple[Catalogue, Situation]:
     taux = [Fraction(5 + 10 * rang, 1_000) for rang in range(20)]
     outils = [outil(composante(prix=str(un)), identifiant=f"taux-{rang:02}") for rang, un in enumerate(taux)]
     return catalogue(*outils), situation(ca_particuliers="1001", horizon=7)
+
+
+def complete(catalogue: Catalogue, hasard: Random, source: Situation, rang: int) -> Situation:
+    """Ajoute à une situation label, besoins, formules et options ; chaque formule revient d'un rang à l'autre."""
+    formules, options, libres = {}, {}, {}
+    for un in catalogue.outils:
+        choix = ["", *(formule.identifiant for formule in un.formules)]
+        if retenue := choix[rang % len(choix)]:
+            formules[un.identifiant] = retenue
+        if un.options:
+            options[un.identifiant] = tuple(
+                option.identifiant for option in un.options if hasard.random() < 0.5
+            )
+        if hasard.random() < 0.3:
+            libres[un.identifiant] = Fraction(hasard.randint(0, 50_000), 100)
+    besoins = hasard.sample(catalogue.criteres, min(hasard.choice([0, 1, 2, 5, 12]), len(catalogue.criteres)))
+    return replace(
+        source,
+        label=hasard.choice(["bio", "bio", "conversion", "autre"]),
+        organisation=hasard.choice(["seule", "collectif"]),
+        encaissement=hasard.choice(["carte", "prelevement"]),
+        presence=hasard.choice(["present", "preparation", "depot_vente"]),
+        formules=formules,
+        options=options,
+        montants_libres=libres,
+        exigences={
+            critere.identifiant: hasard.choice(["indispensable", "souhaite", "souhaite"])
+            for critere in besoins
+        },
+    )
+
+
+def a_ce_montant(catalogue: Catalogue, hasard: Random, ventes: Fraction, rang: int) -> Situation:
+    """Situation dont les ventes à chaque clientèle tombent juste au bord d'un palier, d'un plancher, ou à rien."""
+    source = replace(au_hasard(hasard), ca_particuliers=ventes, ca_professionnels=ventes)
+    if rang % 2:
+        source = replace(source, ca_professionnels=Fraction(0))
+    return complete(catalogue, hasard, source, rang)

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -16,15 +14,15 @@ from modele.choix.objets import Comparaison
 from modele.comparaison import comparer
 from modele.export.classeur import composer, exporter
 from modele.export.ecriture import Avancement, en_octets
-from modele.situation import CHAMPS, Genre, Situation
-from tests.export import cas
-from tests.export.tableur import Tableur, cellule
+from modele.situation import Situation
+from tests.export import cas, editions
+from tests.export.tableur import Tableur
 from tests.modele.fabrique import catalogue_reel
 
 JOUR = date(2026, 11, 23)
-_LOURDES = ("Fiches", "Sources et réserves")
+_LOURDES = ("Fiches", "Questions", "Sources et réserves")
 """Feuilles sans formule, ôtées des classeurs à recalculer par lot."""
-_EDITES = 14
+_EDITES = 4
 
 
 @dataclass(frozen=True)
@@ -52,18 +50,10 @@ def ecrire(catalogue: Catalogue, situation: Situation, chemin: Path, leger: bool
     return comparaison
 
 
-def saisir(chemin: Path, situation: Situation, sortie: Path) -> None:
-    """Change les saisies comme le ferait une personne ; le jumeau obtenu n'a plus de valeur gardée."""
+def saisir(chemin: Path, catalogue: Catalogue, situation: Situation, sortie: Path) -> None:
+    """Change les réponses comme le ferait une personne ; le jumeau obtenu n'a plus de valeur gardée."""
     classeur = load_workbook(chemin)
-    for champ in CHAMPS:
-        if champ.genre in (Genre.CHOIX, Genre.TEXTE):
-            continue
-        valeur: Any = getattr(situation, champ.nom)
-        if champ.genre is Genre.BOOLEEN:
-            valeur = "oui" if valeur else "non"
-        elif isinstance(valeur, Fraction):
-            valeur = float(valeur / 100 if champ.genre is Genre.POURCENTAGE else valeur)
-        cellule(classeur, champ.nom).value = valeur
+    editions.saisir(classeur, catalogue, situation)
     classeur.save(sortie)
 
 
@@ -103,9 +93,9 @@ def lot(tableur: Tableur, tmp_path_factory: pytest.TempPathFactory) -> Lot:
 
     for nom, situation in cas.ECRITES.items():
         ajouter(nom, reel, situation, leger=nom not in ("exemple", "besoins"))
-    for rang in range(6):
+    for rang in range(2):
         ajouter(f"hasard-{rang}", reel, cas.au_hasard(hasard))
-    for rang in range(4):
+    for rang in range(3):
         situation = cas.au_hasard(hasard)
         ajouter(f"inventes-{rang}", cas.outils_inventes(hasard, 25), situation)
     ajouter("demi-centimes", *cas.demi_centimes())
@@ -114,7 +104,7 @@ def lot(tableur: Tableur, tmp_path_factory: pytest.TempPathFactory) -> Lot:
         nom, modele = modeles[rang * len(modeles) // _EDITES]
         situation = cas.saisies_de(modele.attendue.situation, cas.au_hasard(hasard))
         edite = f"edite-{rang:02}-{nom}"
-        saisir(dossier / f"{nom}.xlsx", situation, dossier / f"{edite}.xlsx")
+        saisir(dossier / f"{nom}.xlsx", modele.catalogue, situation, dossier / f"{edite}.xlsx")
         attendus[edite] = Cas(modele.catalogue, comparer(modele.catalogue, situation))
     temoin = Workbook()
     temoin.active["A1"] = "=1+1"

@@ -12,17 +12,23 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from modele.catalogue.objets import Catalogue
-from modele.export import styles
-from modele.situation import CHAMPS, Genre
+from modele.export import noms, styles
+from modele.export.classeur import FEUILLES
+from modele.situation import CHAMPS
 from tests.conftest import exiger_programme
 from tests.export import cas
 from tests.export.conftest import ecrire
-from tests.export.tableur import Tableur, cases
+from tests.export.tableur import Tableur, cases, cellule
 from tests.modele.fabrique import catalogue_reel
 
 _ESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LIGNES_SANS_VOLET = 45
-_FONCTIONS = {"IF", "MIN", "MAX", "ROUND", "SUMIF", "AND", "OR", "INT", "MOD", "RIGHT", "ISNUMBER", "TRIM"}
+_SANS_TARIF = ("Coûts", "Comparatif", "Seuils", "Graphique des coûts", "Avant-après")
+_FONCTIONS = {
+    *("IF", "MIN", "MAX", "ROUND", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "COUNT", "AND", "OR"),
+    *("INT", "MOD", "LEN", "MID", "RIGHT", "ISNUMBER", "TRIM"),
+}
+"""Fonctions que connaissent Excel depuis 2007, LibreOffice et les tableurs en ligne."""
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +50,17 @@ def _sans_textes(formule: str) -> str:
 def test_aucun_tarif_dans_une_formule(formules: Workbook) -> None:
     vues = 0
     for feuille, adresse, formule in _formules(formules):
-        if feuille not in ("Coûts", "Comparatif"):
+        # « pas_seuils » choisit un pas rond : ni prix ni palier n'y entre.
+        if feuille not in _SANS_TARIF or formule == str(cellule(formules, noms.PAS_SEUILS).value):
             continue
         nue = re.sub(r"'[^']*'!", "", _sans_textes(formule))
         nombres = re.findall(r"(?<![A-Za-z_$0-9.])[0-9]+(?:\.[0-9]+)?", nue)
-        # 0 et 1 comparent ou complètent, 2 et 6 sont des nombres de décimales.
-        assert set(nombres) <= {"0", "1", "2", "6"}, (feuille, adresse, formule)
+        # 0 et 1 comparent ou complètent, 2 et 6 sont des nombres de décimales, 3 et 2000 découpent un texte.
+        rang = re.match(r"=(\d+)\*pas_seuils$", formule) or "61*pas_seuils" in formule
+        admis = {"0", "1", "2", "6", "3", "2000"}
+        assert rang or set(nombres) <= admis, (feuille, adresse, formule)
         vues += 1
-    assert vues > 100
+    assert vues > 800
 
 
 def test_chaque_prix_du_catalogue_est_dans_tarifs(valeurs: Workbook) -> None:
@@ -103,14 +112,23 @@ def test_cases_deverrouillees_validees_et_nommees(riche: Path, exemple: Path) ->
             assert {(feuille.title, adresse) for adresse in ouvertes} <= nommees
             assert feuille.protection.sheet
             assert not feuille.protection.password
-        saisies = [champ.nom for champ in CHAMPS if champ.genre is not Genre.CHOIX]
+        catalogue, attendues = catalogue_reel(), {champ.nom for champ in CHAMPS}
+        attendues |= {noms.besoin(critere.identifiant) for critere in catalogue.criteres}
+        for outil in catalogue.outils:
+            if len(outil.formules) > 1:
+                attendues.add(noms.formule(outil.identifiant))
+            attendues |= {noms.option(outil.identifiant, option.identifiant) for option in outil.options}
         ouvertes_nommees = {
             nom
             for nom, defini in classeur.defined_names.items()
             for feuille, adresse in defini.destinations
-            if not classeur[feuille][adresse].protection.locked
+            if ":" not in adresse and not classeur[feuille][adresse].protection.locked
         }
-        assert ouvertes_nommees == {*saisies, "montant_libre_local_bio"}
+        autres = {nom for nom in ouvertes_nommees if nom.startswith(("vente_", "reponse_"))}
+        assert ouvertes_nommees - autres == {*attendues, "montant_libre_local_bio"}
+        assert len([nom for nom in autres if nom.startswith("vente_")]) == 28
+        assert "formule_socleo" in ouvertes_nommees
+        assert "option_socleo_tpe" in ouvertes_nommees
 
 
 def test_validations_dans_les_limites_d_excel(formules: Workbook) -> None:
@@ -145,6 +163,8 @@ def test_toute_formule_porte_sa_valeur(exemple: Path, riche: Path) -> None:
 def test_mise_en_page(riche: Path) -> None:
     classeur = load_workbook(riche)
     for feuille in classeur.worksheets:
+        if feuille.sheet_state == "hidden":
+            continue
         assert feuille.page_setup.orientation == "landscape"
         assert int(feuille.page_setup.paperSize) == 9
         assert feuille.sheet_properties.pageSetUpPr.fitToPage
@@ -211,8 +231,9 @@ def test_ni_lien_externe_ni_macro(exemple: Path) -> None:
 def test_blocs_entiers_sur_une_page(formules: Workbook) -> None:
     sauts = [saut.id for saut in formules["Coûts"].row_breaks.brk]
     assert sauts == sorted(sauts)
+    outils = {une.nom for une in catalogue_reel().outils}
     for saut in sauts:
-        assert " – " in str(formules["Coûts"].cell(saut + 1, 1).value)
+        assert formules["Coûts"].cell(saut + 1, 1).value in outils
     fiches = [saut.id for saut in formules["Fiches"].row_breaks.brk]
     assert len(fiches) == len(catalogue_reel().outils) - 1
     assert all(avant < apres for avant, apres in pairwise(fiches))
@@ -229,7 +250,7 @@ def test_pages_imprimees_sans_diese(riche: Path, tableur: Tableur, tmp_path: Pat
     assert "###" not in ecrit
     assert "Err:" not in ecrit
     # Une page par feuille au moins, et le nom de la feuille au pied de chacune.
-    for titre in ("Synthèse", "Ma ferme", "Comparatif", "Coûts", "Tarifs", "Fiches", "Sources et réserves"):
+    for titre, _ in FEUILLES:
         assert f"{titre}, page" in ecrit
 
 

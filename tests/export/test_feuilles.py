@@ -25,8 +25,22 @@ def _rangees(classeur: Workbook, feuille: str) -> list[list[Any]]:
 
 
 def test_ordre_des_feuilles(valeurs: Workbook) -> None:
-    attendues = ["Synthèse", "Ma ferme", "Comparatif", "Coûts", "Tarifs", "Fiches", "Sources et réserves"]
-    assert valeurs.sheetnames == attendues
+    assert valeurs.sheetnames == [
+        "Synthèse",
+        "Ma ferme",
+        "Besoins",
+        "Comparatif",
+        "Coûts",
+        "Graphique des coûts",
+        "Seuils",
+        "Avant-après",
+        "Tarifs",
+        "Fiches",
+        "Questions",
+        "Sources et réserves",
+        "_listes",
+        "_motifs",
+    ]
 
 
 def test_synthese_dit_l_essentiel(valeurs: Workbook) -> None:
@@ -135,8 +149,11 @@ def test_besoins_montres(lot: Lot) -> None:
     textes = _textes(lot.lu("besoins"), "Comparatif")
     assert textes.count("◆ indispensable") == 3
     assert textes.count("◇ souhaité") == 1
-    assert "Vos besoins" in _textes(lot.lu("besoins"), "Ma ferme")
-    assert "Votre besoin" not in _textes(lot.lu("exemple"), "Comparatif")
+    saisis = _textes(lot.lu("besoins"), "Besoins")
+    assert saisis.count("indispensable") == 3
+    assert saisis.count("souhaité") == 1
+    assert saisis.count("indifférent") == len(catalogue_reel().criteres) - 4
+    assert not {"◆ indispensable", "◇ souhaité"} & set(_textes(lot.lu("exemple"), "Comparatif"))
 
 
 def test_fiches_entieres(valeurs: Workbook) -> None:
@@ -171,9 +188,9 @@ def test_sources_et_reserves(valeurs: Workbook) -> None:
     assert any("GPL" in texte for texte in textes)
 
 
-def test_aucune_colonne_vide_ni_feuille_cachee(valeurs: Workbook) -> None:
+def test_aucune_colonne_vide_et_seules_les_feuilles_de_service_cachees(valeurs: Workbook) -> None:
     for feuille in valeurs.worksheets:
-        assert feuille.sheet_state == "visible"
+        assert (feuille.sheet_state == "hidden") == feuille.title.startswith("_")
         for colonne in feuille.iter_cols():
             assert any(c.value not in (None, "") for c in colonne), (feuille.title, colonne[0].column)
 

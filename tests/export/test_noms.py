@@ -66,7 +66,11 @@ def test_noms_valides_et_resolus(formules: Workbook) -> None:
         assert "_" in nom or not re.fullmatch(r"[a-z]{1,3}[0-9]+|[rcl]", nom), nom
         ((feuille, adresse),) = defini.destinations
         assert feuille in formules.sheetnames, nom
-        coordinate_from_string(adresse.replace("$", ""))
+        plage = nom.startswith(("liste_", "plage_"))
+        bornes = adresse.replace("$", "").split(":")
+        assert len(bornes) == (2 if plage else 1), nom
+        for borne in bornes:
+            coordinate_from_string(borne)
 
 
 def test_liens_vers_des_noms(formules: Workbook) -> None:
@@ -77,7 +81,7 @@ def test_liens_vers_des_noms(formules: Workbook) -> None:
         for une in rangee
         if une.hyperlink
     ]
-    assert len(liens) == len(formules.sheetnames) - 1
+    assert len(liens) == len([f for f in formules.worksheets if f.sheet_state == "visible"]) - 1
     for lien in liens:
         assert lien.target is None
         assert lien.location in formules.defined_names

@@ -267,7 +267,7 @@ def test_au_plafond_de_balises_la_lecture_reste_bornee(exporte: bytes, tmp_path:
     def suite(balise: bytes, combien: int) -> bytes:
         return b"".join(balise % hasard.randint(0, 9) for _ in range(combien))
 
-    cellules = b"<row r='60'>" + suite(b"<c s='%d'/>", garde.BALISES_MAX - 60_000) + b"</row>"
+    cellules = b"<row r='60'>" + suite(b"<c s='%d'/>", garde.BALISES_MAX - 110_000) + b"</row>"
     styles = suite(b"<xf fontId='%d'/>", garde.BALISES_HORS_CASES_MAX - 5_000)
     noms = b"".join(b"<definedName name='n%d'>A!$A$1</definedName>" % r for r in range(20_000))
     lourd = tmp_path / "lourd.xlsx"

@@ -1,0 +1,205 @@
+"""Graphiques natifs, lisibles en gris et dont chaque valeur est déjà dans le fichier."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import cycle
+from typing import Any
+
+from openpyxl.chart import BarChart, LineChart
+from openpyxl.chart.data_source import (
+    AxDataSource,
+    NumData,
+    NumDataSource,
+    NumRef,
+    NumVal,
+    StrData,
+    StrRef,
+    StrVal,
+)
+from openpyxl.chart.marker import DataPoint, Marker
+from openpyxl.chart.series import Series, SeriesLabel
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+)
+from openpyxl.worksheet.pagebreak import Break
+
+from modele.export import styles
+from modele.export.ecriture import en_decimal
+from modele.export.plume import Plume
+
+Nombre = Fraction | Decimal | int
+_FORMAT_AXE = '#,##0\\ "€"'
+_EPAISSEUR = 25_400
+_TEINTES = ("1F3B26", "9C5A00", "2F6FB0", "B0453A", "6B4C8A", "4F8F5B", "B98A2E", "4A5568", "8C6D62")
+_TRAITS = ("solid", "dash", "sysDot", "dashDot", "lgDash", "sysDash", "lgDashDot")
+_FONDS = ("1F3B26", "4F8F5B", "A8CBA9", "7E5300", "D9A441", "F2E3BF")
+"""Remplissages dont la clarté diffère : ils se distinguent imprimés en gris."""
+_VERTICAL = -5_400_000
+"""Un quart de tour : les étiquettes de l'axe ne se chevauchent pas."""
+_MARQUES = ("circle", "square", "triangle", "diamond", "x")
+_POINTS_PAR_MARQUE = 6
+_HAUTEUR_MAX = 400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Serie:
+    """Une série : case de son nom, plage de ses valeurs, et ce qu'elles valent ; None n'est pas dessiné."""
+
+    titre: str
+    nom: str
+    plage: str
+    valeurs: Sequence[Nombre | None]
+
+
+def courbes(
+    plume: Plume,
+    ligne: int,
+    titre: str,
+    axes: tuple[str, str],
+    abscisses: tuple[str, Sequence[Nombre]],
+    series: Sequence[Serie],
+) -> None:
+    """Pose un graphique en courbes à partir de `ligne`, qu'il occupe seule avec les suivantes."""
+    graphique: Any = LineChart()
+    plage, valeurs = abscisses
+    for rang, serie in enumerate(series):
+        trace = _serie(serie, rang)
+        trace.cat = AxDataSource(numRef=NumRef(f=plage, numCache=_nombres(valeurs)))
+        couleur = _TEINTES[rang % len(_TEINTES)]
+        trait: Any = LineProperties(
+            solidFill=couleur,
+            w=_EPAISSEUR,
+        )
+        trait.prstDash = _TRAITS[rang % len(_TRAITS)]
+        trace.graphicalProperties = GraphicalProperties(ln=trait)
+        trace.marker = Marker("none")
+        # Des signes espacés distinguent les courbes imprimées en gris, sans les couvrir.
+        trace.dPt = [
+            DataPoint(idx=point, marker=_signe(rang, couleur), spPr=GraphicalProperties(ln=trait))
+            for point in range(rang % _POINTS_PAR_MARQUE, len(valeurs), 3 * _POINTS_PAR_MARQUE)
+        ]
+        trace.smooth = False
+        graphique.series.append(trace)
+    graphique.x_axis.tickLblSkip = graphique.x_axis.tickMarkSkip = _POINTS_PAR_MARQUE
+    graphique.x_axis.number_format = graphique.y_axis.number_format = _FORMAT_AXE
+    _habiller(graphique, titre, axes)
+    graphique.x_axis.txPr.bodyPr.rot = _VERTICAL
+    _ancrer(plume, graphique, ligne, 500.0, titre)
+
+
+def _signe(rang: int, couleur: str) -> Marker:
+    aspect = GraphicalProperties(solidFill=couleur, ln=LineProperties(solidFill=couleur))
+    signe = Marker(size=7, spPr=aspect)
+    prive: Any = signe
+    prive.symbol = _MARQUES[rang % len(_MARQUES)]
+    return signe
+
+
+def barres_empilees(
+    plume: Plume,
+    ligne: int,
+    titre: str,
+    axes: tuple[str, str],
+    categories: tuple[str, Sequence[str]],
+    series: Sequence[Serie],
+) -> None:
+    """Pose un graphique en barres horizontales empilées, une barre par catégorie."""
+    graphique: Any = BarChart()
+    graphique.type, graphique.grouping, graphique.overlap, graphique.gapWidth = "bar", "stacked", 100, 60
+    plage, noms = categories
+    fonds = cycle(_FONDS)
+    for rang, serie in enumerate(series):
+        trace = _serie(serie, rang)
+        trace.cat = AxDataSource(strRef=StrRef(f=plage, strCache=_textes(noms)))
+        bord = LineProperties(solidFill=styles.TEXTE, w=6_350)
+        trace.graphicalProperties = GraphicalProperties(solidFill=next(fonds), ln=bord)
+        trace.invertIfNegative = False
+        graphique.series.append(trace)
+    # De haut en bas, comme le tableau.
+    graphique.x_axis.scaling.orientation = "maxMin"
+    graphique.y_axis.number_format = _FORMAT_AXE
+    graphique.y_axis.crosses = "max"
+    _habiller(graphique, titre, axes)
+    _ancrer(plume, graphique, ligne, 150.0 + 24.0 * len(noms), titre)
+
+
+def _serie(serie: Serie, rang: int) -> Any:
+    trace: Any = Series(idx=rang, order=rang)
+    trace.tx = SeriesLabel(strRef=StrRef(f=serie.titre, strCache=_textes([serie.nom])))
+    trace.val = NumDataSource(numRef=NumRef(f=serie.plage, numCache=_nombres(serie.valeurs)))
+    return trace
+
+
+def _textes(textes: Sequence[str]) -> StrData:
+    return StrData(ptCount=len(textes), pt=[StrVal(idx=rang, v=texte) for rang, texte in enumerate(textes)])
+
+
+def _nombres(valeurs: Sequence[Nombre | None]) -> NumData:
+    points = [
+        NumVal(idx=rang, v=format(en_decimal(valeur), "f"))
+        for rang, valeur in enumerate(valeurs)
+        if valeur is not None
+    ]
+    return NumData(formatCode="General", ptCount=len(valeurs), pt=points)
+
+
+def _habiller(graphique: Any, titre: str, axes: tuple[str, str]) -> None:
+    """Titre, axes montrés et titrés, police du classeur, légende dessous."""
+    graphique.title = titre
+    graphique.title.overlay = False
+    graphique.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=_police(1_200, gras=True))
+    for axe, texte in zip((graphique.x_axis, graphique.y_axis), axes, strict=True):
+        axe.delete = False
+        if texte:
+            axe.title = texte
+            axe.title.overlay = False
+            axe.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=_police(900))
+        axe.txPr = _texte_riche(900)
+    graphique.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=styles.TRAIT))
+    graphique.y_axis.scaling.min = 0 if isinstance(graphique, LineChart) else None
+    graphique.legend.position = "b"
+    graphique.legend.overlay = False
+    graphique.legend.txPr = _texte_riche(900)
+    graphique.roundedCorners = False
+    graphique.display_blanks = "gap"
+
+
+def _police(taille: int, gras: bool = False) -> CharacterProperties:
+    return CharacterProperties(sz=taille, b=gras, solidFill=styles.TEXTE, latin=Font(typeface=styles.POLICE))
+
+
+def _texte_riche(taille: int) -> RichText:
+    return RichText(
+        p=[Paragraph(pPr=ParagraphProperties(defRPr=_police(taille)), endParaRPr=_police(taille))]
+    )
+
+
+def _ancrer(plume: Plume, graphique: Any, ligne: int, hauteur: float, description: str) -> None:
+    """Attache le graphique à des lignes qu'une page garde entières, sur toute la largeur utile."""
+    feuille = plume.feuille
+    lignes = -(-int(hauteur) // 20)
+    for rang in range(lignes):
+        plume.espacer(ligne + rang, 20.0)
+    if ligne > 1 and plume.hauteur_totale(1, ligne) > _HAUTEUR_MAX:
+        feuille.row_breaks.append(Break(id=ligne - 1))
+    largeur = 0.0
+    colonnes = 0
+    while colonnes < plume.colonnes and largeur < 190:
+        largeur += plume.largeurs[colonnes]
+        colonnes += 1
+    graphique.anchor = TwoCellAnchor(
+        editAs="oneCell",
+        _from=AnchorMarker(col=0, row=ligne - 1),
+        to=AnchorMarker(col=colonnes, row=ligne - 1 + lignes),
+    )
+    graphique.description = description
+    feuille.add_chart(graphique)
