@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgTy
 from PySide6.QtWidgets import QWidget
 
 from gui.application import creer_application, lire_reglages, poser_theme
+from gui.dialogue_sauvegardes import DialogueSauvegardes
 from gui.erreurs import DialogueDefaut
 from gui.fenetre import Fenetre
 from gui.plan_des_pages import PAGE_DE_DEPART, PAGES
@@ -65,7 +66,12 @@ def _sans_bruit(_genre: QtMsgType, _contexte: QMessageLogContext, message: str) 
 
 
 def _dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]:
-    return (("dialogue-defaut", lambda: DialogueDefaut("Exemple de rapport.", fenetre)),)
+    assert fenetre.rangement is not None
+    rangement, travaux = fenetre.rangement, fenetre.travaux
+    return (
+        ("dialogue-defaut", lambda: DialogueDefaut("Exemple de rapport.", fenetre)),
+        ("dialogue-sauvegardes", lambda: DialogueSauvegardes(rangement, travaux, fenetre)),
+    )
 
 
 def _image(widget: QWidget, chemin: Path) -> Path:

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
-from gui.composants.fiche_passages import Lien, Verbe
 from gui.composants.fiche_lecture import LectureFiche
+from gui.composants.fiche_passages import Lien, Verbe
 from gui.composants.propos_contenu import SECTIONS, passages
 from gui.rangement import Rangement
 from gui.session import Session

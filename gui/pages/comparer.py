@@ -24,7 +24,7 @@ from gui.session import Session
 from gui.tableaux import phrases
 from gui.theme import jetons
 from gui.theme.style import theme
-from modele.choix.objets import Comparaison, Statut
+from modele.choix.objets import Statut
 from modele.situation import Exigence
 
 PART_DETAIL = 5

@@ -4,24 +4,40 @@ La copie posée à côté de la base sous le nom `.restauree` vaut décision : u
 rien, l'ouverture suivante achève l'échange.
 """
 
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from modele.dossiers.fautes import lisible
-from modele.dossiers.sauvegardes import copier_exactement, exiger_bonne, graver_dossier
+from modele.dossiers.sauvegardes import (
+    RESTAURATION,
+    copier_exactement,
+    exiger_bonne,
+    graver_dossier,
+    sauvegarder,
+)
 from modele.dossiers.traduction import fautes_traduites
+from modele.fautes import FichierInaccessible
 
 ECARTEES = "ecartees"
 _COMPAGNONS = ("-journal", "-wal", "-shm")
 
 
-def restaurer(base: Path, sauvegarde: Path) -> None:
+def restaurer(base: Path, sauvegarde: Path, quand: datetime | None = None) -> None:
     """Remplace la base, qui doit être fermée, par une sauvegarde.
 
+    `quand`, l'heure qu'il est, demande de sauvegarder d'abord une base saine ; sans elle, une base abîmée est
+    écartée telle quelle, sans qu'un octet bouge.
     Lève `BaseAbimee`, `BaseRefusee` ou `FichierInaccessible` ; rien n'est alors changé.
     """
     resume = exiger_bonne(sauvegarde)
     with fautes_traduites(lisible(base)):
         copier_exactement(sauvegarde, _decision(base), resume)
+        # Après la copie : l'éclaircissage qui suit une sauvegarde pourrait retirer celle qu'on restaure.
+        with suppress(FichierInaccessible):
+            # Impossible à sauvegarder, la base n'en est pas moins gardée, parmi les écartées.
+            if quand is not None:
+                sauvegarder(base, RESTAURATION, quand)
     achever(base)
 
 

@@ -86,7 +86,7 @@ def lire_nom(chemin: Path) -> Sauvegarde | None:
 def sauvegarder(base: Path, motif: str, quand: datetime) -> Sauvegarde | None:
     """Copie la base, relit la copie, la range sous le numéro suivant ; None si elle n'a rien de neuf.
 
-    Lève `BaseAbimee` si la base ne tient pas, `FichierInaccessible` si le disque s'y refuse : les autres
+    Lève `BaseAbimee` ou `BaseRefusee` si la base ne peut pas servir, `FichierInaccessible` si le disque s'y refuse : les autres
     sauvegardes restent alors ce qu'elles étaient.
     """
     lieu = lisible(base)
@@ -100,6 +100,7 @@ def sauvegarder(base: Path, motif: str, quand: datetime) -> Sauvegarde | None:
             with provisoire.open("r+b") as fichier:
                 os.fsync(fichier.fileno())
             sqlite.examiner(provisoire, lieu)
+            sqlite.exiger_connue(provisoire, SCHEMA.version)
             resume = empreinte(provisoire)
             anciennes = lister(base)
             # Celle d'avant une mise à niveau se garde toujours : elle doit exister sous ce nom.

@@ -16,7 +16,15 @@ from modele.dossiers.fautes import BaseAbimee, BaseEtrangere, BasePerdue, BaseRe
 from modele.dossiers.objets import Dossier
 from modele.dossiers.ouverture import derniere_bonne, ouvrir
 from modele.dossiers.restauration import ECARTEES, achever, ecarter, restaurer
-from modele.dossiers.sauvegardes import MISE_A_NIVEAU, OUVERTURE, Sauvegarde, lister, sauvegarder
+from modele.dossiers.sauvegardes import (
+    DERNIERES,
+    MISE_A_NIVEAU,
+    OUVERTURE,
+    RESTAURATION,
+    Sauvegarde,
+    lister,
+    sauvegarder,
+)
 from modele.dossiers.schema import SCHEMA, Schema
 from modele.fautes import FichierInaccessible
 from tests.dossiers.fabrique import Horloge, complet
@@ -86,7 +94,8 @@ def test_si_la_derniere_est_mauvaise_la_precedente_sert(base: Path) -> None:
     assert bonne is not None and bonne.numero == 1
     restaurer(base, bonne.chemin)
     assert _noms(base) == ["Ferme 0"]
-    lister(base)[-1].temoin.write_text("")
+    for sauvegarde in lister(base):
+        sauvegarde.temoin.write_text("")
     assert derniere_bonne(base) is None
 
 
@@ -98,6 +107,27 @@ def test_une_mauvaise_sauvegarde_n_est_jamais_restauree(base: Path) -> None:
         restaurer(base, derniere.chemin)
     assert base.read_bytes() == octets
     assert not (base.parent / ECARTEES).exists()
+
+
+def test_ce_qu_une_restauration_remplace_est_d_abord_sauvegarde(base: Path, horloge: Horloge) -> None:
+    for rang in range(3, DERNIERES):
+        _renommer(base, f"Ferme {rang}")
+        sauvegarder(base, OUVERTURE, horloge())
+    _renommer(base, "Aujourd'hui")
+    plus_ancienne = lister(base)[-1]
+    # La sauvegarde d'avant la restauration fait sortir de la liste celle qu'on restaure.
+    restaurer(base, plus_ancienne.chemin, horloge())
+    assert not plus_ancienne.chemin.exists()
+    assert _noms(base) == ["Ferme 0"]
+    assert lister(base)[0].motif == RESTAURATION
+    restaurer(base, lister(base)[0].chemin, horloge())
+    assert _noms(base) == ["Aujourd'hui"]
+
+
+def _renommer(base: Path, nom: str) -> None:
+    with ouvrir(base) as depot:
+        (resume,) = depot.lister()
+        depot.enregistrer(replace(depot.lire(resume.identifiant), nom=nom))
 
 
 def test_un_journal_perime_n_abime_pas_la_base_restauree(base: Path, tmp_path: Path) -> None:
@@ -169,9 +199,7 @@ def test_une_restauration_coupee_s_acheve_a_l_ouverture(
 ) -> None:
     """Coupe avant chaque changement de nom de fichier : l'ancienne base ou la nouvelle, jamais rien."""
     base.with_name(f"{base.name}-journal").touch()
-    with ouvrir(base) as depot:
-        (resume,) = depot.lister()
-        depot.enregistrer(replace(depot.lire(resume.identifiant), nom="Plus tard"))
+    _renommer(base, "Plus tard")
     restants = [fatal]
     for nom in ("replace", "rename"):
         monkeypatch.setattr(Path, nom, _coupant(getattr(Path, nom), restants))
