@@ -17,6 +17,7 @@ from gui.rangement import Rangement
 from gui.session import Session
 from gui.taches import Travaux
 from gui.theme.style import NomTheme
+from gui.veille import Veille
 from modele.catalogue.depot import ouvrir_catalogue
 from modele.catalogue.emplacements import BASE
 from modele.lecture_situation import lire_fichier
@@ -43,6 +44,7 @@ def photographier(
         rangement = Rangement(session, Path(provisoire), fenetre)
         fenetre.accueillir(session, rangement)
         rangement.ouvrir_base(None)
+        Veille(fenetre).sauvegarder()
         fenetre.show()
         numero = 0
         pages = [entree.identifiant for entree in PAGES]
