@@ -66,9 +66,8 @@ class Ecoute(QObject):
         from PySide6.QtNetwork import QLocalServer
 
         nom = nom_de_prise(donnees)
-        # Une prise laissée par une coupure n'a plus de maître : le verrou le garantit.
-        QLocalServer.removeServer(nom)
         self._serveur = QLocalServer(self)
+        # Réservée à cette personne ; la prise d'une application morte est remplacée.
         self._serveur.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._serveur.newConnection.connect(self._repondre)
         self._serveur.listen(nom)

@@ -20,12 +20,11 @@ from modele.dossiers.schema import SCHEMA
 from modele.dossiers.traduction import fautes_traduites
 
 DOSSIER = "sauvegardes"
-OUVERTURE, DEMANDE, MISE_A_NIVEAU, RESTAURATION, IMPORT = (
+OUVERTURE, DEMANDE, MISE_A_NIVEAU, RESTAURATION = (
     "automatique",
     "demandee",
     "avant-mise-a-niveau",
     "avant-restauration",
-    "avant-import",
 )
 MOTIFS: Mapping[str, str] = MappingProxyType(
     {
@@ -33,7 +32,6 @@ MOTIFS: Mapping[str, str] = MappingProxyType(
         DEMANDE: "demandée",
         MISE_A_NIVEAU: "avant une mise à niveau",
         RESTAURATION: "avant une restauration",
-        IMPORT: "avant un import",
     }
 )
 DERNIERES, JOURS, SEMAINES, MOIS = 10, 7, 8, 24

@@ -255,9 +255,13 @@ def test_sans_place_pour_la_sauvegarde_la_mise_a_niveau_attend(
 
 
 @pytest.mark.parametrize("version", [99, SCHEMA.version + 1])
-def test_une_base_plus_recente_n_est_ni_relue_ni_sauvegardee(base: Path, version: int) -> None:
+def test_une_base_plus_recente_n_est_ni_relue_ni_sauvegardee(
+    base: Path, tmp_path: Path, version: int
+) -> None:
     with closing(sqlite3.connect(base, isolation_level=None)) as connexion:
         connexion.execute(f"PRAGMA user_version = {version}")
+    # Relire la base rejouerait ce journal, donc la changerait.
+    base.with_name(f"{base.name}-journal").write_bytes(_journal_chaud(base, tmp_path))
     avant = {f: (f.read_bytes(), f.stat().st_mtime_ns) for f in base.parent.rglob("*") if f.is_file()}
     with pytest.raises(BaseRefusee, match="plus récente") as faute:
         ouvrir(base)

@@ -284,6 +284,20 @@ def test_une_cle_absente_ou_pleine_est_dite(
     assert list(cle.iterdir()) == []
 
 
+def test_une_cle_qui_ment_est_dite(
+    depot: DepotDossiers, chemin: Path, quand: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    depot.enregistrer(complet())
+    faite = sauvegarder(chemin, OUVERTURE, quand)
+    assert faite is not None
+    cle = tmp_path / "clé"
+    cle.mkdir()
+    monkeypatch.setattr(sauvegardes.os, "fsync", lambda descripteur: os.pwrite(descripteur, b"?", 5000))
+    with pytest.raises(BaseAbimee, match="ne se relit pas à l'identique"):
+        copier_vers(faite, cle)
+    assert list(cle.iterdir()) == []
+
+
 def _fichiers_bornes(octets: int) -> "_Borne":
     return _Borne(octets)
 
