@@ -76,7 +76,7 @@ def _seuils() -> str:
     intervalles = seuils_de_situation(catalogue, comparer(catalogue, EXEMPLE), Fraction(200_000))
     if not intervalles:
         raise RuntimeError("aucun intervalle")
-    return f"{len(intervalles)} zones jusqu'à 200 000 €"
+    return f"zones jusqu'à 200 000 € : {len(intervalles)}"
 
 
 def _classeur(chemin: Path) -> str:

@@ -8,13 +8,13 @@ from typing import Any
 
 from modele.catalogue.depot import ouvrir_catalogue
 from modele.catalogue.emplacements import BASE
-from modele.catalogue.objets import Catalogue
+from modele.catalogue.objets import Catalogue, Payeur
 from modele.choix.objets import Comparaison, Resultat, Statut
 from modele.comparaison import comparer
 from modele.fautes import EntreeInvalide
 from modele.lecture_situation import lire_fichier
 from modele.nombres import centimes, date_francaise, euros, lire_nombre, pourcent, texte_decimal
-from modele.tarification.resultat import CoutAnnuel
+from modele.tarification.resultat import CoutAnnuel, CoutOutil
 from modele.tarification.seuils import Intervalle, seuils_de_situation
 
 CA_MAX = "200000"
@@ -47,7 +47,10 @@ def executer(choix: argparse.Namespace) -> int:
 
 
 def _lire_ca_max(texte: str) -> Fraction:
-    valeur = lire_nombre(texte)
+    try:
+        valeur = lire_nombre(texte)
+    except EntreeInvalide:
+        valeur = Fraction(0)
     if not 0 < valeur <= 1_000_000_000:
         raise EntreeInvalide(
             f"L'option --ca-max doit être comprise entre 0 exclu et 1 000 000 000 € (vous avez écrit « {texte} »)."
@@ -134,7 +137,9 @@ def en_texte(catalogue: Catalogue, comparaison: Comparaison, intervalles: tuple[
     for outil in comparaison.ordre:
         lignes += _outil_texte(comparaison.par_outil[outil], situation.horizon)
     if intervalles:
-        lignes.append("Le moins cher selon vos ventes, années suivantes :")
+        lignes.append(
+            "Le moins cher selon vos ventes, parmi les outils qui les portent toutes (année suivante) :"
+        )
         noms = {outil: catalogue.par_outil[outil].nom for outil in catalogue.par_outil}
         for intervalle in intervalles:
             gagnants = " ou ".join(noms[outil] for outil in intervalle.moins_chers)
@@ -157,18 +162,40 @@ def _outil_texte(resultat: Resultat, annees: int) -> list[str]:
     lignes = [f"{cout.outil.nom} ({_STATUTS[resultat.statut]}), {cout.formule.nom}"]
     lignes += [f"  {motif}" for motif in resultat.motifs]
     if resultat.statut is not Statut.ECARTE:
-        taux = cout.taux_effectif
-        part = "" if taux is None else f", soit {pourcent(taux)} de vos ventes"
-        lignes.append(
-            f"  An 1 {_fourchette(cout.annee_1)} ; année suivante {_fourchette(cout.annee_suivante)}{part} ; "
-            f"{annees} ans {euros(cout.horizon)}"
-        )
-        for ligne in cout.annee_suivante.lignes:
-            qui = "" if ligne.payeur == "ferme" else f" (payé par : {ligne.payeur})"
-            lignes.append(f"    {ligne.libelle} : {ligne.detail} = {euros(ligne.montant)}{qui}")
+        lignes.append(f"  Année suivante : {_fourchette(cout.annee_suivante)}{_part(cout)}")
+        lignes += _lignes_texte(cout.annee_suivante)
+        if cout.annee_1.ferme != cout.annee_suivante.ferme:
+            lignes.append(f"  An 1 : {_fourchette(cout.annee_1)}")
+            lignes += _lignes_texte(cout.annee_1)
+        lignes.append(f"  Sur {annees} ans : {euros(cout.horizon)}")
+        if cout.ca_non_couvert:
+            lignes.append(f"  {euros(cout.ca_non_couvert)} de vos ventes ne passeraient pas par cet outil.")
         lignes += [f"    Non chiffré : {texte}" for texte in cout.non_chiffres]
     lignes.append("")
     return lignes
+
+
+def _part(cout: CoutOutil) -> str:
+    if cout.taux_effectif is None:
+        return ""
+    ventes = f"des {euros(cout.ca_couvert)} qu'il porterait" if cout.ca_non_couvert else "de vos ventes"
+    return f", soit {pourcent(cout.taux_effectif)} {ventes}"
+
+
+def _lignes_texte(annee: CoutAnnuel) -> list[str]:
+    textes = []
+    for ligne in annee.lignes:
+        qui = "" if ligne.payeur is Payeur.FERME else f" (à la charge {_PAYEURS[ligne.payeur]})"
+        textes.append(f"    {ligne.libelle} : {ligne.detail} = {euros(ligne.montant)}{qui}")
+    return textes
+
+
+_PAYEURS = {
+    Payeur.CLIENT: "du client",
+    Payeur.AMAP: "de l'AMAP",
+    Payeur.GERANT: "du gérant",
+    Payeur.COMMERCANT: "du commerçant",
+}
 
 
 def _fourchette(annee: CoutAnnuel) -> str:

@@ -67,11 +67,12 @@ class Demarrage(QObject):
     pret = Signal()
     """Émis quand la base des dossiers est ouverte, ou ne peut pas l'être."""
 
-    def __init__(self, fenetre: Fenetre, donnees: Path, seule: bool = False) -> None:
+    def __init__(self, fenetre: Fenetre, donnees: Path) -> None:
         super().__init__(fenetre)
         self._fenetre = fenetre
         self._donnees = donnees
-        self._seule = seule
+        self.seule = False
+        """Vrai quand cette fenêtre tient le verrou : elle répond alors aux seconds démarrages."""
         fenetre.attente.installEventFilter(self)
 
     def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
@@ -120,7 +121,7 @@ class Demarrage(QObject):
 
         Veille(self._fenetre).sauvegarder()
         # Sans verrou, la prise d'une autre fenêtre ne nous appartient pas.
-        if self._seule:
+        if self.seule:
             from gui.instance import Ecoute, ramener
 
             Ecoute(self._donnees, self).demandee.connect(lambda: ramener(self._fenetre))
@@ -152,7 +153,8 @@ def demarrer(
     if not mesurer:
         sys.excepthook = _surveiller
     fenetre = Fenetre(reglages)
-    demarrage = Demarrage(fenetre, dossier, verrou.tenu)
+    demarrage = Demarrage(fenetre, dossier)
+    demarrage.seule = verrou.tenu
     if mesurer:
         fenetre.attente.installEventFilter(Mesure(fenetre, demarrage))
     fenetre.show()

@@ -26,9 +26,7 @@ def nom_propose(ferme: str) -> str:
 def demander_et_exporter(fenetre: "Fenetre") -> None:
     """Demande un emplacement, puis exporte ; ne fait rien si l'on renonce."""
     assert fenetre.session is not None
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dossier = str(fenetre.reglages.value("export/dossier", documents))
-    propose = str(Path(dossier) / nom_propose(fenetre.session.situation.nom))
+    propose = str(_dossier_propose(fenetre) / nom_propose(fenetre.session.situation.nom))
     choisi, _ = QFileDialog.getSaveFileName(
         fenetre, "Exporter vers Excel", propose, "Classeur Excel (*.xlsx)"
     )
@@ -37,15 +35,25 @@ def demander_et_exporter(fenetre: "Fenetre") -> None:
         exporter_vers(fenetre, chemin if chemin.suffix.lower() == ".xlsx" else Path(f"{choisi}.xlsx"))
 
 
+def _dossier_propose(fenetre: "Fenetre") -> Path:
+    lieux = QStandardPaths.StandardLocation
+    documents = QStandardPaths.writableLocation(lieux.DocumentsLocation)
+    for dossier in (str(fenetre.reglages.value("export/dossier", documents)), documents):
+        if dossier and Path(dossier).is_dir():
+            return Path(dossier)
+    return Path(QStandardPaths.writableLocation(lieux.HomeLocation))
+
+
 def exporter_vers(fenetre: "Fenetre", chemin: Path) -> None:
     """Écrit le classeur hors du fil de la fenêtre et dit la suite dans le bandeau."""
     assert fenetre.session is not None
     catalogue, comparaison = fenetre.session.catalogue, fenetre.session.comparaison
+    dossier = fenetre.session.dossier
 
     def travail(suivi: Suivi) -> None:
         from modele.export.classeur import exporter
 
-        exporter(catalogue, comparaison, chemin, suivi)
+        exporter(catalogue, comparaison, chemin, suivi, dossier)
 
     def reussi(_resultat: object) -> None:
         fenetre.reglages.setValue("export/dossier", str(chemin.parent))

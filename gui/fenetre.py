@@ -129,6 +129,8 @@ class Fenetre(QMainWindow):
                 page.pourquoi_demande.connect(self._expliquer)
             if hasattr(page, "page_demandee"):
                 page.page_demandee.connect(self.montrer)
+            if hasattr(page, "classeur_demande"):
+                page.classeur_demande.connect(self.reprendre)
             if hasattr(page, "brancher"):
                 page.brancher(self.rangement)
         self._page = identifiant
@@ -188,6 +190,7 @@ class Fenetre(QMainWindow):
 
     def _actions(self) -> None:
         self.action_exporter = self._action("Exporter vers Excel…", "Ctrl+E", self.exporter)
+        self.action_reprendre = self._action("Ouvrir un classeur…", "Ctrl+O", self.reprendre)
         self.action_panneau = self._action("Ouvrir ou replier le calculateur", "F4", self.basculer_panneau)
         self.action_sauvegardes = QAction("Sauvegardes…", self)
         self.action_sauvegardes.triggered.connect(self.montrer_sauvegardes)
@@ -195,9 +198,9 @@ class Fenetre(QMainWindow):
         self.action_quitter = self._action("Quitter", "Ctrl+Q", self.close)
         assert self.session is not None
         pile = self.session.annulations
-        self.action_annuler = pile.createUndoAction(self, "Annuler\u00a0:")
+        self.action_annuler = pile.createUndoAction(self, "Annuler")
         self.action_annuler.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        self.action_retablir = pile.createRedoAction(self, "Rétablir\u00a0:")
+        self.action_retablir = pile.createRedoAction(self, "Rétablir")
         self.action_retablir.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.addActions([self.action_annuler, self.action_retablir])
 
@@ -214,6 +217,7 @@ class Fenetre(QMainWindow):
         menu.addAction(self.action_retablir)
         menu.addSeparator()
         menu.addAction(self.action_exporter)
+        menu.addAction(self.action_reprendre)
         menu.addAction(self.action_panneau)
         menu.addAction(self.action_sauvegardes)
         menu.addSeparator()
@@ -271,6 +275,12 @@ class Fenetre(QMainWindow):
 
     def _proposer_de_restaurer(self, texte: str) -> None:
         self.bandeau.montrer(texte, "erreur", (("Voir les sauvegardes…", self.montrer_sauvegardes),))
+
+    def reprendre(self, _coche: bool = False) -> None:
+        """Demande un classeur exporté, puis montre ce qu'il changerait."""
+        from gui.reprise_classeur import demander_et_reprendre
+
+        demander_et_reprendre(self)
 
     def _replier(self, replie: bool) -> None:
         self.plan.replier(replie)

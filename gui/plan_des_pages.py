@@ -20,7 +20,14 @@ PAGES: tuple[Entree, ...] = (
     Entree("ferme", "Ma ferme", "Ma ferme et mes besoins", "ferme", "gui.pages.ferme", "PageFerme"),
     Entree("comparer", "Comparer", "Comparer les outils", "comparer", "gui.pages.comparer", "PageComparer"),
     Entree("fiches", "Fiches", "Les neuf fiches du guide", "fiches", "gui.pages.fiches", "PageFiches"),
-    Entree("seuils", "Seuils", "Seuils : à partir de quelles ventes changer", "seuils", "gui.pages.seuils", "PageSeuils"),
+    Entree(
+        "seuils",
+        "Seuils",
+        "Seuils : à partir de quelles ventes changer",
+        "seuils",
+        "gui.pages.seuils",
+        "PageSeuils",
+    ),
     Entree(
         "avant-apres",
         "Avant /\naprès",

@@ -108,6 +108,31 @@ class Rangement(QObject):
         dossier = Dossier(situation.nom, situation)
         self._faire(lambda depot: self._session.ouvrir(depot.enregistrer(dossier)))
 
+    def ajouter(self, dossier: Dossier) -> bool:
+        """Enregistre un dossier venu d'ailleurs comme un dossier neuf, et l'ouvre ; faux si c'est impossible."""
+        neuf = replace(dossier, identifiant=0, archive=False, exemple=False)
+        ajoutes: list[Dossier] = []
+
+        def inserer(depot: "DepotDossiers") -> None:
+            ajoutes.append(depot.enregistrer(neuf))
+            self._session.ouvrir(ajoutes[0])
+
+        self._faire(inserer)
+        return bool(ajoutes)
+
+    def retrouver(self, dossier: Dossier) -> Dossier | None:
+        """État présent d'un dossier de cette base dont on tient un état passé ; None s'il n'y est pas."""
+        ouvert = self._session.dossier
+        if self._depot is None or not dossier.identifiant:
+            return None
+        try:
+            meme = ouvert.identifiant == dossier.identifiant
+            present = ouvert if meme else self._depot.lire(dossier.identifiant)
+        except (EntreeInvalide, FichierInaccessible):
+            return None
+        # Un autre ordinateur a pu donner le même numéro à un autre dossier.
+        return present if present.cree_le == dossier.cree_le else None
+
     def dupliquer(self, identifiant: int) -> None:
         """Copie un dossier et ouvre la copie."""
         self._faire(lambda depot: self._session.ouvrir(depot.dupliquer(identifiant)))

@@ -167,7 +167,7 @@ class Session(QObject):
         )
         # Le nom du dossier suit celui de la ferme : ce n'est pas un second changement.
         cle = chemin_du_changement(replace(self._dossier, nom=dossier.nom), dossier)
-        self.annulations.push(_Changement(self, dossier, libelle, cle))
+        self.annulations.push(_Changement(self, dossier, f"\u00a0: {libelle}", cle))
 
     def _prendre(self, dossier: Dossier) -> None:
         # Annuler une saisie ne revient ni sur l'enregistrement du dossier ni sur son archivage.

@@ -121,9 +121,7 @@ class DelegueBesoins(QStyledItemDelegate):
             peindre_anneau(peintre, cadre)
         peintre.restore()
 
-    def _peindre_groupe(
-        self, peintre: QPainter, cadre: QRect, groupe: GroupeDeBesoins, survol: bool
-    ) -> None:
+    def _peindre_groupe(self, peintre: QPainter, cadre: QRect, groupe: GroupeDeBesoins, survol: bool) -> None:
         t = theme()
         peintre.fillRect(cadre, t.couleur("trait" if survol else "creux"))
         peintre.fillRect(cadre.left(), cadre.bottom(), cadre.width(), jetons.FILET, t.couleur("papier"))
@@ -135,9 +133,7 @@ class DelegueBesoins(QStyledItemDelegate):
         place.setRight(place.right() - self._petite_metrique.horizontalAdvance(_compte(groupe)) - self._marge)
         peintre.setFont(self._petite_grasse)
         peintre.setPen(t.couleur("texte"))
-        nom = self._petite_metrique_grasse.elidedText(
-            groupe.nom, Qt.TextElideMode.ElideRight, place.width()
-        )
+        nom = self._petite_metrique_grasse.elidedText(groupe.nom, Qt.TextElideMode.ElideRight, place.width())
         peintre.drawText(place, _GAUCHE, nom)
 
     def _peindre_critere(

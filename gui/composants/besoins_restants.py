@@ -31,7 +31,9 @@ from modele.choix.phrases import compter, enumerer
 FORMES = {"retenu": "oui", "avec_reserve": "partiel", "a_verifier": "non_precise", "ecarte": "non"}
 """Forme de la pastille de chaque statut : celle de la réponse qui y mène."""
 SANS_VENTES = "Quels outils vous restent\u00a0?"
-DIRE_LES_VENTES = "Dites d'abord ce que vous vendez, dans «\u00a0Ma ferme\u00a0»\u00a0: la réponse paraîtra ici."
+DIRE_LES_VENTES = (
+    "Dites d'abord ce que vous vendez, dans «\u00a0Ma ferme\u00a0»\u00a0: la réponse paraîtra ici."
+)
 SANS_EXIGENCE = (
     "Dites un critère indispensable\u00a0: vous lirez ici quels outils il écarte et ce qu'il vous coûte."
 )

@@ -44,6 +44,7 @@ class ChampSaisie(QLineEdit):
         self._lire = lire
         self._ecrire = ecrire
         self._valeur = valeur
+        self._avant_saisie = valeur
         self._etat = ("", "", False)
         self.setMaxLength(longueur)
         self.setText(ecrire(valeur))
@@ -74,7 +75,7 @@ class ChampSaisie(QLineEdit):
     def fixer(self, valeur: Any) -> None:
         """Prend une valeur venue d'ailleurs ; la même valeur ne touche pas au texte en cours."""
         if valeur != self._valeur:
-            self._valeur = valeur
+            self._valeur = self._avant_saisie = valeur
             self.restaurer()
 
     def restaurer(self) -> None:
@@ -86,6 +87,7 @@ class ChampSaisie(QLineEdit):
         """Fin de saisie : réécrit une valeur valide, marque ce qui ne l'est pas."""
         self._examiner(self.text(), definitif=True)
         if not self.en_suspens:
+            self._avant_saisie = self._valeur
             self.setText(self._ecrire(self._valeur))
 
     def inacheve(self, texte: str) -> bool:
@@ -99,9 +101,15 @@ class ChampSaisie(QLineEdit):
             valeur = self._lire(propre)
         except SituationInvalide as refus:
             attente = not definitif and self.inacheve(propre)
+            # « 30k » ne vaut pas 30 : une saisie refusée rend la valeur d'avant qu'on y touche.
+            if not attente:
+                self._publier(self._avant_saisie)
             self._poser_etat("" if attente else _phrase(refus), avis, en_suspens=True)
             return
         self._poser_etat(avis=avis)
+        self._publier(valeur)
+
+    def _publier(self, valeur: Any) -> None:
         if valeur != self._valeur:
             self._valeur = valeur
             self.valeur_saisie.emit(valeur)

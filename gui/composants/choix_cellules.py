@@ -20,7 +20,8 @@ from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Resultat
 from modele.choix.statut import valeur_pour
 
-LIGNES_DE_NOTE = (3, 16)
+LIGNES_DE_NOTE = (3, 100)
+"""Au moins, au plus : la vue défile, la note n'a guère à le faire."""
 
 
 class Cellule(QWidget):
@@ -46,7 +47,9 @@ class Cellule(QWidget):
 class CelluleTexte(Cellule):
     """Un texte tiré du résultat."""
 
-    def __init__(self, lire: Callable[[Resultat], str], role: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, lire: Callable[[Resultat], str], role: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._lire = lire
         self.texte = etiquette(self, role, coupee=True)

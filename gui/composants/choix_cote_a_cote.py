@@ -71,7 +71,9 @@ class Bande(QFrame):
         self.marque = etiquette(self, "alerte")
         self.marque.setText(DIFFERENT)
         disposition = QHBoxLayout(self)
-        disposition.setContentsMargins(px(jetons.PAS[1]), px(jetons.PAS[0]), px(jetons.PAS[1]), px(jetons.PAS[0]))
+        disposition.setContentsMargins(
+            px(jetons.PAS[1]), px(jetons.PAS[0]), px(jetons.PAS[1]), px(jetons.PAS[0])
+        )
         disposition.setSpacing(px(jetons.PAS[2]))
         disposition.addWidget(self.titre)
         disposition.addWidget(self.marque)
@@ -232,7 +234,16 @@ class VueCoteACote(QWidget):
                 ancien.deleteLater()
             zone.setWidget(contenu)
         self.tableau.installEventFilter(self)
+        self._ordonner_la_tabulation()
         self._ajuster_tetes()
+
+    def _ordonner_la_tabulation(self) -> None:
+        """Les têtes, puis ce qui défile dessous : les colonnes neuves suivent toute la page sinon."""
+        precedent: QWidget = self.besoins
+        boutons = (bouton for tete in self.tetes for bouton in (tete.fiche, tete.retirer))
+        for suivant in (*boutons, self._corps):
+            QWidget.setTabOrder(precedent, suivant)
+            precedent = suivant
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Les têtes gardent la largeur des colonnes."""

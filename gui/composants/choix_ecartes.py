@@ -103,6 +103,9 @@ class EcartesChoix(QWidget):
         carte = CarteExigence()
         carte.assouplir.connect(self._assouplir)
         self._exigences.addWidget(carte)
+        # Née après le reste de la page, elle viendrait sinon en fin de tabulation.
+        precedent = self.cartes[-1].bouton if self.cartes else self.annuler
+        QWidget.setTabOrder(precedent, carte.bouton)
         self.cartes.append(carte)
 
     def _assouplir(self, critere: str) -> None:

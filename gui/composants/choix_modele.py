@@ -1,4 +1,4 @@
-"""Modèles des listes de la vue « Choix » : outils classés, outils écartés."""
+"""Modèle de la liste des outils classés de la vue « Choix »."""
 
 from typing import Any
 

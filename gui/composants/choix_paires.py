@@ -84,7 +84,7 @@ class PairesChoix(QWidget):
             if rang < len(paires):
                 widget.montrer(paires[rang], situation)
         caches = len(paires) - PREMIERES
-        self.reste.setText(f"Et {caches} autres, plus chères." if caches > 1 else "")
+        self.reste.setText(f"Et {caches} autres paires." if caches > 1 else "")
         if not paires:
             self.reste.setText(_AUCUNE)
         self.reste.setVisible(bool(self.reste.text()))

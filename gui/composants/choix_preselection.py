@@ -40,7 +40,8 @@ def dire(session: Session) -> str:
     gardes = [par_outil[outil] for outil in preselection(session)]
     if not gardes:
         return "Présélectionnez deux à quatre outils pour les voir côte à côte."
-    texte = f"Présélection{_DEUX_POINTS} {enumerer(map(_nommer, gardes))}."
+    noms = enumerer(map(_nommer, gardes))
+    texte = f"Présélection{_DEUX_POINTS} {noms}{'' if noms.endswith('!') else '.'}"
     return texte if len(gardes) >= MINIMUM else f"{texte} Il en faut au moins un autre."
 
 

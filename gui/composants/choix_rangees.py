@@ -114,9 +114,7 @@ def _rangs(comparaison: Comparaison) -> dict[str, tuple[str, bool]]:
         if r.statut is not Statut.ECARTE
     }
     suite = list(cles.values())
-    return {
-        outil: (_ordinal(suite.index(cle) + 1), suite.count(cle) > 1) for outil, cle in cles.items()
-    }
+    return {outil: (_ordinal(suite.index(cle) + 1), suite.count(cle) > 1) for outil, cle in cles.items()}
 
 
 def _ordinal(rang: int) -> str:

@@ -127,4 +127,6 @@ def _depart(resultat: Resultat) -> str:
 
 def _liste(textes: Sequence[str]) -> str:
     """Un texte par ligne, précédé d'un point s'il y en a plusieurs."""
-    return "\n".join(f"•{ESPACE_INSECABLE}{texte}" for texte in textes) if len(textes) > 1 else "".join(textes)
+    if len(textes) < 2:
+        return "".join(textes)
+    return "\n".join(f"•{ESPACE_INSECABLE}{texte}" for texte in textes)

@@ -15,7 +15,7 @@ from gui.theme.style import theme
 from modele.choix.moins_cher import porte_toutes_les_ventes
 from modele.choix.objets import Comparaison
 from modele.choix.phrases import enumerer
-from modele.choix.presentation import nuage
+from modele.choix.presentation import Point, nuage
 
 REGLE = (
     "Un outil auquel il manque un critère indispensable est écarté. À égalité de souhaits et de coût, les outils "
@@ -30,7 +30,10 @@ LECTURE = (
     "En bas à droite, plus de souhaits et moins de frais."
 )
 SANS_SOUHAIT = "Aucun critère souhaité\u00a0: seul le coût départage les outils qui restent."
-_PART_CLASSEMENT, _PART_COTE = 3, 2
+SANS_VENTE = "Indiquez vos ventes dans le calculateur\u00a0: sans elles, aucun outil ne peut être classé."
+AUCUN = "Aucun outil ne répond à tous vos critères indispensables. Assouplissez-en un ci-dessous."
+_PART_CLASSEMENT, _PART_COTE, _PART_VIDE = 3, 2, 1
+"""Partage de la largeur ; sans image ni paire, un vide tient encore la liste à gauche."""
 
 
 class VueChoix(QScrollArea):
@@ -41,13 +44,17 @@ class VueChoix(QScrollArea):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._montre: tuple[object, object] | None = None
+        self._comparaison: Comparaison | None = None
+        self._gardes: tuple[str, ...] = ()
+        self._points: tuple[Point, ...] = ()
+        self._souhaits = 0
         self.regle = texte_brut(role="fort")
         self.explication = texte_brut(REGLE, "legende")
         self.invite = texte_brut(SANS_BESOIN)
         self.besoins = QPushButton("Dire vos besoins", self)
         self.besoins.setProperty("role", "principal")
         self.besoins.clicked.connect(lambda: self.page_demandee.emit("ferme"))
+        self.aucun = texte_brut()
         self.liste = ListeChoix(session)
         self.ecartes = EcartesChoix(session)
         self.titre_nuage = texte_brut("Coût et souhaits", "section")
@@ -65,24 +72,27 @@ class VueChoix(QScrollArea):
     def _disposer(self) -> None:
         px = theme().px
         self._cote.setProperty("role", "carte")
-        self._cote.setMaximumWidth(px(jetons.LARGEUR_CLASSEMENT))
         cote = QVBoxLayout(self._cote)
         marge = px(jetons.PAS[2])
         cote.setContentsMargins(marge, marge, marge, marge)
         cote.setSpacing(px(jetons.PAS[1]))
-        for widget in (self.titre_nuage, self.nuage, self.lecture, self.paires):
+        parties: tuple[QWidget, ...] = (self.titre_nuage, self.nuage, self.lecture, self.paires)
+        for widget in parties:
             cote.addWidget(widget)
-        classement = QVBoxLayout()
+        gauche = QWidget()
+        gauche.setMaximumWidth(px(jetons.LARGEUR_CLASSEMENT))
+        classement = QVBoxLayout(gauche)
+        classement.setContentsMargins(0, 0, 0, 0)
         classement.setSpacing(px(jetons.PAS[2]))
-        for widget in (self.liste, self.ecartes):
-            widget.setMaximumWidth(px(jetons.LARGEUR_CLASSEMENT))
+        parties = (self.aucun, self.liste, self.ecartes)
+        for widget in parties:
             classement.addWidget(widget)
         classement.addStretch(1)
         droite = QVBoxLayout()
         droite.addWidget(self._cote)
         droite.addStretch(1)
         self._corps.setSpacing(px(jetons.MARGE_PAGE))
-        self._corps.addLayout(classement, _PART_CLASSEMENT)
+        self._corps.addWidget(gauche, _PART_CLASSEMENT)
         self._corps.addLayout(droite, _PART_COTE)
         contenu = QWidget()
         colonne = QVBoxLayout(contenu)
@@ -113,42 +123,50 @@ class VueChoix(QScrollArea):
         """Remet tout à la session ; rien n'est recalculé si seule la sélection a changé."""
         session = self._session
         comparaison, gardes = session.comparaison, session.dossier.preselection
-        if self._montre is None or self._montre[0] is not comparaison or self._montre[1] != gardes:
-            comparee = self._montre is None or self._montre[0] is not comparaison
-            self._montre = (comparaison, gardes)
+        autre = comparaison is not self._comparaison
+        if autre or gardes != self._gardes:
+            self._comparaison, self._gardes = comparaison, gardes
             self.liste.montrer()
-            if comparee:
-                self._montrer_comparaison(comparaison)
+        if autre:
+            self._comparer(comparaison)
         self.liste.choisir(session.outil)
-        self._dessiner(comparaison)
+        self.nuage.montrer(self._points, self._souhaits, session.outil)
 
-    def _montrer_comparaison(self, comparaison: Comparaison) -> None:
-        besoins = bool(comparaison.situation.exigences)
+    def _comparer(self, comparaison: Comparaison) -> None:
+        """Montre ce qui ne dépend que de la comparaison."""
+        exigences = comparaison.situation.exigences
+        besoins = bool(exigences)
         self.regle.setText(comparaison.regle)
-        for widget in (self.regle, self.explication):
-            widget.setVisible(besoins)
-        for widget in (self.invite, self.besoins):
-            widget.setVisible(not besoins)
+        for widget, utile in (
+            (self.regle, besoins),
+            (self.explication, besoins),
+            (self.invite, not besoins),
+            (self.besoins, not besoins),
+        ):
+            widget.setVisible(utile)
+        restent = self.liste.modele.rowCount() > 0
+        self.aucun.setText(SANS_VENTE if comparaison.situation.ca_total <= 0 else AUCUN)
+        self.aucun.setVisible(not restent)
+        self.liste.setVisible(restent)
         self.ecartes.montrer()
         self.paires.montrer()
-        self.titre_nuage.setVisible(besoins)
-        self.lecture.setVisible(besoins)
         self._points = nuage(comparaison) if besoins else ()
-        self._souhaits = sum(e == "souhaite" for e in comparaison.situation.exigences.values())
+        self._souhaits = sum(exigence == "souhaite" for exigence in exigences.values())
+        self.titre_nuage.setVisible(bool(self._points))
+        self.lecture.setVisible(bool(self._points))
         self.nuage.setVisible(bool(self._points and self._souhaits))
         self.lecture.setText(self._dire_le_nuage(comparaison))
-        a_cote = besoins or not self.paires.isHidden()
+        a_cote = bool(self._points) or not self.paires.isHidden()
         self._cote.setVisible(a_cote)
-        self._corps.setStretch(1, _PART_COTE if a_cote else 0)
-
-    def _dessiner(self, comparaison: Comparaison) -> None:
-        self.nuage.montrer(self._points, self._souhaits, self._session.outil)
+        self._corps.setStretch(1, _PART_COTE if a_cote else _PART_VIDE)
 
     def _dire_le_nuage(self, comparaison: Comparaison) -> str:
         if not self._souhaits:
             return SANS_SOUHAIT
         par_outil = comparaison.par_outil
-        partiels = [point.nom for point in self._points if not porte_toutes_les_ventes(par_outil[point.outil])]
+        partiels = [
+            point.nom for point in self._points if not porte_toutes_les_ventes(par_outil[point.outil])
+        ]
         if not partiels:
             return LECTURE
         verbe = "ne portent" if len(partiels) > 1 else "ne porte"

@@ -48,7 +48,12 @@ class DetailCase(QFrame):
         self.motif = etiquette(contenu, "alerte", coupee=True)
         self.definition = etiquette(contenu, "legende", coupee=True)
         self._etiquettes = (
-            self.nuance, self.source, self.imprime, self.doute, self.motif, self.definition,
+            self.nuance,
+            self.source,
+            self.imprime,
+            self.doute,
+            self.motif,
+            self.definition,
         )
         self._haut = QHBoxLayout()
         self._lignes = QVBoxLayout(contenu)

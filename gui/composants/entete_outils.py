@@ -61,7 +61,8 @@ class DelegueOutil(QStyledItemDelegate):
         if ligne == LigneTete.NOM:
             painter.setFont(t.police(jetons.LEGENDE, gras=not ecarte))
             painter.drawText(
-                place.adjusted(0, marge, 0, 0), Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft,
+                place.adjusted(0, marge, 0, 0),
+                Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft,
                 "\n".join(self.lignes_du_nom(case.texte, cadre.width())),
             )
         elif ligne == LigneTete.STATUT:

@@ -153,7 +153,7 @@ def _pour_votre_ferme(resultat: Resultat, situation: Situation) -> Iterator[Pass
     if reserves := phrase_reserves(resultat):
         yield Passage(Genre.ALERTE, reserves, encadre=True)
     detail = Lien(Verbe.PAGE, "Voir le détail du calcul", "comparer")
-    yield Passage(Genre.NOTE, phrase_taxes(situation), liens=(detail,), encadre=True)
+    yield Passage(Genre.NOTE, phrase_taxes(cout, situation), liens=(detail,), encadre=True)
 
 
 def _montants(cout: CoutOutil) -> tuple[tuple[str, str], ...]:

@@ -32,9 +32,7 @@ class GrilleFigee(QFrame):
     filtre_efface = Signal()
     """La personne veut revoir tous les critères."""
 
-    def __init__(
-        self, catalogue: Catalogue, comparaison: Comparaison, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, comparaison: Comparaison, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "carte")
         self.modele_tete = ModeleEntete(comparaison, self)

@@ -71,6 +71,7 @@ class LectureSeuils(QWidget):
         colonne = QVBoxLayout(self)
         colonne.setContentsMargins(0, 0, px(jetons.PAS[1]), px(jetons.MARGE_PAGE))
         colonne.setSpacing(px(jetons.PAS[1]))
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * jetons.CARACTERES_PAR_LIGNE)
         parties: tuple[tuple[QWidget, ...], ...] = (
             (self.ou, self.legende, self.sans_courbe, self._boutons()),
             (

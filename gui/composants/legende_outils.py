@@ -35,9 +35,11 @@ class LegendeOutils(QWidget):
         self.parts: dict[str, QLabel] = {}
         grille = QGridLayout(self)
         grille.setContentsMargins(0, 0, 0, 0)
-        grille.setHorizontalSpacing(theme().px(jetons.PAS[2]))
+        grille.setHorizontalSpacing(theme().px(jetons.PAS[1]))
         grille.setVerticalSpacing(0)
-        grille.setColumnStretch(0, 1)
+        for colonne in (1, 2):
+            grille.setColumnMinimumWidth(colonne, theme().px(jetons.LARGEUR_COLONNE))
+        grille.setColumnStretch(3, 1)
         self.duree = texte_brut(role="legende")
         self.duree.setWordWrap(False)
         grille.addWidget(self.duree, 0, 1, Qt.AlignmentFlag.AlignRight)

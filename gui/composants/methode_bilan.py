@@ -69,9 +69,7 @@ class ModeleBilans(QAbstractTableModel):
         """Nombre de colonnes."""
         return 0 if parent.isValid() else len(Colonne)
 
-    def headerData(
-        self, section: int, sens: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, sens: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Titre d'une colonne, aligné comme elle."""
         if sens != Qt.Orientation.Horizontal or not 0 <= section < len(Colonne):
             return None
@@ -96,9 +94,11 @@ class ModeleBilans(QAbstractTableModel):
         if colonne == Colonne.OUTIL:
             lignes = [nom_outil(self._catalogue, bilan.outil), _duree(bilan)]
             if self._serre:
-                lignes.append(_notes(bilan))
+                lignes += _notes(bilan)
             return "\n".join(lignes)
-        return _note(bilan.moyenne if colonne == Colonne.MOYENNE else bilan.notes[NOTES.index(Colonne(colonne))])
+        return _note(
+            bilan.moyenne if colonne == Colonne.MOYENNE else bilan.notes[NOTES.index(Colonne(colonne))]
+        )
 
 
 def _duree(bilan: BilanEssais) -> str:
@@ -111,10 +111,12 @@ def _note(note: Fraction | None) -> str:
     return SANS_OBJET if note is None else nombre(note, 1)
 
 
-def _notes(bilan: BilanEssais) -> str:
-    """« ergonomie 4,0 · pertinence 5,0 · efficacité – »."""
-    noms = (TITRES[colonne].lower() for colonne in NOTES)
-    return " · ".join(f"{nom} {_note(note)}" for nom, note in zip(noms, bilan.notes, strict=True))
+def _notes(bilan: BilanEssais) -> list[str]:
+    """« Ergonomie : 4,0 », une ligne par note."""
+    return [
+        f"{TITRES[colonne]}{ESPACE_INSECABLE}: {_note(note)}"
+        for colonne, note in zip(NOTES, bilan.notes, strict=True)
+    ]
 
 
 def _alignement(colonne: int) -> Qt.AlignmentFlag:
@@ -130,6 +132,7 @@ class TableBilans(QTableView):
         self.setAccessibleName("Comparaison des essais")
         self.setProperty("role", "dossiers")
         self._modele = modele
+        self._place_des_notes: int | None = None
         self.setModel(modele)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
@@ -150,12 +153,16 @@ class TableBilans(QTableView):
     def ajuster(self) -> None:
         """Prend la hauteur de ses rangées ; à l'étroit, les notes passent sous le nom."""
         entete = self.horizontalHeader()
-        notes = sum(entete.sectionSizeHint(colonne) for colonne in (*NOTES, Colonne.MOYENNE))
-        serre = self.viewport().width() < notes + theme().px(jetons.LARGEUR_PREMIERE_COLONNE)
+        if self._place_des_notes is None:
+            # Une colonne cachée n'a plus de largeur souhaitée.
+            self._place_des_notes = sum(entete.sectionSizeHint(c) for c in (*NOTES, Colonne.MOYENNE))
+        place = self._place_des_notes + theme().px(jetons.LARGEUR_PREMIERE_COLONNE)
+        serre = self.viewport().width() < place
         self._modele.serrer(serre)
         for colonne in NOTES:
             self.setColumnHidden(colonne, serre)
-        rangee = (3 if serre else 2) * self.fontMetrics().lineSpacing() + theme().px(jetons.PAS[2])
+        lignes = 2 + (len(NOTES) if serre else 0)
+        rangee = lignes * self.fontMetrics().lineSpacing() + theme().px(jetons.PAS[2])
         self.verticalHeader().setDefaultSectionSize(rangee)
         hauteur = rangee * self._modele.rowCount() + entete.sizeHint().height()
         self.setFixedHeight(hauteur + 2 * jetons.ANNEAU)

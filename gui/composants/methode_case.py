@@ -65,7 +65,9 @@ class CaseSouple(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """Les mots sur une ligne."""
-        largeur = retrait_des_mots() + self._metrique.horizontalAdvance(self._mots) + theme().px(jetons.PAS[1])
+        largeur = (
+            retrait_des_mots() + self._metrique.horizontalAdvance(self._mots) + theme().px(jetons.PAS[1])
+        )
         return QSize(largeur, self.heightForWidth(largeur))
 
     def minimumSizeHint(self) -> QSize:
@@ -89,7 +91,9 @@ class CaseSouple(QCheckBox):
         peintre.setFont(self._police)
         peintre.setPen(t.couleur("texte_faible" if self._attenues else "texte"))
         gauche = retrait_des_mots()
-        peintre.drawText(QRect(gauche, marge, self.width() - gauche - marge, self.height()), _HABILLAGE, self._mots)
+        peintre.drawText(
+            QRect(gauche, marge, self.width() - gauche - marge, self.height()), _HABILLAGE, self._mots
+        )
         if self.hasFocus():
             peindre_anneau(peintre, self.rect())
         peintre.end()

@@ -26,6 +26,7 @@ class BoiteSouple(QWidget):
     def __init__(self, seuil: int, espace: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seuil = seuil
+        self._bornes: list[tuple[QWidget, int]] = []
         self._boite = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._boite.setContentsMargins(0, 0, 0, 0)
         self._boite.setSpacing(espace)
@@ -38,8 +39,11 @@ class BoiteSouple(QWidget):
         """Vrai quand la place manque pour tout mettre côte à côte."""
         return self._boite.direction() is QBoxLayout.Direction.TopToBottom
 
-    def ajouter(self, widget: QWidget, part: int = 0) -> None:
-        """Ajoute un widget ; `part` est sa part de la largeur restante."""
+    def ajouter(self, widget: QWidget, part: int = 0, largeur_max: int = 0) -> None:
+        """Ajoute un widget ; `part` est sa part de la largeur restante, zéro laisse `largeur_max` libre."""
+        if largeur_max:
+            widget = borner(widget, largeur_max)
+            self._bornes.append((widget, largeur_max))
         self._boite.addWidget(widget, part, Qt.AlignmentFlag.AlignTop)
 
     def minimumSizeHint(self) -> QSize:
@@ -53,6 +57,9 @@ class BoiteSouple(QWidget):
         voulu = sens.LeftToRight if self.width() >= self._seuil else sens.TopToBottom
         if voulu is not self._boite.direction():
             self._boite.setDirection(voulu)
+            # Côte à côte, ce qu'un widget borné ne prend pas va aux autres.
+            for cadre, largeur in self._bornes:
+                cadre.setMaximumWidth(self.maximumWidth() if self.empilee else largeur)
 
 
 def borner(widget: QWidget, largeur: int) -> QWidget:

@@ -78,7 +78,9 @@ class CarteEssai(QFrame):
         self.groupe.bascule.connect(self._suivre_le_pli)
         px = theme().px
         disposition = QVBoxLayout(self)
-        disposition.setContentsMargins(px(jetons.PAS[2]), px(jetons.PAS[0]), px(jetons.PAS[2]), px(jetons.PAS[0]))
+        disposition.setContentsMargins(
+            px(jetons.PAS[2]), px(jetons.PAS[0]), px(jetons.PAS[2]), px(jetons.PAS[0])
+        )
         disposition.addWidget(self.groupe)
 
     def montrer(self, essai: Essai) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from gui.composants.choix_preselection import preselection
 from gui.composants.methode_bilan import ModeleBilans, TableBilans
 from gui.composants.methode_essai import CarteEssai
 from gui.composants.methode_preselection import nom_outil
@@ -90,7 +91,7 @@ class JournalEssais(QWidget):
         """Premier outil présélectionné qui n'a pas d'essai, sinon l'outil choisi, sinon le premier classé."""
         session = self._session
         essayes = {essai.outil for essai in session.dossier.essais}
-        candidats = [outil for outil in session.dossier.preselection if outil not in essayes]
+        candidats = [outil for outil in preselection(session) if outil not in essayes]
         return next(iter((*candidats, *filter(None, [session.outil]), *session.comparaison.ordre)))
 
     def _changer(self, carte: CarteEssai, essai: Essai) -> None:
@@ -104,7 +105,9 @@ class JournalEssais(QWidget):
         # Avant de disparaître, le bouton laisserait le clavier n'importe où.
         self.commencer()
         self._session.modifier_dossier(essais=essais[:rang] + essais[rang + 1 :])
-        self.retire.emit(f"Essai supprimé{ESPACE_INSECABLE}: {nom_outil(self._session.catalogue, essais[rang].outil)}")
+        self.retire.emit(
+            f"Essai supprimé{ESPACE_INSECABLE}: {nom_outil(self._session.catalogue, essais[rang].outil)}"
+        )
 
     def _dire_manques(self, bilan: BilanEssais) -> str:
         nom = nom_outil(self._session.catalogue, bilan.outil)

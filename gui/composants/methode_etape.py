@@ -51,7 +51,7 @@ class VueEtape(QWidget):
         etape = next(e for e in session.catalogue.guide.etapes if e.numero == numero)
         colonne.addWidget(texte_brut(f"Étape {numero}. {etape.titre}", "titre"))
         haut = BoiteSouple(px(jetons.LARGEUR_ETROITE), px(jetons.PAS[4]))
-        haut.ajouter(self._a_lire(), 3)
+        haut.ajouter(self._a_lire(), 3, largeur_de_lecture())
         haut.ajouter(self._a_faire(), 2)
         colonne.addWidget(haut)
         for section in self.sections:
@@ -77,7 +77,6 @@ class VueEtape(QWidget):
         paragraphes = self._paragraphes()
         self._compte = texte_brut("", "legende")
         bloc, colonne = _bloc()
-        bloc.setMaximumWidth(largeur_de_lecture())
         colonne.addWidget(texte_brut("Ce que dit le guide", "section"))
         for faits in paragraphes:
             colonne.addWidget(texte_brut(" ".join(fait.texte for fait in faits)))

@@ -18,7 +18,9 @@ from gui.theme.style import theme
 from modele.dossiers.objets import Formation
 from modele.nombres import ESPACE_INSECABLE
 
-AUCUNE = f"Rien de prévu pour l'instant. Une ligne par personne et par sujet{ESPACE_INSECABLE}: qui, quoi, quand."
+AUCUNE = (
+    f"Rien de prévu pour l'instant. Une ligne par personne et par sujet{ESPACE_INSECABLE}: qui, quoi, quand."
+)
 CONSIGNE = "Qui se forme, à quoi, quand."
 CHAMPS: tuple[tuple[str, str, int, int], ...] = (
     ("personne", "Qui", 80, 2),

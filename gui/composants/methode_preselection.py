@@ -1,9 +1,8 @@
 """« Votre présélection » : les deux à quatre outils que la ferme étudie de près."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.composants.choix_preselection import MAXIMUM, MINIMUM, basculer, preselection
 from gui.composants.colonnes import Colonnes
 from gui.composants.grand_choix import GrandChoix
 from gui.composants.groupe_repliable import GroupeRepliable
@@ -17,8 +16,6 @@ from modele.choix.objets import Resultat
 from modele.choix.phrases import enumerer
 from modele.nombres import ESPACE_INSECABLE
 
-MINIMUM, MAXIMUM = 2, 4
-TROP = "Quatre outils au plus : décochez-en un pour en choisir un autre.".replace(" :", f"{ESPACE_INSECABLE}:")
 _TITRE = f"Votre présélection{ESPACE_INSECABLE}: "
 Carte = tuple[str, str, str]
 """Identifiant, nom et précision d'un outil à cocher."""
@@ -37,7 +34,6 @@ class Preselection(GroupeRepliable):
         self._session = session
         self.cartes: dict[str, GrandChoix] = {}
         self._montrees: tuple[Carte, ...] = ()
-        self._refus = False
         self._colonnes: Colonnes | None = None
         self._consigne = texte_brut("", "legende")
         super().__init__(_TITRE, self._champs, deplie, parent)
@@ -46,8 +42,8 @@ class Preselection(GroupeRepliable):
 
     def montrer(self) -> None:
         """Suit le dossier et les coûts."""
-        preselection = self._session.dossier.preselection
-        noms = [nom_outil(self._session.catalogue, outil) for outil in preselection]
+        gardes = preselection(self._session)
+        noms = [self._session.catalogue.par_outil[outil].nom for outil in gardes]
         titre = _TITRE + (enumerer(noms) if noms else "aucun outil pour l'instant")
         if titre != self.titre.text():
             self.titre.setText(titre)
@@ -56,8 +52,8 @@ class Preselection(GroupeRepliable):
             return
         self._poser_cartes()
         for outil, carte in self.cartes.items():
-            carte.setChecked(outil in preselection)
-        self._dire_consigne(len(preselection))
+            carte.setChecked(outil in gardes)
+        self._dire_consigne(len(gardes))
 
     def _champs(self) -> list[QWidget]:
         self._bloc = QWidget()
@@ -79,7 +75,7 @@ class Preselection(GroupeRepliable):
         blocs = []
         for outil, nom, precision in voulues:
             carte = GrandChoix(nom, precision, unique=False)
-            carte.clicked.connect(lambda coche, outil=outil: self._cocher(outil, coche))
+            carte.clicked.connect(lambda _=False, outil=outil: self._cocher(outil))
             self.cartes[outil] = carte
             blocs.append(_avec_espace(carte))
         px = theme().px
@@ -89,30 +85,24 @@ class Preselection(GroupeRepliable):
             self.cartes[choisie].setFocus()
 
     def _cartes_voulues(self) -> tuple[Carte, ...]:
-        session = self._session
-        comparaison = session.comparaison
-        connus = [comparaison.par_outil[outil] for outil in comparaison.ordre]
-        cartes = [(r.outil, r.cout.outil.nom, _precision(r)) for r in connus]
-        disparus = [o for o in session.dossier.preselection if o not in comparaison.par_outil]
-        return (*cartes, *((o, nom_outil(session.catalogue, o), "") for o in disparus))
+        comparaison = self._session.comparaison
+        resultats = (comparaison.par_outil[outil] for outil in comparaison.ordre)
+        return tuple((r.outil, r.cout.outil.nom, _precision(r)) for r in resultats)
 
-    def _cocher(self, outil: str, coche: bool) -> None:
-        preselection: Sequence[str] = self._session.dossier.preselection
-        autres = tuple(autre for autre in preselection if autre != outil)
-        self._refus = coche and len(autres) >= MAXIMUM
-        if self._refus:
+    def _cocher(self, outil: str) -> None:
+        refus = basculer(self._session, outil)
+        if refus:
             self.montrer()
-        else:
-            self._session.modifier_dossier(preselection=(*autres, outil) if coche else autres)
-        self._refus = False
+            self._dire(refus, "alerte")
 
     def _dire_consigne(self, choisis: int) -> None:
         consigne = f"Cochez {MINIMUM} à {MAXIMUM} outils à étudier de près."
-        if self._refus or choisis > MAXIMUM:
-            consigne = TROP
-        elif 0 < choisis < MINIMUM:
+        if 0 < choisis < MINIMUM:
             consigne = f"Choisissez-en encore au moins un{ESPACE_INSECABLE}: on compare mieux à plusieurs."
-        changer_role(self._consigne, "alerte" if consigne == TROP else "legende")
+        self._dire(consigne, "legende")
+
+    def _dire(self, consigne: str, role: str) -> None:
+        changer_role(self._consigne, role)
         self._consigne.setText(consigne)
 
 

@@ -64,15 +64,16 @@ class RangeeQuestion(QWidget):
         colonne.setSpacing(0)
         colonne.addWidget(self.retenue)
         colonne.addWidget(self._en_retrait(self.texte))
-        colonne.addWidget(self._en_retrait(liens))
+        # L'air d'un lien le pousserait à droite des mots.
+        colonne.addWidget(self._en_retrait(liens, -theme().px(jetons.PAS[0])))
         return bloc
 
     @staticmethod
-    def _en_retrait(widget: QWidget) -> QWidget:
+    def _en_retrait(widget: QWidget, decalage: int = 0) -> QWidget:
         """Le widget, aligné sur les mots de la case."""
         cadre = QWidget()
         colonne = QVBoxLayout(cadre)
-        colonne.setContentsMargins(retrait_des_mots(), 0, 0, 0)
+        colonne.setContentsMargins(retrait_des_mots() + decalage, 0, 0, 0)
         colonne.addWidget(widget)
         return cadre
 

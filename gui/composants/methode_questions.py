@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from gui.composants.choix_preselection import preselection
 from gui.composants.disposition_souple import DispositionSouple
 from gui.composants.groupe_repliable import GroupeRepliable
 from gui.composants.methode_disposition import borner, largeur_de_lecture
@@ -26,9 +27,9 @@ INTRODUCTION = (
     "Elles viennent de ce que le guide ne dit pas sur vos besoins, de ses prix à confirmer et de ses passages "
     "incertains. Décochez celles qui ne vous servent pas, changez-en les mots, notez les réponses."
 )
-MIEUX_PLACES = (
-    f"Vous n'avez pas encore de présélection{ESPACE_INSECABLE}: voici les questions pour les outils les mieux "
-    "placés."
+SANS_PRESELECTION = (
+    f"Vous n'avez pas encore de présélection{ESPACE_INSECABLE}: voici les questions pour les premiers outils de la "
+    f"page «{ESPACE_INSECABLE}Comparer{ESPACE_INSECABLE}»."
 )
 AUCUN_OUTIL = (
     f"Tous les outils sont écartés par vos besoins{ESPACE_INSECABLE}: cochez ci-dessus ceux que vous voulez "
@@ -112,7 +113,9 @@ class GroupeQuestions(GroupeRepliable):
         # Avant de disparaître, le bouton laisserait le clavier n'importe où.
         self.ajouter.setFocus()
         self._session.modifier_dossier(questions=tuple(q for q in existantes if q is not montree.question))
-        self.retire.emit(f"Question supprimée{ESPACE_INSECABLE}: {montree.question.texte.strip() or 'sans texte'}")
+        self.retire.emit(
+            f"Question supprimée{ESPACE_INSECABLE}: {montree.question.texte.strip() or 'sans texte'}"
+        )
 
     def _ajouter(self) -> None:
         existantes = self._session.dossier.questions
@@ -124,7 +127,9 @@ class GroupeQuestions(GroupeRepliable):
     def _copier(self) -> None:
         texte = message(self._nom, self._session.situation.nom, self._montrees)
         if not texte:
-            self.copie.emit(f"Rien à copier pour {self._nom}{ESPACE_INSECABLE}: aucune question n'attend de réponse.")
+            self.copie.emit(
+                f"Rien à copier pour {self._nom}{ESPACE_INSECABLE}: aucune question n'attend de réponse."
+            )
             return
         QGuiApplication.clipboard().setText(texte)
         combien = sum(montree.a_poser for montree in self._montrees)
@@ -161,9 +166,9 @@ class VueQuestions(QWidget):
     def montrer(self, par_outil: Mapping[str, tuple[QuestionMontree, ...]]) -> None:
         """Suit le dossier."""
         self.preselection.montrer()
-        connus = any(o in self._session.comparaison.par_outil for o in self._session.dossier.preselection)
-        self._avis.setText("" if connus else MIEUX_PLACES if par_outil else AUCUN_OUTIL)
-        self._avis.setVisible(not connus)
+        gardes = preselection(self._session)
+        self._avis.setText(SANS_PRESELECTION if par_outil else AUCUN_OUTIL)
+        self._avis.setVisible(not gardes)
         vide = not self.groupes.rangees
         change = self.groupes.montrer(tuple(par_outil.items()))
         if vide and self.groupes.rangees:

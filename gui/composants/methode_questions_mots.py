@@ -11,7 +11,7 @@ from modele.nombres import ESPACE_INSECABLE
 from modele.questions import fusionner, proposer
 from modele.situation import Situation
 
-MIEUX_PLACES = 3
+PREMIERS = 3
 """Outils que l'on interroge tant que la ferme n'en a pas présélectionné."""
 
 
@@ -54,12 +54,12 @@ class QuestionsDuDossier:
 
 
 def outils_interroges(dossier: Dossier, comparaison: Comparaison) -> tuple[str, ...]:
-    """Outils présélectionnés, sinon les mieux placés parmi ceux qui ne sont pas écartés."""
+    """Outils présélectionnés, sinon les premiers de « Comparer » qui ne sont pas écartés."""
     connus = tuple(outil for outil in dossier.preselection if outil in comparaison.par_outil)
     if connus:
         return connus
     possibles = (o for o in comparaison.ordre if comparaison.par_outil[o].statut is not Statut.ECARTE)
-    return tuple(possibles)[:MIEUX_PLACES]
+    return tuple(possibles)[:PREMIERS]
 
 
 def _assembler(existantes: Sequence[Question], proposees: Sequence[Question]) -> Iterable[QuestionMontree]:

@@ -18,9 +18,7 @@ class Rangee(Protocol):
 class Rangees(QWidget):
     """Suit une liste : une rangée garde son élément quand on en ajoute ou retire un autre."""
 
-    def __init__(
-        self, creer: Callable[[], QWidget], espace: int, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, creer: Callable[[], QWidget], espace: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._creer = creer
         self._elements: tuple[Any, ...] = ()

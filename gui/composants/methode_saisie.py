@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from gui.composants.champ_etiquete import ChampEtiquete
 from gui.composants.champ_saisie import ChampSaisie, sans_invisibles
 from gui.composants.zone_texte import ZoneTexte
-from gui.theme import jetons
 from modele.lecture_situation import SituationInvalide
 from modele.nombres import ESPACE_INSECABLE, nombre
 
@@ -19,6 +18,7 @@ DATE_ATTENDUE = "une date jj/mm/aaaa, par exemple 23/11/2026"
 _LONGUEUR_DATE = 10
 _ANNEES = range(1900, 2200)
 _SIECLE = 2000
+_FINS_DE_LIGNE = re.compile("[\u2028\u2029]")
 _SEPARATEURS = re.compile(r"[\s./-]+")
 _DEBUT_DE_COMPTE = 5
 """Le compte des caractères paraît quand il en reste moins d'un sur cinq."""
@@ -118,13 +118,15 @@ class ZoneBornee(ZoneTexte):
         self.setUndoRedoEnabled(False)
 
     @property
+    def texte(self) -> str:
+        """Texte sans caractère invisible ; `toPlainText` y changerait les espaces insécables en espaces."""
+        brut = _FINS_DE_LIGNE.sub("\n", self.document().toRawText())
+        return "\n".join(sans_invisibles(ligne) for ligne in brut.split("\n"))
+
+    @property
     def place(self) -> int:
         """Caractères que l'on peut encore écrire, la sélection étant remplacée."""
-        return self.longueur - len(self.toPlainText()) + len(self.textCursor().selectedText())
-
-    def setFixedHeight(self, hauteur: int) -> None:
-        """Un pixel de plus, sans lequel Qt fait défiler un texte qui tient tout juste."""
-        super().setFixedHeight(hauteur + jetons.FILET)
+        return self.longueur - len(self.texte) + len(self.textCursor().selectedText())
 
     def fixer(self, texte: str) -> None:
         """Prend un texte venu d'ailleurs, sans renvoyer le curseur au début."""
@@ -175,7 +177,7 @@ class NotesEtiquetees(ChampEtiquete):
         self._compter()
 
     def _compter(self) -> None:
-        self.changer_aide(_compte(len(self.zone.toPlainText()), self.zone.longueur))
+        self.changer_aide(_compte(len(self.zone.texte), self.zone.longueur))
 
 
 def _compte(ecrits: int, longueur: int) -> str:

@@ -88,11 +88,16 @@ def phrase_non_chiffres(cout: CoutOutil) -> str:
 PHRASE_SAISIE = "Vos ventes se disent hors taxes (HT), le panier toutes taxes comprises (TTC)."
 
 
-def phrase_taxes(situation: Situation) -> str:
-    """Si le coût affiché est hors taxes ou non, et pourquoi."""
+def phrase_taxes(cout: CoutOutil, situation: Situation) -> str:
+    """Si le coût affiché est hors taxes ou non, selon les prix de la formule et des options."""
+    composantes = [*cout.formule.composantes, *(c for option in cout.options for c in option.composantes)]
+    taxes = {composante.taxe for composante in composantes if composante.payeur is Payeur.FERME}
+    if taxes <= {Taxe.NET}:
+        return "Prix nets\u00a0: pas de TVA à ajouter." if taxes else ""
+    incertain = " Le guide ne dit pas si ces prix sont hors taxes." if Taxe.NON_PRECISE in taxes else ""
     if situation.recupere_tva:
-        return "Coût hors taxes, car votre ferme récupère la TVA."
-    return f"Coût avec {pourcent(Decimal('0.2'), 0)} de TVA, que votre ferme ne récupère pas."
+        return f"Coût hors taxes, car votre ferme récupère la TVA.{incertain}"
+    return f"Coût avec {pourcent(Decimal('0.2'), 0)} de TVA, que votre ferme ne récupère pas.{incertain}"
 
 
 def prix_en_mots(option: Option) -> str:

@@ -98,9 +98,7 @@ class PageQuestion(QWidget):
             self._saisie.publier(**{bloc.champ: bloc.ecrire(carte, actuelle)})
 
         choix.choisie.connect(choisir)
-        self._suivis.append(
-            lambda: choix.fixer(bloc.lire(getattr(self._session.situation, bloc.champ)))
-        )
+        self._suivis.append(lambda: choix.fixer(bloc.lire(getattr(self._session.situation, bloc.champ))))
         return choix
 
     def _creer_clientele(self, bloc: Clientele) -> QWidget:

@@ -16,6 +16,7 @@ from gui.composants.texte_brut import texte_brut
 from gui.composants.trois_montants import TroisMontants
 from gui.session import Session
 from gui.theme.style import theme
+from modele.choix.meilleur import meilleur_outil
 from modele.choix.objets import Comparaison, Statut
 from modele.nombres import ESPACE_INSECABLE
 
@@ -25,12 +26,12 @@ _PREFERENCE = (Statut.RETENU, Statut.AVEC_RESERVE, Statut.A_VERIFIER, Statut.ECA
 
 
 def outil_par_defaut(comparaison: Comparaison) -> str:
-    """L'outil retenu le moins cher ; à défaut, le moins cher du meilleur statut."""
-    meilleur = min(
+    """L'outil à citer en premier ; s'il n'y en a pas, le moins cher du meilleur statut."""
+    premier = meilleur_outil(comparaison) or min(
         comparaison.resultats,
         key=lambda r: (_PREFERENCE.index(r.statut), r.cout.annee_suivante.ferme, r.cout.outil.nom),
     )
-    return meilleur.outil
+    return premier.outil
 
 
 class ResultatOutil(QScrollArea):
@@ -94,7 +95,7 @@ class ResultatOutil(QScrollArea):
         self._reserves.setText(reserves)
         self._reserves.setVisible(bool(reserves))
         self._montants.montrer(cout)
-        self._taxes.setText(phrase_taxes(self._session.situation))
+        self._taxes.setText(phrase_taxes(cout, self._session.situation))
         self._titre_barres.setText(f"Tous les outils, {'an 1' if premiere else 'année suivante'}")
         if self._modele_lignes.montrer(annee):
             self._lignes.ajuster()
@@ -166,6 +167,8 @@ class ResultatOutil(QScrollArea):
 
     def _selectionner(self, outil: str) -> None:
         self._session.selectionner(outil=outil)
+        # Sans quoi l'on tomberait au milieu d'un autre outil, sans son nom ni son total.
+        self.verticalScrollBar().setValue(0)
 
     def _choisir_barre(self, index: QModelIndex) -> None:
         self._selectionner(self._modele_barres.outil(index.row()))

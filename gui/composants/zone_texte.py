@@ -52,7 +52,9 @@ class ZoneTexte(QPlainTextEdit):
         bords = self.height() - self.viewport().height() if self.isVisible() else theme().px(jetons.PAS[1])
         interieur = visibles * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin())
         self.setFixedHeight(interieur + bords + jetons.ANNEAU)
-        defile = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lignes > maxi else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        defile = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if lignes > maxi else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         self.setVerticalScrollBarPolicy(defile)
 
     def minimumSizeHint(self) -> QSize:

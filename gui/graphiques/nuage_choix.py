@@ -18,7 +18,7 @@ from modele.graduations import fin_ronde, graduations, pas_rond
 from modele.nombres import ESPACE_INSECABLE, euros
 
 NOMS_MAX = 14
-"""Au-delà, seuls les outils qu'aucun autre ne dépasse sont nommés : les autres noms se toucheraient."""
+"""Autant de noms au plus, d'abord ceux des outils qu'aucun autre ne dépasse : le reste est dans la liste."""
 _TRAITS_VERTICAUX, _TRAITS_HORIZONTAUX = 8, 4
 _SANS_COUT = Fraction(100)
 """Fin de l'axe des coûts quand aucun outil ne coûte rien."""
@@ -124,13 +124,15 @@ class NuageChoix(QWidget):
         pris = [QRectF(c.x() - rayon, c.y() - rayon, 2 * rayon, 2 * rayon) for c in centres.values()]
         bornes = QRectF(cadre.left(), 0, cadre.width(), cadre.bottom() + self._pas)
         traits = [QLineF(centres[a.outil], centres[b.outil]) for a, b in pairwise(self._meilleurs())]
-        nommes = len(self._points) <= NOMS_MAX
-        for point in sorted(self._points, key=lambda point: point.domine):
+        for rang, point in enumerate(sorted(self._points, key=lambda point: point.domine)):
             centre, place = centres[point.outil], None
-            if nommes or not point.domine:
-                essais = list(self._places_du_nom(point, centre, bornes, pris))
-                degages = (essai for essai in essais if not any(_coupe(trait, essai) for trait in traits))
-                place = next(degages, essais[0] if essais else None)
+            if rang < NOMS_MAX or point.outil == self._outil:
+                for essai in self._places_du_nom(point, centre, bornes, pris):
+                    # Un nom sous la ligne vaut mieux que pas de nom.
+                    place = place or essai
+                    if not any(_coupe(trait, essai) for trait in traits):
+                        place = essai
+                        break
             if place is not None:
                 pris.append(place)
             yield Marque(point, centre, place, _lien(centre, place, rayon))

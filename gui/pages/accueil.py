@@ -52,6 +52,7 @@ class PageAccueil(QWidget):
     """Liste les dossiers ; ouvre, crée, copie, renomme, archive et supprime."""
 
     page_demandee = Signal(str)
+    classeur_demande = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +88,8 @@ class PageAccueil(QWidget):
         self.nouveau = self._bouton("Créer un dossier", self._creer)
         self.nouveau.setProperty("role", "principal")
         haut.addWidget(self.nouveau)
+        self.bouton_classeur = self._bouton("Ouvrir un classeur…", lambda: self.classeur_demande.emit())
+        haut.addWidget(self.bouton_classeur)
         haut.addStretch(1)
         haut.addWidget(self.archives)
         haut.addWidget(self.recherche)
@@ -184,6 +187,7 @@ class PageAccueil(QWidget):
         choisi = self.choisi
         pret = self._rangement is not None and self._rangement.disponible
         self.nouveau.setEnabled(pret)
+        self.bouton_classeur.setEnabled(pret)
         for bouton in (
             self.bouton_ouvrir,
             self.bouton_renommer,

@@ -57,7 +57,7 @@ class PageComparer(QWidget):
         self.recherche.setAccessibleName("Rechercher un critère")
         self.recherche.setToolTip("Rechercher un critère (Ctrl+F), effacer (Échap)")
         self.recherche.setClearButtonEnabled(True)
-        self.recherche.setMinimumWidth(theme().px(jetons.LARGEUR_SAISIE))
+        self.recherche.setMinimumWidth(theme().px(jetons.LARGEUR_PREMIERE_COLONNE))
         self.recherche.installEventFilter(self)
         self.differences = QCheckBox("Différences seulement", self)
         self.differences.setToolTip("Ne montrer que les critères où les outils non écartés diffèrent")
@@ -156,6 +156,10 @@ class PageComparer(QWidget):
         self._dire_la_preselection()
         self._pile.setCurrentWidget(self._ouvertes[vue])
         self._rattraper()
+        # Qt ne suit que le clavier : la tabulation doit mener à la vue ouverte d'ailleurs aussi.
+        for cle, _ in VUES:
+            ouverte = Qt.FocusPolicy.StrongFocus if cle == vue else Qt.FocusPolicy.ClickFocus
+            self.vues.bouton(cle).setFocusPolicy(ouverte)
 
     def _construire(self, vue: str) -> QWidget:
         """Une vue autre que la grille, chargée à sa première visite."""

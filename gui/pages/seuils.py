@@ -97,7 +97,11 @@ class PageSeuils(QWidget):
         # À l'étroit jusqu'au premier redimensionnement : la page n'impose ainsi aucune taille.
         self._etroite = True
         self._rangs.addWidget(self._gauche)
-        self._rangs.addWidget(self.lecture)
+        # Au plus large d'une colonne de lecture, la place en trop reste à droite.
+        lecture = QHBoxLayout()
+        lecture.addWidget(self.lecture, 1)
+        lecture.addStretch()
+        self._rangs.addLayout(lecture)
         self._defilement.setWidget(contenu)
         cote_a_cote = QWidget()
         self._colonnes = QHBoxLayout(cote_a_cote)

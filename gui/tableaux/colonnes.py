@@ -84,9 +84,7 @@ class ModeleParOutil(QAbstractTableModel):
 
     def _signaler_tout(self) -> None:
         if self._colonnes and self.rowCount():
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
-            )
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def columnCount(self, parent: Index = RACINE) -> int:
         """Nombre d'outils."""

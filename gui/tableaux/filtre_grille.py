@@ -17,14 +17,10 @@ from modele.choix.statut import valeur_pour
 def criteres_differents(criteres: Iterable[str], comparaison: Comparaison) -> frozenset[str]:
     """Critères auxquels les outils non écartés ne répondent pas tous de même."""
     outils = [
-        resultat.cout.outil
-        for resultat in comparaison.resultats
-        if resultat.statut is not Statut.ECARTE
+        resultat.cout.outil for resultat in comparaison.resultats if resultat.statut is not Statut.ECARTE
     ]
     return frozenset(
-        critere
-        for critere in criteres
-        if len({valeur_pour(outil, critere) for outil in outils}) > 1
+        critere for critere in criteres if len({valeur_pour(outil, critere) for outil in outils}) > 1
     )
 
 

@@ -15,9 +15,7 @@ from modele.choix.statut import valeur_pour
 class ModeleGrille(ModeleParOutil):
     """Toutes les lignes du catalogue, dans l'ordre des groupes ; le filtre en montre une partie."""
 
-    def __init__(
-        self, catalogue: Catalogue, comparaison: Comparaison, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, comparaison: Comparaison, parent: QObject | None = None) -> None:
         self.rangees = rangees_par_groupe(catalogue)
         super().__init__(comparaison, parent)
 

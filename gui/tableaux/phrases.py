@@ -5,6 +5,7 @@ from html import escape
 from gui.composants.mots_du_cout import CHARGES, phrase_cout, phrase_non_chiffres, phrase_reserves
 from gui.theme import jetons
 from modele.catalogue.objets import Critere, Evaluation, Outil, Valeur
+from modele.catalogue.rubriques import lieu
 from modele.choix.objets import Comparaison, Resultat, Statut
 from modele.choix.statut import valeur_pour
 from modele.nombres import euros, pourcent
@@ -87,7 +88,7 @@ def _lignes(plages: list[str]) -> str:
 
 
 def reference(outil: Outil, evaluation: Evaluation | None) -> str:
-    """« Guide, fiche Kuupanda, lignes 371-374 » ; dit quand une ligne est celle du tableau de synthèse."""
+    """« Guide, fiche Kuupanda, Vente en autonomie, lignes 371-374 » ; dit quand une ligne est celle du tableau de synthèse."""
     plages = evaluation.lignes.split(";") if evaluation else []
     tableau = [plage for plage in plages if plage and int(plage.split("-")[0]) in TABLEAU_DE_SYNTHESE]
     fiche = [plage for plage in plages if plage and plage not in tableau]
@@ -95,7 +96,7 @@ def reference(outil: Outil, evaluation: Evaluation | None) -> str:
     if tableau:
         lieux.append(f"tableau de synthèse, {_lignes(tableau)}")
     if fiche or not tableau:
-        lieux.append(f"fiche {outil.nom}" + (f", {_lignes(fiche)}" if fiche else ""))
+        lieux.append(lieu(outil, ";".join(fiche)) + (f", {_lignes(fiche)}" if fiche else ""))
     return "Guide, " + "\u00a0; ".join(lieux)
 
 
@@ -107,9 +108,13 @@ def montant_affiche(resultat: Resultat) -> str:
 
 
 def part_affichee(resultat: Resultat) -> str:
-    """« 2,7 % » des ventes couvertes, ou un tiret."""
-    taux = resultat.cout.taux_effectif
-    return SANS_OBJET if taux is None else pourcent(taux)
+    """« 2,7 % » des ventes ; « porte 33 % » si l'outil n'en porte qu'une partie ; ou un tiret."""
+    cout = resultat.cout
+    if cout.taux_effectif is None:
+        return SANS_OBJET
+    if cout.ca_non_couvert:
+        return f"porte {pourcent(cout.ca_couvert / (cout.ca_couvert + cout.ca_non_couvert), 0)}"
+    return pourcent(cout.taux_effectif)
 
 
 def phrases_cout(resultat: Resultat) -> list[str]:

@@ -176,8 +176,27 @@ def _composantes(tables: Mapping[str, Lignes]) -> Groupes:
 
 
 def _composante(ligne: tuple[Any, ...], paliers: tuple[objets.Palier, ...]) -> objets.Composante:
-    (identifiant, libelle, nature, assiette, payeur, taxe, lignes, en_pourcentage, suivie, clientele,
-     condition, premiere_annee, mois_offerts, plancher, plafond, bas, haut, doute, hypothese) = ligne[4:]
+    (
+        identifiant,
+        libelle,
+        nature,
+        assiette,
+        payeur,
+        taxe,
+        lignes,
+        en_pourcentage,
+        suivie,
+        clientele,
+        condition,
+        premiere_annee,
+        mois_offerts,
+        plancher,
+        plafond,
+        bas,
+        haut,
+        doute,
+        hypothese,
+    ) = ligne[4:]
     return objets.Composante(
         identifiant=identifiant,
         libelle=libelle,

@@ -88,6 +88,15 @@ class Condition(StrEnum):
     ENCAISSE_PROFESSIONNELS = "encaisse_professionnels"
 
 
+def numeros(lignes: str) -> frozenset[int]:
+    """Numéros de ligne d'une référence : « 418-420;426 » donne 418, 419, 420 et 426."""
+    resultat: set[int] = set()
+    for plage in filter(None, lignes.split(";")):
+        debut, _, fin = plage.partition("-")
+        resultat.update(range(int(debut), int(fin or debut) + 1))
+    return frozenset(resultat)
+
+
 @dataclass(frozen=True, slots=True)
 class Fait:
     """Une affirmation du guide, en français clair."""
@@ -205,6 +214,14 @@ class Outil:
     def par_critere(self) -> Mapping[str, Evaluation]:
         """Évaluations rangées par identifiant de critère."""
         return {evaluation.critere: evaluation for evaluation in self.evaluations}
+
+    @cached_property
+    def lignes_par_rubrique(self) -> Mapping[str, frozenset[int]]:
+        """Lignes du guide que citent les faits de chaque rubrique."""
+        rubriques: dict[str, set[int]] = {}
+        for fait in self.faits:
+            rubriques.setdefault(fait.rubrique, set()).update(numeros(fait.lignes))
+        return {rubrique: frozenset(lignes) for rubrique, lignes in rubriques.items()}
 
     @cached_property
     def par_formule(self) -> Mapping[str, Formule]:

@@ -56,8 +56,16 @@ def rangees(catalogue: Catalogue) -> dict[str, list[Rangee]]:
 
 
 _TABLES_D_UN_OUTIL = (
-    "clienteles", "labels", "faits", "evaluations", "formules", "formules_choisies", "options",
-    "composantes", "paliers", "non_chiffres",
+    "clienteles",
+    "labels",
+    "faits",
+    "evaluations",
+    "formules",
+    "formules_choisies",
+    "options",
+    "composantes",
+    "paliers",
+    "non_chiffres",
 )
 
 

@@ -15,8 +15,39 @@ _MOTS_MAX = 16
 _LONGUEUR_MAX = 1_000
 _DEBUT, _FIN = "\x02", "\x03"
 _TROP_COURANTS = frozenset(
-    ("a", "à", "au", "aux", "avec", "ce", "d", "dans", "de", "des", "du", "en", "est", "et", "l", "la", "le",
-     "les", "ou", "où", "par", "pour", "que", "qu", "s", "sa", "se", "son", "sur", "un", "une")
+    (
+        "a",
+        "à",
+        "au",
+        "aux",
+        "avec",
+        "ce",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "en",
+        "est",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "ou",
+        "où",
+        "par",
+        "pour",
+        "que",
+        "qu",
+        "s",
+        "sa",
+        "se",
+        "son",
+        "sur",
+        "un",
+        "une",
+    )
 )
 _REQUETE = """
     SELECT genre, outil, rubrique, critere, lignes, titre, snippet(recherche, 0, ?, ?, '…', 40)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from modele.catalogue.objets import Outil, numeros
+
 RUBRIQUES_OUTIL: Mapping[str, str] = MappingProxyType(
     {
         "identite": "Identité",
@@ -34,3 +36,16 @@ RUBRIQUES_GUIDE: Mapping[str, str] = MappingProxyType(
         "synthese": "Tableau de synthèse",
     }
 )
+
+
+def lieu(outil: Outil, lignes: str) -> str:
+    """« fiche Kuupanda, Coût » : la fiche, et la rubrique qui cite le plus de ces lignes."""
+    citees = numeros(lignes)
+    communes = {
+        rubrique: len(citees & outil.lignes_par_rubrique.get(rubrique, frozenset()))
+        for rubrique in RUBRIQUES_OUTIL
+    }
+    rubrique = max(communes, key=communes.__getitem__)
+    if not communes[rubrique]:
+        return f"fiche {outil.nom}"
+    return f"fiche {outil.nom}, {RUBRIQUES_OUTIL[rubrique]}"

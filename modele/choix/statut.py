@@ -32,7 +32,8 @@ def juger(
     reponses = {
         critere: valeur_pour(outil, critere)
         for critere, exigence in situation.exigences.items()
-        if exigence == "indispensable"
+        # Un dossier peut garder un critère qu'une autre édition du catalogue connaissait.
+        if exigence == "indispensable" and critere in catalogue.par_critere
     }
 
     def en_cause(*valeurs: Valeur) -> tuple[str, ...]:

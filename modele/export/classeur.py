@@ -13,9 +13,11 @@ from openpyxl.workbook.properties import CalcProperties
 
 from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Comparaison
+from modele.dossiers.objets import Dossier
 from modele.export import (
     comparatif,
     couts,
+    feuille_dossier,
     fiches,
     ma_ferme,
     mise_en_page,
@@ -65,15 +67,23 @@ class _Page:
 
 
 def exporter(
-    catalogue: Catalogue, comparaison: Comparaison, chemin: Path, suivi: Suivi | None = None
+    catalogue: Catalogue,
+    comparaison: Comparaison,
+    chemin: Path,
+    suivi: Suivi | None = None,
+    dossier: Dossier | None = None,
 ) -> None:
     """Écrit le classeur de `comparaison` dans `chemin` ; le fichier précédent n'est remplacé qu'à la fin.
 
+    `dossier`, s'il est donné, voyage en entier dans une feuille cachée que `modele.reprise` relit.
     Lève `FichierInaccessible` si le fichier ou le disque refuse, `Annulee` si le suivi le demande ;
     dans les deux cas rien n'a changé sur le disque.
     """
-    avancement = Avancement(suivi, 2 * len(FEUILLES))
-    octets = en_octets(composer(catalogue, comparaison, _aujourd_hui(), avancement), avancement)
+    avancement = Avancement(suivi, 2 * len(FEUILLES) + (dossier is not None))
+    classeur = composer(catalogue, comparaison, _aujourd_hui(), avancement)
+    if dossier is not None:
+        feuille_dossier.ecrire(classeur, dossier)
+    octets = en_octets(classeur, avancement)
     avancement.un_pas()
     remplacer(chemin, octets)
 

@@ -21,10 +21,11 @@ from modele.tarification.resultat import CoutAnnuel, CoutOutil, Ligne
 def formule_retenue(outil: Outil, situation: Situation) -> Formule:
     """Formule imposée par la situation, sinon celle que la situation désigne, sinon la formule par défaut.
 
-    Lève `KeyError` si la formule imposée n'existe pas (la lecture d'une situation l'exclut).
+    Une formule imposée que le catalogue ne connaît plus est sans effet.
     """
-    if imposee := situation.formules.get(outil.identifiant):
-        return outil.par_formule[imposee]
+    imposee = outil.par_formule.get(situation.formules.get(outil.identifiant, ""))
+    if imposee is not None:
+        return imposee
     for formule in outil.formules:
         conditions = formule.defaut_si
         if conditions and all(getattr(situation, champ) == valeur for champ, valeur in conditions):
@@ -86,7 +87,7 @@ def _part(
     return Part(composante, qte, palier, tva, mois_offerts, retenu, bas, haut)
 
 
-def _annee(parts: Sequence[Part], date_tarif: str) -> CoutAnnuel:
+def _annee(parts: Sequence[Part], outil: Outil) -> CoutAnnuel:
     ferme = bas = haut = 0
     autres: dict[Payeur, int] = {}
     for part in parts:
@@ -99,7 +100,7 @@ def _annee(parts: Sequence[Part], date_tarif: str) -> CoutAnnuel:
             autres[payeur] = autres.get(payeur, 0) + part.retenu.total_arrondi
 
     def lignes() -> tuple[Ligne, ...]:
-        return tuple(ligne for part in parts for ligne in rediger(part, date_tarif))
+        return tuple(ligne for part in parts for ligne in rediger(part, outil))
 
     return CoutAnnuel(
         ferme=depuis_centimes(ferme),
@@ -129,8 +130,8 @@ def calculer(outil: Outil, situation: Situation, valeurs: Grandeurs | None = Non
             part = _part(composante, situation, valeurs, libre, 0)
         if part is not None and not composante.premiere_annee_seulement:
             suivante.append(part)
-    annee_1 = _annee(premiere, outil.date_tarif)
-    annee_suivante = annee_1 if suivante == premiere else _annee(suivante, outil.date_tarif)
+    annee_1 = _annee(premiere, outil)
+    annee_suivante = annee_1 if suivante == premiere else _annee(suivante, outil)
     apres = situation.horizon - 1
     return CoutOutil(
         outil=outil,

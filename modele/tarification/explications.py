@@ -110,11 +110,12 @@ def palier_affiche(composante: Composante, palier: Palier) -> str | None:
     return f"{bas} {grandeur}" + (f", {haut}" if haut else "")
 
 
-def source(lignes: str, date_tarif: str) -> str:
-    """« Guide, ligne 411, vers 2023 »."""
+def source(lignes: str, date_tarif: str, endroit: str = "") -> str:
+    """« Guide, fiche Kuupanda, Coût, ligne 411, vers 2023 » ; `endroit` dit la fiche et la rubrique."""
     mot = "ligne" if _UNE_LIGNE.fullmatch(lignes) else "lignes"
     passages = lignes.replace(";", ", ")
-    return f"Guide, {mot} {passages}" + (f", {_date_du_tarif(date_tarif)}" if date_tarif else "")
+    debut = f"Guide, {endroit}" if endroit else "Guide"
+    return f"{debut}, {mot} {passages}" + (f", {_date_du_tarif(date_tarif)}" if date_tarif else "")
 
 
 def _date_du_tarif(date_tarif: str) -> str:

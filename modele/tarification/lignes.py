@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from modele.catalogue.objets import Composante, Palier
+from modele.catalogue.objets import Composante, Outil, Palier
+from modele.catalogue.rubriques import lieu
 from modele.nombres import arrondi_en_centimes, depuis_centimes, euros
 from modele.tarification import explications
 from modele.tarification.assiettes import MOIS_PAR_AN
@@ -67,14 +68,14 @@ class Part:
     haut: Montants
 
 
-def rediger(part: Part, date_tarif: str) -> list[Ligne]:
+def rediger(part: Part, outil: Outil) -> list[Ligne]:
     """Ligne du prix, puis, s'il y a lieu, lignes des mois offerts et du plancher ou du plafond."""
     composante, qte, prix = part.composante, part.quantite, part.palier.prix
     retenu, bas, haut = part.retenu, part.bas, part.haut
     lignes = [
         _ligne(
             part,
-            date_tarif,
+            outil,
             composante.libelle,
             explications.detail(composante, qte, prix),
             (retenu.base_arrondie, bas.base_arrondie, haut.base_arrondie),
@@ -87,7 +88,7 @@ def rediger(part: Part, date_tarif: str) -> list[Ligne]:
         lignes.append(
             _ligne(
                 part,
-                date_tarif,
+                outil,
                 explications.libelle_offert(composante),
                 explications.detail_offert(composante, qte, prix),
                 (retenu.offert_arrondi, bas.offert_arrondi, haut.offert_arrondi),
@@ -103,7 +104,7 @@ def rediger(part: Part, date_tarif: str) -> list[Ligne]:
         lignes.append(
             _ligne(
                 part,
-                date_tarif,
+                outil,
                 explications.libelle_borne(composante, plancher=ecart > 0),
                 f"{euros(limite)} par an {au_moins}",
                 (retenu.ecart_arrondi, bas.ecart_arrondi, haut.ecart_arrondi),
@@ -117,7 +118,7 @@ def rediger(part: Part, date_tarif: str) -> list[Ligne]:
 
 def _ligne(
     part: Part,
-    date_tarif: str,
+    outil: Outil,
     libelle: str,
     detail: str,
     centimes: tuple[int, int, int],
@@ -139,7 +140,7 @@ def _ligne(
         quantite=quantite,
         prix=prix,
         detail=detail + (explications.TVA_COMPRISE if part.avec_tva else ""),
-        source=explications.source(composante.lignes, date_tarif),
+        source=explications.source(composante.lignes, outil.date_tarif, lieu(outil, composante.lignes)),
         lignes=composante.lignes,
         palier=explications.palier_affiche(composante, part.palier),
         hypothese=explications.hypothese(composante, part.avec_tva),

@@ -32,8 +32,15 @@ _PROFESSIONNELS = (Clientele.PROFESSIONNELS,)
 
 def _formule(taux: str) -> Formule:
     commission = Composante(
-        "commission", "Commission", Nature.COMMISSION, Assiette.CA, (Palier(Fraction(taux)),),
-        Payeur.FERME, Taxe.NET, "12", en_pourcentage=True,
+        "commission",
+        "Commission",
+        Nature.COMMISSION,
+        Assiette.CA,
+        (Palier(Fraction(taux)),),
+        Payeur.FERME,
+        Taxe.NET,
+        "12",
+        en_pourcentage=True,
     )
     return Formule("standard", "Formule standard", (commission,), "12", defaut=True)
 
@@ -50,17 +57,21 @@ PETIT = Catalogue(
     date="2026-01-01",
     outils=(
         _outil(
-            "alpha", "Alpha", _PARTICULIERS, "1/10",
+            "alpha",
+            "Alpha",
+            _PARTICULIERS,
+            "1/10",
             Evaluation("recherche-oe", Valeur.OUI, "Alpha montre ses œufs.", "300-302"),
             Evaluation("cheque", Valeur.NON, "Pas de chèque.", "258"),
             Evaluation("especes", Valeur.OUI, "Espèces admises.", "310"),
         ),
         _outil(
-            "beta", "Beta", _PARTICULIERS, "1/50",
+            "beta",
+            "Beta",
+            _PARTICULIERS,
+            "1/50",
             Evaluation("recherche-oe", Valeur.PARTIEL, "Beta en montre certains.", "400"),
-            Evaluation(
-                "cheque", Valeur.OPTION, "Chèque à 30 €.", "258;402", guide=Valeur.NON, doute="D1"
-            ),
+            Evaluation("cheque", Valeur.OPTION, "Chèque à 30 €.", "258;402", guide=Valeur.NON, doute="D1"),
             Evaluation("especes", Valeur.OUI, "Espèces admises.", "410;412-413"),
         ),
         _outil("gamma", "Gamma", _PROFESSIONNELS, "1/20"),

@@ -122,11 +122,29 @@ def test_corriger_efface_la_marque(banc: Banc) -> None:
     assert banc.champ.accessibleDescription() == "Ce que paie un client."
 
 
-def test_echap_rend_la_derniere_valeur_valide(banc: Banc) -> None:
+def test_echap_rend_la_valeur_d_avant_la_saisie(banc: Banc) -> None:
     banc.taper("40")
     banc.coller("abc")
     QTest.keyClick(banc.champ, Qt.Key.Key_Escape)
-    assert (banc.champ.text(), banc.champ.faute, banc.champ.selectedText()) == ("40,00", "", "40,00")
+    assert (banc.champ.text(), banc.champ.faute, banc.champ.selectedText()) == ("35,00", "", "35,00")
+
+
+@pytest.mark.parametrize("texte", ["30k", "30'000", "250-300", "1e5", "100000001"])
+def test_une_saisie_refusee_ne_garde_pas_son_debut(banc: Banc, texte: str) -> None:
+    banc.champ.selectAll()
+    banc.taper(texte)
+    assert banc.champ.faute
+    assert banc.champ.valeur == 35
+    assert banc.valeurs[-1] == 35
+
+
+def test_une_valeur_quittee_devient_celle_que_l_on_garde(banc: Banc) -> None:
+    banc.champ.selectAll()
+    banc.taper("40")
+    banc.champ.terminer()
+    banc.champ.selectAll()
+    banc.taper("40x")
+    assert banc.champ.valeur == 40
 
 
 def test_echap_sans_rien_a_rendre_passe_au_parent(banc: Banc) -> None:

@@ -116,7 +116,10 @@ def test_une_case_rend_son_evaluation(modele: ModeleGrille) -> None:
 def test_une_infobulle_ne_laisse_pas_passer_de_balise() -> None:
     critere = PETIT.criteres[0]
     piege = Catalogue(
-        PETIT.edition, PETIT.date, PETIT.outils, PETIT.groupes,
+        PETIT.edition,
+        PETIT.date,
+        PETIT.outils,
+        PETIT.groupes,
         (type(critere)("x", "X", "vente", "<img src='x'> & suite"),),
     )
     bulle = ModeleGrille(piege, petite_comparaison()).headerData(1, VERTICAL, INFOBULLE)
@@ -229,9 +232,7 @@ def test_le_filtre_retrouve_une_case(filtre: FiltreGrille) -> None:
     assert not filtre.index_de("beta", "").isValid()
 
 
-def test_les_modeles_respectent_les_regles_de_qt(
-    qtmodeltester: ModelTester, catalogue: Catalogue
-) -> None:
+def test_les_modeles_respectent_les_regles_de_qt(qtmodeltester: ModelTester, catalogue: Catalogue) -> None:
     comparaison = comparer(catalogue, EXEMPLE)
     corps = ModeleGrille(catalogue, comparaison)
     filtre = FiltreGrille(corps, corps)

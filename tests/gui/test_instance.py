@@ -1,9 +1,9 @@
 """Un second démarrage ramène la première fenêtre, sans jamais toucher aux données."""
 
-import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def test_le_second_ramene_la_premiere_fenetre(tenu: Path, qtbot: QtBot) -> None:
 
 def test_une_prise_laissee_par_une_coupure_ne_gene_pas(tenu: Path, qtbot: QtBot, tmp_path: Path) -> None:
     if sys.platform != "win32":
-        reste = Path(os.environ.get("TMPDIR", "/tmp")) / nom_de_prise(tenu)
+        reste = Path(tempfile.gettempdir()) / nom_de_prise(tenu)
         morte = socket.socket(socket.AF_UNIX)
         morte.bind(str(reste))
         morte.close()
@@ -102,3 +102,4 @@ def test_deux_applications_reelles(tmp_path: Path) -> None:
     finally:
         premiere.terminate()
         premiere.communicate(timeout=60)
+        (Path(tempfile.gettempdir()) / nom_de_prise(tmp_path)).unlink(missing_ok=True)

@@ -206,7 +206,9 @@ def test_le_menu_d_un_critere_change_le_besoin(page: PageComparer, session: Sess
     QApplication.sendEvent(corps.viewport(), demande)
     menu = page.grille.findChild(QMenu)
     assert [action.text() for action in menu.actions()] == [
-        "Indispensable\tI", "Souhaité\tS", "Indifférent\tSuppr",
+        "Indispensable\tI",
+        "Souhaité\tS",
+        "Indifférent\tSuppr",
     ]
     assert [action.isChecked() for action in menu.actions()] == [False, False, True]
     menu.actions()[1].trigger()
@@ -285,13 +287,17 @@ def test_la_page_n_est_jamais_vide(page: PageComparer, session: Session) -> None
 def test_tout_se_nomme_et_s_atteint_au_clavier(page: PageComparer, session: Session) -> None:
     session.selectionner("beta", "cheque")
     commandes = [
-        *page.findChildren(QAbstractButton), *page.findChildren(QLineEdit), *page.findChildren(QTableView)
+        *page.findChildren(QAbstractButton),
+        *page.findChildren(QLineEdit),
+        *page.findChildren(QTableView),
     ]
     for commande in filter(QWidget.isVisible, commandes):
         nom = commande.accessibleName() or (commande.text() if isinstance(commande, QAbstractButton) else "")
         if not nom and commande.parent() is page.recherche:
             continue  # la croix du champ, que double la touche Échap
         assert nom, commande
+        if commande.parent() is page.vues and not commande.isChecked():
+            continue  # les flèches y mènent depuis la vue choisie
         if commande.parent() is not page.recherche and not isinstance(commande.parent(), QTableView):
             assert commande.focusPolicy() & Qt.FocusPolicy.TabFocus, nom
 
@@ -300,8 +306,17 @@ def test_la_tabulation_fait_le_tour_de_la_page(page: PageComparer, session: Sess
     session.selectionner("beta", "cheque")
     grille, detail = page.grille, page.detail
     tour = [
-        page.recherche, page.differences, page.pourquoi, grille.tete, grille.bouton_replier,
-        grille.bouton_deplier, grille.corps, detail.exigence.bouton(""), detail.lecture, page.recherche,
+        page.recherche,
+        page.differences,
+        page.pourquoi,
+        grille.tete,
+        grille.bouton_replier,
+        grille.bouton_deplier,
+        grille.corps,
+        detail.exigence.bouton(""),
+        detail.lecture,
+        page.vues.bouton("grille"),
+        page.recherche,
     ]
     page.recherche.setFocus()
     for attendu in tour[1:]:

@@ -179,7 +179,9 @@ def test_la_fin_dit_ce_que_couteraient_les_outils(
         "6\u202f000\u00a0€ par an. Le moins cher serait AmapJ, à 0\u00a0€."
     )
     exiger(session_exemple, autonomie="indispensable", facturation="indispensable")
-    assert "Le moins cher serait Socleo, à 360\u00a0€ (1,2\u00a0% de vos ventes)." in questions.resultat.text()
+    assert (
+        "Le moins cher serait Socleo, à 360\u00a0€ (1,2\u00a0% de vos ventes)." in questions.resultat.text()
+    )
     session_exemple.modifier(ca_particuliers=Fraction(0))
     assert questions.resultat.text().startswith("Indiquez vos ventes")
     cliquer(qtbot, questions.precedent)

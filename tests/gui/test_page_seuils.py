@@ -396,6 +396,17 @@ def test_une_page_cachee_attend_d_etre_vue(
     assert appels == [1]
 
 
+def test_une_page_detruite_n_ecoute_plus(session_exemple: Session, qtbot: QtBot) -> None:
+    page = PageSeuils(session_exemple)
+    page.show()
+    detruite = []
+    page.destroyed.connect(lambda: detruite.append(True))
+    page.deleteLater()
+    qtbot.waitUntil(lambda: bool(detruite))
+    session_exemple.modifier(ca_particuliers=Fraction(50_000))
+    session_exemple.selectionner("kuupanda")
+
+
 def test_annuler_remet_les_seuils(sans_amapj: PageSeuils, session_exemple: Session) -> None:
     session_exemple.modifier(panier_moyen=Fraction(10))
     assert nu(sans_amapj.lecture.resume.text()) != SANS_AMAPJ

@@ -27,7 +27,7 @@ def test_fourchette_hypothese_doute_et_source(catalogue: Catalogue) -> None:
         "Prix incertain\u00a0: entre 2\u202f250,00\u00a0€ et 2\u202f550,00\u00a0€.",
         f"Hypothèse\u00a0: {annee.lignes[0].hypothese}",
         f"Lecture incertaine (D07)\u00a0: {catalogue.par_doute['D07'].texte}",
-        "Source\u00a0: Guide, lignes 1336-1342, vers 2023\u00a0: à confirmer.",
+        "Source\u00a0: Guide, fiche Locavor, Coût, lignes 1336-1342, vers 2023\u00a0: à confirmer.",
     )
 
 

@@ -40,8 +40,11 @@ def test_lignes_de_kuupanda_en_premiere_annee() -> None:
     assert (paiement.detail, str(paiement.montant)) == (
         f"1,8{N}% × 31{F}650,00{N}€ TTC payés en ligne", "569.70",
     )  # fmt: skip
-    assert (paiement.source, paiement.lignes) == ("Guide, lignes 391-392, vers 2023", "391-392")
-    assert (abonnement.source, paiement.doute) == ("Guide, ligne 411, vers 2023", "D38")
+    assert (paiement.source, paiement.lignes) == (
+        "Guide, fiche Kuupanda, Paiement, lignes 391-392, vers 2023",
+        "391-392",
+    )
+    assert (abonnement.source, paiement.doute) == ("Guide, fiche Kuupanda, Coût, ligne 411, vers 2023", "D38")
     assert (abonnement.nature, abonnement.payeur, abonnement.composante) == (
         Nature.ABONNEMENT, Payeur.FERME, "abonnement",
     )  # fmt: skip
@@ -257,10 +260,10 @@ def test_quantite_et_prix_redonnent_l_exact() -> None:
 @pytest.mark.parametrize(
     ("lignes", "date", "source"),
     [
-        ("411", "2023", "Guide, ligne 411, vers 2023"),
-        ("391-392;411", "2026-05", "Guide, lignes 391-392, 411, mai 2026"),
-        ("1-2", "2026-05-01", "Guide, lignes 1-2, 1er mai 2026"),
-        ("1-2", "", "Guide, lignes 1-2"),
+        ("411", "2023", "Guide, fiche Essai, ligne 411, vers 2023"),
+        ("391-392;411", "2026-05", "Guide, fiche Essai, lignes 391-392, 411, mai 2026"),
+        ("1-2", "2026-05-01", "Guide, fiche Essai, lignes 1-2, 1er mai 2026"),
+        ("1-2", "", "Guide, fiche Essai, lignes 1-2"),
     ],
 )
 def test_source(lignes: str, date: str, source: str) -> None:

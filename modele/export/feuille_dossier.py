@@ -1,0 +1,41 @@
+"""Feuille cachée « _dossier » : tout le dossier, pour que le classeur revienne dans l'application.
+
+Colonne A : la marque, la version du format, l'empreinte SHA-256 du texte JSON, puis ce texte en
+morceaux qu'une cellule peut porter.
+"""
+
+from hashlib import sha256
+
+from openpyxl import Workbook
+
+from modele.dossiers.objets import Dossier
+from modele.dossiers.texte import ecrire_dossier
+
+TITRE = "_dossier"
+MARQUE = "boussole-circuits-courts"
+FORMAT = 1
+"""Version de la forme du texte ; à augmenter quand un champ du dossier change."""
+_MORCEAU = 32_000
+
+
+def lignes(dossier: Dossier) -> list[str]:
+    """Contenu de la colonne A ; chaque morceau est en ASCII, sous la limite de 32 767 caractères."""
+    texte = ecrire_dossier(dossier)
+    morceaux = [texte[debut : debut + _MORCEAU] for debut in range(0, len(texte), _MORCEAU)]
+    return [MARQUE, str(FORMAT), empreinte(texte), *morceaux]
+
+
+def empreinte(texte: str) -> str:
+    """Somme de contrôle du texte."""
+    return sha256(texte.encode()).hexdigest()
+
+
+def ecrire(classeur: Workbook, dossier: Dossier) -> None:
+    """Ajoute la feuille, cachée, en dernier."""
+    feuille = classeur.create_sheet(TITRE)
+    feuille.sheet_state = "hidden"
+    for rang, ligne in enumerate(lignes(dossier), start=1):
+        cellule = feuille.cell(rang, 1)
+        cellule.value = ligne
+        # Un morceau peut commencer par « = » ou n'être fait que de chiffres.
+        cellule.data_type = "s"

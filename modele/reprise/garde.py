@@ -1,0 +1,181 @@
+"""Contrôle d'un classeur avant toute lecture : taille, bombes, macros, liens, types XML.
+
+Un classeur vient d'une messagerie ou d'une clé : rien n'en est interprété avant ces contrôles, et ce
+qu'ils laissent passer se lit en un temps et une mémoire bornés.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from modele.reprise.fautes import ClasseurRefuse
+
+MEGA = 1_000_000
+TAILLE_MAX = 5 * MEGA
+DEPLIE_MAX = 30 * MEGA
+RAPPORT_MAX = 150
+PARTIES_MAX = 300
+BALISES_MAX = 400_000
+"""Un export de neuf outils en a cinquante mille ; un million de lignes, un million au moins."""
+BALISES_HORS_CASES_MAX = 50_000
+"""Styles et noms, qu'openpyxl garde tous en mémoire : un export en a moins de deux mille."""
+
+_CASES = ("xl/worksheets/", "xl/sharedstrings.xml")
+_XML = (".xml", ".rels", ".vml")
+_CODAGE = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_CODAGES = (b"utf-8", b"us-ascii")
+_TYPES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ANCIEN_OU_CHIFFRE = b"\xd0\xcf\x11\xe0"
+_MORCEAU = 1 << 16
+
+_INTERDITS = (
+    ("macro", "Ce classeur contient des macros : enregistrez-le au format .xlsx ordinaire, sans macro."),
+    ("vba", "Ce classeur contient des macros : enregistrez-le au format .xlsx ordinaire, sans macro."),
+    ("activex", "Ce classeur contient des contrôles qui exécutent du code : il n'a pas été lu."),
+    ("dialogsheet", "Ce classeur contient des contrôles qui exécutent du code : il n'a pas été lu."),
+    ("externallink", "Ce classeur contient des liens vers d'autres fichiers : rompez-les, puis réessayez."),
+    ("connection", "Ce classeur va chercher des données ailleurs : il n'a pas été lu."),
+    ("querytable", "Ce classeur va chercher des données ailleurs : il n'a pas été lu."),
+    ("oleobject", "Ce classeur contient un autre fichier, incorporé : ôtez-le, puis réessayez."),
+    ("embedding", "Ce classeur contient un autre fichier, incorporé : ôtez-le, puis réessayez."),
+)
+"""Mot cherché dans les noms de parties, les types de contenu et les relations, et phrase de refus."""
+
+
+def octets_surs(chemin: Path) -> bytes:
+    """Octets d'un classeur que rien n'interdit de lire.
+
+    Lève `ClasseurRefuse` avec une raison, `OSError` si le fichier ne se lit pas.
+    """
+    with chemin.open("rb") as fichier:
+        octets = fichier.read(TAILLE_MAX + 1)
+    try:
+        controler(octets)
+    except ClasseurRefuse:
+        raise
+    except (
+        BadZipFile,
+        zlib.error,
+        struct.error,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        ParseError,
+    ) as faute:
+        raise ClasseurRefuse("Ce classeur est abîmé ou incomplet : demandez-le à nouveau.") from faute
+    return octets
+
+
+def controler(octets: bytes) -> None:
+    """Lève `ClasseurRefuse`, ou la faute du module `zipfile` si l'archive est abîmée."""
+    _exiger_taille(octets)
+    _exiger_xlsx(octets)
+    with ZipFile(BytesIO(octets)) as archive:
+        parties = archive.infolist()
+        _exiger_archive_sobre(parties)
+        noms = {partie.filename.lower() for partie in parties}
+        if len(noms) != len(parties):
+            raise ClasseurRefuse("Ce classeur contient deux fois la même partie : il n'a pas été lu.")
+        if "[content_types].xml" not in noms:
+            raise ClasseurRefuse("Ce fichier n'est pas un classeur .xlsx.")
+        for nom in noms:
+            _exiger_permis(nom)
+        for nom, contenu in _contenus(archive, parties):
+            if nom.endswith(".rels") or nom == "[content_types].xml":
+                _exiger_relations_permises(contenu)
+
+
+def _exiger_taille(octets: bytes) -> None:
+    if len(octets) > TAILLE_MAX:
+        raise ClasseurRefuse("Ce fichier dépasse 5 Mo : ce n'est pas un classeur de la Boussole.")
+
+
+def _exiger_xlsx(octets: bytes) -> None:
+    if octets.startswith(_ANCIEN_OU_CHIFFRE):
+        raise ClasseurRefuse(
+            "Ce classeur est protégé par un mot de passe ou d'un ancien format : "
+            "enregistrez-le au format .xlsx, sans mot de passe."
+        )
+    if b"opendocument" in octets[:100]:
+        raise ClasseurRefuse("Ce classeur est au format OpenDocument : enregistrez-le au format .xlsx.")
+    if not octets.startswith(b"PK"):
+        raise ClasseurRefuse("Ce fichier n'est pas un classeur .xlsx.")
+
+
+def _exiger_archive_sobre(parties: list[ZipInfo]) -> None:
+    """Nombre, taille et taux annoncés ; `zipfile` ne déplie jamais plus que ce qui est annoncé."""
+    if len(parties) > PARTIES_MAX:
+        raise ClasseurRefuse(f"Ce classeur compte plus de {PARTIES_MAX} parties : il n'a pas été lu.")
+    for partie in parties:
+        if partie.flag_bits & 1:
+            raise ClasseurRefuse("Ce classeur est chiffré : enregistrez-le sans mot de passe.")
+        if partie.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise ClasseurRefuse("Ce classeur est compressé d'une façon inconnue : il n'a pas été lu.")
+    if sum(partie.file_size for partie in parties) > DEPLIE_MAX:
+        raise ClasseurRefuse("Ce classeur dépasse 30 Mo une fois déplié : il n'a pas été lu.")
+    if any(partie.file_size > RAPPORT_MAX * max(partie.compress_size, 1) for partie in parties):
+        raise ClasseurRefuse(
+            "Ce classeur est compressé à l'excès, comme un fichier piégé : il n'a pas été lu."
+        )
+
+
+def _exiger_permis(nom: str) -> None:
+    for mot, raison in _INTERDITS:
+        if mot in nom:
+            raise ClasseurRefuse(raison)
+
+
+def _contenus(archive: ZipFile, parties: list[ZipInfo]) -> Iterator[tuple[str, bytes]]:
+    """Contenu de chaque partie XML, sans type ni entité, d'un nombre total de balises borné."""
+    balises = 0
+    for partie in parties:
+        nom = partie.filename.lower()
+        with archive.open(partie) as flux:
+            if not nom.endswith(_XML):
+                # La somme de contrôle de la partie n'est vérifiée que si on la lit jusqu'au bout.
+                while flux.read(_MORCEAU):
+                    pass
+                continue
+            contenu = flux.read()
+        _exiger_xml_simple(contenu)
+        ici = contenu.count(b"<")
+        balises += ici
+        if balises > BALISES_MAX or (ici > BALISES_HORS_CASES_MAX and not nom.startswith(_CASES)):
+            raise ClasseurRefuse("Ce classeur contient beaucoup trop de cellules : il n'a pas été lu.")
+        yield nom, contenu
+
+
+def _exiger_xml_simple(contenu: bytes) -> None:
+    codage = _CODAGE.match(contenu)
+    if b"\0" in contenu[:4] or contenu[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise ClasseurRefuse("Ce classeur est écrit dans un codage inattendu : il n'a pas été lu.")
+    if codage and codage[1].lower() not in _CODAGES:
+        raise ClasseurRefuse("Ce classeur est écrit dans un codage inattendu : il n'a pas été lu.")
+    if _TYPES.search(contenu):
+        raise ClasseurRefuse(
+            "Ce classeur déclare des entités XML, comme un fichier piégé : il n'a pas été lu."
+        )
+
+
+def _exiger_relations_permises(contenu: bytes) -> None:
+    try:
+        racine: Element = fromstring(contenu, forbid_dtd=True)
+    except DefusedXmlException as faute:
+        raise ClasseurRefuse("Ce classeur déclare des entités XML : il n'a pas été lu.") from faute
+    for element in racine:
+        genre = element.get("Type", "") + element.get("ContentType", "")
+        # « …/spreadsheetml.sheet.macroEnabled.main+xml » : le dernier morceau dit de quoi il s'agit.
+        _exiger_permis(genre.rpartition("/")[2].lower())
+        externe = element.get("TargetMode", "").lower() == "external"
+        if externe and not genre.lower().endswith("/hyperlink"):
+            raise ClasseurRefuse("Ce classeur va chercher un autre fichier : il n'a pas été lu.")
