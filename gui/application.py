@@ -6,11 +6,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import cast
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator, Signal
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QTableView
 
 from gui.fenetre import TITRE, Fenetre
 from gui.theme.style import NomTheme, appliquer, theme_du_systeme
+from modele.dossiers.fautes import DejaOuverte
 
 PROGRAMME = Path(__file__).resolve().parents[1]
 LAISSER_PEINDRE_MS = 30
@@ -70,6 +71,8 @@ class Demarrage(QObject):
         super().__init__(fenetre)
         self._fenetre = fenetre
         self._donnees = donnees
+        self.seule = False
+        """Vrai quand cette fenêtre tient le verrou : elle répond alors aux seconds démarrages."""
         fenetre.attente.installEventFilter(self)
 
     def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
@@ -107,31 +110,71 @@ class Demarrage(QObject):
             gc.freeze()
             gc.enable()
             self.pret.emit()
+            self._ensuite()
 
         # La grille est peinte avant que le calculateur et SQLAlchemy ne soient importés.
         QTimer.singleShot(LAISSER_PEINDRE_MS, self, suite)
+
+    def _ensuite(self) -> None:
+        """Ce qui peut attendre que la ferme voie ses dossiers : les sauvegardes et les seconds démarrages."""
+        from gui.veille import Veille
+
+        Veille(self._fenetre).sauvegarder()
+        # Sans verrou, la prise d'une autre fenêtre ne nous appartient pas.
+        if self.seule:
+            from gui.instance import Ecoute, ramener
+
+            Ecoute(self._donnees, self).demandee.connect(lambda: ramener(self._fenetre))
 
 
 def demarrer(
     donnees: Path | None, nom: NomTheme | None = None, texte: int | None = None, mesurer: bool = False
 ) -> int:
-    """Ouvre l'application et rend son code de sortie."""
+    """Ouvre l'application et rend son code de sortie ; ramène la fenêtre déjà ouverte s'il y en a une.
+
+    Lève `DejaOuverte` si une autre fenêtre tient ces données et ne répond pas.
+    """
+    from gui.instance import prendre_place
     from modele.emplacements_donnees import dossier_des_donnees
 
     # Tout ce qui est créé avant la grille sert jusqu'à la fin : le ramasse-miettes y perdrait son temps.
     gc.disable()
     application = creer_application()
     dossier = dossier_des_donnees(donnees, PROGRAMME)
+    try:
+        verrou = prendre_place(dossier)
+    except DejaOuverte as faute:
+        annoncer(str(faute))
+        raise
+    if verrou is None:
+        return 0
     reglages = lire_reglages(dossier)
     poser_theme(application, reglages, nom, texte)
     if not mesurer:
         sys.excepthook = _surveiller
     fenetre = Fenetre(reglages)
     demarrage = Demarrage(fenetre, dossier)
+    demarrage.seule = verrou.tenu
     if mesurer:
         fenetre.attente.installEventFilter(Mesure(fenetre, demarrage))
     fenetre.show()
-    return application.exec()
+    code = application.exec()
+    verrou.rendre()
+    return code
+
+
+def annoncer(texte: str) -> None:
+    """Dit pourquoi l'application ne s'ouvre pas, à qui n'a pas de terminal sous les yeux."""
+    from PySide6.QtWidgets import QMessageBox
+
+    message = QMessageBox()
+    message.setWindowTitle(TITRE)
+    message.setTextFormat(Qt.TextFormat.PlainText)
+    message.setText(
+        f"{texte}\n\nElle ne répond pas. Attendez un instant et recommencez ; si la fenêtre reste introuvable, "
+        "redémarrez l'ordinateur. Une clé USB ou un dossier partagé peut aussi être ouvert sur un autre poste."
+    )
+    message.exec()
 
 
 class Mesure(QObject):

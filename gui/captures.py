@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgTy
 from PySide6.QtWidgets import QWidget
 
 from gui.application import creer_application, lire_reglages, poser_theme
+from gui.dialogue_sauvegardes import DialogueSauvegardes
 from gui.erreurs import DialogueDefaut
 from gui.fenetre import Fenetre
 from gui.plan_des_pages import PAGE_DE_DEPART, PAGES
@@ -16,6 +17,7 @@ from gui.rangement import Rangement
 from gui.session import Session
 from gui.taches import Travaux
 from gui.theme.style import NomTheme
+from gui.veille import Veille
 from modele.catalogue.depot import ouvrir_catalogue
 from modele.catalogue.emplacements import BASE
 from modele.lecture_situation import lire_fichier
@@ -42,6 +44,7 @@ def photographier(
         rangement = Rangement(session, Path(provisoire), fenetre)
         fenetre.accueillir(session, rangement)
         rangement.ouvrir_base(None)
+        Veille(fenetre).sauvegarder()
         fenetre.show()
         numero = 0
         pages = [entree.identifiant for entree in PAGES]
@@ -65,7 +68,12 @@ def _sans_bruit(_genre: QtMsgType, _contexte: QMessageLogContext, message: str) 
 
 
 def _dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]:
-    return (("dialogue-defaut", lambda: DialogueDefaut("Exemple de rapport.", fenetre)),)
+    assert fenetre.rangement is not None
+    rangement, travaux = fenetre.rangement, fenetre.travaux
+    return (
+        ("dialogue-defaut", lambda: DialogueDefaut("Exemple de rapport.", fenetre)),
+        ("dialogue-sauvegardes", lambda: DialogueSauvegardes(rangement, travaux, fenetre)),
+    )
 
 
 def _image(widget: QWidget, chemin: Path) -> Path:

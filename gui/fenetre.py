@@ -69,6 +69,7 @@ class Fenetre(QMainWindow):
         session.dossier_change.connect(self._titrer)
         if rangement is not None:
             rangement.empeche.connect(lambda texte: self.bandeau.montrer(texte, "erreur"))
+            rangement.a_restaurer.connect(self._proposer_de_restaurer)
             rangement.supprime.connect(self._proposer_de_remettre)
         self._actions()
         self.construire(panneau_ensuite)
@@ -191,6 +192,9 @@ class Fenetre(QMainWindow):
         self.action_exporter = self._action("Exporter vers Excel…", "Ctrl+E", self.exporter)
         self.action_reprendre = self._action("Ouvrir un classeur…", "Ctrl+O", self.reprendre)
         self.action_panneau = self._action("Ouvrir ou replier le calculateur", "F4", self.basculer_panneau)
+        self.action_sauvegardes = QAction("Sauvegardes…", self)
+        self.action_sauvegardes.triggered.connect(self.montrer_sauvegardes)
+        self.action_sauvegardes.setEnabled(self.rangement is not None)
         self.action_quitter = self._action("Quitter", "Ctrl+Q", self.close)
         assert self.session is not None
         pile = self.session.annulations
@@ -215,6 +219,7 @@ class Fenetre(QMainWindow):
         menu.addAction(self.action_exporter)
         menu.addAction(self.action_reprendre)
         menu.addAction(self.action_panneau)
+        menu.addAction(self.action_sauvegardes)
         menu.addSeparator()
         themes: tuple[tuple[str, NomTheme], ...] = (("Thème clair", "clair"), ("Thème sombre", "sombre"))
         for texte, nom in themes:
@@ -256,6 +261,20 @@ class Fenetre(QMainWindow):
         from gui.export_classeur import demander_et_exporter
 
         demander_et_exporter(self)
+
+    def montrer_sauvegardes(self) -> None:
+        """Ouvre la liste des sauvegardes."""
+        from gui.dialogue_sauvegardes import DialogueSauvegardes
+
+        assert self.rangement is not None
+        dialogue = DialogueSauvegardes(self.rangement, self.travaux, self)
+        dialogue.exec()
+        dialogue.deleteLater()
+        if self.rangement.disponible:
+            self.bandeau.hide()
+
+    def _proposer_de_restaurer(self, texte: str) -> None:
+        self.bandeau.montrer(texte, "erreur", (("Voir les sauvegardes…", self.montrer_sauvegardes),))
 
     def reprendre(self, _coche: bool = False) -> None:
         """Demande un classeur exporté, puis montre ce qu'il changerait."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.session import Session
+from modele.dossiers.fautes import BaseAbimee, BaseEtrangere, BasePerdue
 from modele.dossiers.objets import Dossier, ResumeDossier
 from modele.dossiers.rapide import Apercu, ecrire_apercu, oublier_apercu
 from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 NOM_BASE = "dossiers.sqlite"
 DELAI_MS = 300
+NOM_GARDE = 150
+"""Ce qui reste du nom d'une ferme quand une mention le suit (200 signes au plus)."""
 
 
 class Rangement(QObject):
@@ -27,6 +30,8 @@ class Rangement(QObject):
     """Émis quand un dossier est créé, renommé, archivé, supprimé ou enregistré."""
     empeche = Signal(str)
     """Émis avec une phrase quand l'enregistrement ou l'ouverture est impossible."""
+    a_restaurer = Signal(str)
+    """Émis avec une phrase quand la base est abîmée ou perdue : une sauvegarde peut la remplacer."""
     supprime = Signal(object)
     """Émis avec le dossier qui vient d'être supprimé, pour proposer de le remettre."""
 
@@ -54,16 +59,24 @@ class Rangement(QObject):
         return self._donnees
 
     @property
+    def base(self) -> Path:
+        """Fichier des dossiers."""
+        return self._donnees / NOM_BASE
+
+    @property
     def a_jour(self) -> bool:
         """Vrai quand tout ce qui est affiché est enregistré."""
         return self.disponible and not self._a_ecrire
 
-    def ouvrir_base(self, apercu: Apercu | None) -> None:
-        """Ouvre la base et rend à la session son dossier entier ; une phrase si c'est impossible."""
-        from modele.dossiers.depot import DepotDossiers
+    def ouvrir_base(self, apercu: Apercu | None, neuve: bool = False) -> None:
+        """Ouvre la base et rend à la session son dossier entier ; une phrase si c'est impossible.
+
+        `neuve` écarte d'abord la base présente.
+        """
+        from modele.dossiers import ouverture
 
         try:
-            self._depot = DepotDossiers.ouvrir(self._donnees / NOM_BASE)
+            self._depot = ouverture.ouvrir(self.base, neuve=neuve)
             dossier = self._dossier_de_depart(apercu)
         except (EntreeInvalide, FichierInaccessible, OSError) as faute:
             self._abandonner(faute)
@@ -82,7 +95,7 @@ class Rangement(QObject):
         try:
             return self._depot.lister()
         except FichierInaccessible as faute:
-            self.empeche.emit(phrase(faute))
+            self._dire(faute, phrase(faute))
             return ()
 
     def ouvrir(self, identifiant: int) -> None:
@@ -179,11 +192,45 @@ class Rangement(QObject):
             self._session.enregistre(garde)
             self._depot.noter_ouvert(garde.identifiant)
         except (EntreeInvalide, FichierInaccessible) as faute:
-            self.empeche.emit(f"Votre saisie n'est pas enregistrée. {phrase(faute)}")
+            self._dire(faute, f"Votre saisie n'est pas enregistrée. {phrase(faute)}")
             return
         self._a_ecrire = False
         ecrire_apercu(self._donnees, garde.identifiant, garde.situation)
         self.liste_changee.emit()
+
+    def restaurer(self, sauvegarde: Path) -> None:
+        """Remplace tous les dossiers par une sauvegarde, puis rouvre la base.
+
+        Lève `FichierInaccessible` si la sauvegarde ne peut pas servir ; rien n'est alors changé.
+        """
+        from modele.dossiers.depot import heure_locale
+        from modele.dossiers.restauration import restaurer
+
+        saine = self.disponible
+        self.fermer()
+        try:
+            restaurer(self.base, sauvegarde, heure_locale() if saine else None)
+        except FichierInaccessible:
+            self._situation_de_depart = self._session.situation
+            self.ouvrir_base(None)
+            raise
+        self._rouvrir()
+
+    def repartir_a_vide(self) -> None:
+        """Écarte la base, sans l'effacer, et en commence une autre."""
+        self.fermer()
+        self._rouvrir(neuve=True)
+
+    def _rouvrir(self, neuve: bool = False) -> None:
+        # Une saisie que la base n'a pas pu prendre ne disparaît pas : elle fait un dossier de plus.
+        en_attente = self._session.dossier if self._a_ecrire else None
+        self._situation_de_depart = self._session.situation
+        self.ouvrir_base(None, neuve)
+        if en_attente is not None and self._depot is not None and not neuve:
+            nom = f"{en_attente.nom[:NOM_GARDE]} (saisie non enregistrée)"
+            situation = replace(en_attente.situation, nom=nom)
+            copie = replace(en_attente, identifiant=0, nom=nom, situation=situation, exemple=False)
+            self._faire(lambda depot: depot.enregistrer(copie))
 
     def fermer(self) -> None:
         """Enregistre et rend la base."""
@@ -203,7 +250,7 @@ class Rangement(QObject):
         try:
             operation(self._depot)
         except (EntreeInvalide, FichierInaccessible) as faute:
-            self.empeche.emit(phrase(faute))
+            self._dire(faute, phrase(faute))
             return
         if self._session.dossier.identifiant:
             self.enregistrer()
@@ -218,7 +265,8 @@ class Rangement(QObject):
                 return self._depot.lire(candidat)
         if connus:
             return self._un_autre(self._depot)
-        return self._session.dossier
+        # Une base vide ne connaît pas le numéro que ce dossier portait ailleurs.
+        return replace(self._session.dossier, identifiant=0)
 
     def _un_autre(self, depot: "DepotDossiers") -> Dossier:
         for resume in depot.lister():
@@ -231,10 +279,15 @@ class Rangement(QObject):
         if self._depot is not None:
             self._depot.fermer()
             self._depot = None
-        self.empeche.emit(
+        self._dire(
+            faute,
             "Vos dossiers ne peuvent pas être ouverts : vous pouvez consulter et calculer, "
-            f"mais rien ne sera enregistré. {phrase(faute)}"
+            f"mais rien ne sera enregistré. {phrase(faute)}",
         )
+
+    def _dire(self, faute: Exception, texte: str) -> None:
+        reparable = isinstance(faute, BaseAbimee | BaseEtrangere | BasePerdue)
+        (self.a_restaurer if reparable else self.empeche).emit(texte)
 
     def _noter_changement(self) -> None:
         self._a_ecrire = True

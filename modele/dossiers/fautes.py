@@ -10,8 +10,20 @@ class BaseRefusee(FichierInaccessible):
     """Le fichier est étranger ou d'une version plus récente ; il n'a pas été touché."""
 
 
+class BaseEtrangere(BaseRefusee):
+    """Le fichier n'est pas une base de dossiers, ou sa tête ne se lit plus."""
+
+
 class BaseAbimee(FichierInaccessible):
     """Le contenu de la base ne tient plus."""
+
+
+class BasePerdue(FichierInaccessible):
+    """La base a disparu alors que des sauvegardes existent."""
+
+
+class DejaOuverte(FichierInaccessible):
+    """Une autre fenêtre de l'application tient déjà ces données."""
 
 
 class DossierAbsent(EntreeInvalide):
@@ -28,6 +40,11 @@ def abimee(lieu: str) -> BaseAbimee:
     return BaseAbimee(
         f"La base des dossiers « {lieu} » est abîmée, ou un autre programme l'a modifiée. Ne l'effacez pas."
     )
+
+
+def perdue(lieu: str) -> BasePerdue:
+    """Faute à lever quand la base manque alors que des sauvegardes existent."""
+    return BasePerdue(f"La base des dossiers « {lieu} » a disparu ou a été vidée.")
 
 
 def plus_recente(lieu: str) -> BaseRefusee:

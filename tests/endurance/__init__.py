@@ -1,0 +1,1 @@
+"""Épreuves longues : coupures de courant simulées et morts brutales ; voir docs/fiabilite.md."""

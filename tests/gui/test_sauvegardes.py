@@ -1,0 +1,333 @@
+"""Les sauvegardes vues de la fenêtre : automatiques, restaurées en deux gestes, copiées sur une clé."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui.dialogue_sauvegardes import ABIMEE, BONNE, DialogueSauvegardes
+from gui.fenetre import Fenetre
+from gui.rangement import NOM_BASE, Rangement
+from gui.session import Session
+from gui.taches import Travaux
+from gui.veille import Veille
+from modele.catalogue.objets import Catalogue
+from modele.dossiers.depot import DepotDossiers, heure_locale
+from modele.dossiers.rapide import lire_apercu
+from modele.dossiers.restauration import ECARTEES
+from modele.dossiers.sauvegardes import DEMANDE, DOSSIER, lister, sauvegarder
+from modele.situation import EXEMPLE
+
+RACINE = Path(__file__).resolve().parents[2]
+
+
+def ouvrir(qtbot: QtBot, catalogue: Catalogue, donnees: Path, synchrone: bool = True) -> Fenetre:
+    """Ouvre la fenêtre comme le fait le démarrage."""
+    session = Session(catalogue)
+    fenetre = Fenetre(
+        QSettings(str(donnees / "fenetre.ini"), QSettings.Format.IniFormat), Travaux(synchrone=synchrone)
+    )
+    qtbot.addWidget(fenetre)
+    rangement = Rangement(session, donnees, fenetre)
+    fenetre.accueillir(session, rangement)
+    rangement.ouvrir_base(lire_apercu(donnees, catalogue))
+    Veille(fenetre).sauvegarder()
+    fenetre.show()
+    return fenetre
+
+
+def dialogue(fenetre: Fenetre, qtbot: QtBot) -> DialogueSauvegardes:
+    """Dialogue ouvert sur les sauvegardes de cette fenêtre."""
+    assert fenetre.rangement is not None
+    ouvert = DialogueSauvegardes(fenetre.rangement, fenetre.travaux, fenetre)
+    qtbot.addWidget(ouvert)
+    ouvert.show()
+    return ouvert
+
+
+def etats(ouvert: DialogueSauvegardes) -> list[str]:
+    """Colonne « État »."""
+    return [ouvert.liste.item(rang, 3).text() for rang in range(ouvert.liste.rowCount())]
+
+
+@pytest.fixture
+def donnees(qtbot: QtBot, catalogue: Catalogue, tmp_path: Path) -> Iterator[Path]:
+    """Deux ouvertures ont laissé deux sauvegardes : l'exemple, puis un horizon de 7 ans."""
+    for horizon in (7, 9):
+        fenetre = ouvrir(qtbot, catalogue, tmp_path)
+        assert fenetre.session is not None
+        fenetre.session.modifier(horizon=horizon)
+        fenetre.close()
+    yield tmp_path
+
+
+def abimer(donnees: Path) -> bytes:
+    """Rend la base illisible et rend ses octets."""
+    base = donnees / NOM_BASE
+    octets = bytearray(base.read_bytes())
+    octets[4096:] = bytes(255 - octet for octet in octets[4096:])
+    base.write_bytes(octets)
+    return bytes(octets)
+
+
+def test_chaque_ouverture_sauvegarde_ce_qui_a_change(
+    donnees: Path, qtbot: QtBot, catalogue: Catalogue
+) -> None:
+    assert [s.numero for s in lister(donnees / NOM_BASE)] == [2, 1]
+    for _ in range(2):
+        ouvrir(qtbot, catalogue, donnees).close()
+        assert [s.numero for s in lister(donnees / NOM_BASE)] == [3, 2, 1]
+
+
+def test_apres_un_degat_deux_gestes_rendent_les_dossiers(
+    donnees: Path, qtbot: QtBot, catalogue: Catalogue
+) -> None:
+    octets = abimer(donnees)
+    fenetre = ouvrir(qtbot, catalogue, donnees)
+    assert fenetre.session is not None and fenetre.rangement is not None
+    assert "ne peuvent pas être ouverts" in fenetre.bandeau.texte
+    assert not fenetre.rangement.disponible
+    assert (donnees / NOM_BASE).read_bytes() == octets
+
+    def second_geste() -> None:
+        ouvert = QApplication.activeModalWidget()
+        assert isinstance(ouvert, DialogueSauvegardes)
+        assert ouvert.choisie is not None and ouvert.choisie.numero == 2
+        ouvert.restaurer.click()
+
+    QTimer.singleShot(0, second_geste)
+    fenetre.bandeau.bouton("Voir les sauvegardes…").click()
+    assert fenetre.rangement.disponible
+    assert fenetre.session.situation.horizon == 7
+    assert not fenetre.bandeau.isVisible()
+    (ecartee,) = (donnees / ECARTEES).glob("*.sqlite")
+    assert ecartee.read_bytes() == octets
+    fenetre.session.modifier(horizon=4)
+    fenetre.close()
+    with DepotDossiers.ouvrir(donnees / NOM_BASE) as depot:
+        assert [resume.situation.horizon for resume in depot.lister()] == [4]
+
+
+def test_une_mauvaise_sauvegarde_se_voit_et_la_precedente_est_choisie(
+    donnees: Path, qtbot: QtBot, catalogue: Catalogue
+) -> None:
+    lister(donnees / NOM_BASE)[0].chemin.write_bytes(b"x")
+    abimer(donnees)
+    fenetre = ouvrir(qtbot, catalogue, donnees)
+    ouvert = dialogue(fenetre, qtbot)
+    assert etats(ouvert) == [ABIMEE, BONNE]
+    assert ouvert.choisie is not None and ouvert.choisie.numero == 1
+    ouvert.liste.selectRow(0)
+    assert not ouvert.restaurer.isEnabled() and not ouvert.copier.isEnabled()
+    ouvert.liste.selectRow(1)
+    ouvert.restaurer.click()
+    assert fenetre.session is not None and fenetre.session.situation == EXEMPLE
+
+
+def test_ce_qui_est_tape_pendant_la_panne_n_est_pas_perdu(
+    donnees: Path, qtbot: QtBot, catalogue: Catalogue
+) -> None:
+    abimer(donnees)
+    fenetre = ouvrir(qtbot, catalogue, donnees)
+    assert fenetre.session is not None and fenetre.rangement is not None
+    fenetre.session.modifier(ca_particuliers=Fraction(12_345))
+    dialogue(fenetre, qtbot).restaurer.click()
+    assert fenetre.session.situation.horizon == 7
+    tapes = {resume.nom: resume.situation.ca_particuliers for resume in fenetre.rangement.lister()}
+    assert tapes[f"{EXEMPLE.nom} (saisie non enregistrée)"] == 12_345
+    assert len(tapes) == 2
+
+
+def test_sans_sauvegarde_on_repart_d_une_base_vide(donnees: Path, qtbot: QtBot, catalogue: Catalogue) -> None:
+    for fichier in (donnees / DOSSIER).iterdir():
+        fichier.unlink()
+    octets = abimer(donnees)
+    fenetre = ouvrir(qtbot, catalogue, donnees)
+    assert fenetre.session is not None and fenetre.rangement is not None
+    ouvert = dialogue(fenetre, qtbot)
+    assert "il n'y a pas encore de sauvegarde" in ouvert.annonce.text()
+    assert not ouvert.restaurer.isEnabled() and ouvert.neuve.isVisible()
+    ouvert.neuve.click()
+    assert fenetre.rangement.disponible and fenetre.rangement.a_jour
+    assert len(fenetre.rangement.lister()) == 1
+    (ecartee,) = (donnees / ECARTEES).glob("*.sqlite")
+    assert ecartee.read_bytes() == octets
+
+
+def test_restaurer_une_base_saine_demande_et_garde_l_actuelle(
+    donnees: Path, qtbot: QtBot, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fenetre = ouvrir(qtbot, catalogue, donnees)
+    assert fenetre.session is not None
+    ouvert = dialogue(fenetre, qtbot)
+    ouvert.liste.selectRow(2)
+    textes = []
+
+    def repondre(mot: str) -> None:
+        def cliquer() -> None:
+            question = QApplication.activeModalWidget()
+            assert isinstance(question, QMessageBox)
+            textes.append(question.text())
+            next(b for b in question.findChildren(QPushButton) if b.text() == mot).click()
+
+        QTimer.singleShot(0, cliquer)
+
+    repondre("Annuler")
+    ouvert.restaurer.click()
+    assert fenetre.session.situation.horizon == 9
+    fenetre.session.modifier(horizon=2)
+    repondre("Restaurer")
+    ouvert.restaurer.click()
+    assert "sont d'abord sauvegardés" in textes[0]
+    assert fenetre.session.situation == EXEMPLE
+    ouvert = dialogue(fenetre, qtbot)
+    assert [ouvert.liste.item(rang, 1).text() for rang in range(2)] == [
+        "Avant une restauration",
+        "Automatique",
+    ]
+    repondre("Restaurer")
+    ouvert.restaurer.click()
+    assert fenetre.session.situation.horizon == 2
+
+
+def test_sauvegarder_maintenant_et_copier_sur_une_cle(
+    donnees: Path, qtbot: QtBot, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fenetre = ouvrir(qtbot, catalogue, donnees)
+    assert fenetre.session is not None
+    ouvert = dialogue(fenetre, qtbot)
+    ouvert.sauvegarder.click()
+    assert "Rien n'a changé" in ouvert.avis.text()
+    fenetre.session.modifier(horizon=3)
+    ouvert.sauvegarder.click()
+    assert ouvert.avis.text() == "Sauvegarde faite."
+    assert lister(donnees / NOM_BASE)[0].motif == DEMANDE
+    cle = tmp_path / "clé"
+    cle.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(cle))
+    ouvert.copier.click()
+    assert ouvert.avis.text().startswith("Copie faite et relue")
+    (copie,) = cle.glob("*.sqlite")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(tmp_path / "retirée"))
+    ouvert.copier.click()
+    assert "n'existe pas" in ouvert.avis.text()
+
+    abimer(donnees)
+    for fichier in (donnees / DOSSIER).iterdir():
+        fichier.unlink()
+    fenetre.close()
+    suivante = ouvrir(qtbot, catalogue, donnees)
+    assert suivante.session is not None
+    ouvert = dialogue(suivante, qtbot)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(donnees / "fenetre.ini"), ""))
+    ouvert.fichier.click()
+    assert "abîmée" in ouvert.avis.text()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(copie), ""))
+    ouvert.fichier.click()
+    assert suivante.session.situation.horizon == 3
+
+
+def test_une_sauvegarde_impossible_se_dit_sans_couvrir_un_autre_message(
+    donnees: Path, qtbot: QtBot, catalogue: Catalogue
+) -> None:
+    for fichier in (donnees / DOSSIER).iterdir():
+        fichier.unlink()
+    (donnees / DOSSIER).rmdir()
+    (donnees / DOSSIER).touch()
+    fenetre = ouvrir(qtbot, catalogue, donnees)
+    assert fenetre.bandeau.texte.startswith("La sauvegarde automatique n'a pas pu être faite. ")
+    assert "Errno" not in fenetre.bandeau.texte
+    fenetre.bandeau.montrer("Autre message")
+    Veille(fenetre).sauvegarder()
+    assert fenetre.bandeau.texte == "Autre message"
+
+
+def test_un_degat_vu_par_la_sauvegarde_propose_de_restaurer(
+    donnees: Path, qtbot: QtBot, catalogue: Catalogue
+) -> None:
+    fenetre = ouvrir(qtbot, catalogue, donnees)
+    abimer(donnees)
+    Veille(fenetre).sauvegarder()
+    assert fenetre.bandeau.bouton("Voir les sauvegardes…").isVisible()
+
+
+def test_aucun_texte_n_est_devine_riche(donnees: Path, qtbot: QtBot, catalogue: Catalogue) -> None:
+    from PySide6.QtCore import Qt
+
+    ouvert = dialogue(ouvrir(qtbot, catalogue, donnees), qtbot)
+    assert all(
+        label.textFormat() == Qt.TextFormat.PlainText for label in ouvert.findChildren(QLabel) if label.text()
+    )
+
+
+_LECTURE_SEULE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from gui.application import creer_application
+from gui.fenetre import Fenetre
+from gui.rangement import Rangement
+from gui.session import Session
+from gui.taches import Travaux
+from gui.theme.style import appliquer
+from gui.veille import Veille
+from modele.catalogue.depot import ouvrir_catalogue
+from modele.catalogue.emplacements import BASE
+from modele.dossiers.verrou import Verrou
+donnees = Path(sys.argv[1])
+appliquer(creer_application(), "clair", 1.0)
+verrou = Verrou.prendre(donnees)
+fenetre = Fenetre(QSettings("/nulle/part.ini", QSettings.Format.IniFormat), Travaux(synchrone=True))
+session = Session(ouvrir_catalogue(BASE))
+rangement = Rangement(session, donnees, fenetre)
+fenetre.accueillir(session, rangement)
+fenetre.show()
+rangement.ouvrir_base(None)
+Veille(fenetre).sauvegarder()
+print(session.situation.horizon, fenetre.bandeau.texte)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="droits propres à Linux")
+def test_un_dossier_en_lecture_seule_se_consulte(donnees: Path) -> None:
+    from tests.dossiers.test_ouverture import _renoncer_aux_droits_de_root
+
+    fichiers = list(donnees.rglob("*"))
+    for fichier in (*fichiers, donnees):
+        fichier.chmod(0o555)
+    try:
+        execution = subprocess.run(
+            [sys.executable, "-c", _LECTURE_SEULE, str(donnees)],
+            cwd=RACINE,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            preexec_fn=_renoncer_aux_droits_de_root,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+    finally:
+        for fichier in (donnees, *fichiers):
+            fichier.chmod(0o755)
+    assert execution.returncode == 0, execution.stderr
+    assert execution.stdout.startswith("9 ")
+    assert "lecture seule" in execution.stdout
+
+
+def test_la_sauvegarde_se_fait_aussi_hors_du_fil(donnees: Path, qtbot: QtBot, catalogue: Catalogue) -> None:
+    fenetre = ouvrir(qtbot, catalogue, donnees, synchrone=False)
+    assert fenetre.session is not None and fenetre.rangement is not None
+    fenetre.travaux.attendre()
+    fenetre.session.modifier(horizon=6)
+    fenetre.rangement.enregistrer()
+    combien = len(lister(donnees / NOM_BASE))
+    Veille(fenetre).sauvegarder()
+    qtbot.waitUntil(lambda: len(lister(donnees / NOM_BASE)) == combien + 1, timeout=10_000)
+    fenetre.travaux.attendre()
+    assert sauvegarder(donnees / NOM_BASE, DEMANDE, heure_locale()) is None
