@@ -1,5 +1,6 @@
 """Seul passage des travaux longs : hors du fil de la fenêtre, résultat rendu sur ce fil."""
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -93,6 +94,8 @@ class Travaux(QObject):
         if self._synchrone:
             tache.executer()
         else:
+            # Dans un autre fil, le ramasse-miettes détruirait des objets Qt de la fenêtre.
+            gc.disable()
             QThreadPool.globalInstance().start(_Course(tache))
 
     def attendre(self) -> None:
@@ -104,3 +107,5 @@ class Travaux(QObject):
     def _oublier(self, tache: Tache) -> None:
         self._en_cours.discard(tache)
         tache.deleteLater()
+        if not self._en_cours:
+            gc.enable()
