@@ -61,13 +61,13 @@ def _texte_seuil(points: Points, outil: str) -> str:
 
 
 def _frais(cout: CoutOutil) -> str:
-    """Frais sans prix, à ajouter ; vide s'il n'y en a pas."""
+    """Frais évoqués sans prix, souvent des options ; vide s'il n'y en a pas."""
     nombre_de_frais = len(cout.non_chiffres)
     if not nombre_de_frais:
         return ""
     if nombre_de_frais == 1:
-        return " Un frais sans prix dans le guide est à ajouter."
-    return f" {nombre_de_frais} frais sans prix dans le guide sont à ajouter."
+        return " Le guide évoque un autre frais sans en donner le prix."
+    return f" Le guide évoque {nombre_de_frais} autres frais sans en donner le prix."
 
 
 def _incertain(outil: Outil) -> bool:

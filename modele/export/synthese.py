@@ -56,7 +56,9 @@ def ecrire(plume: Plume, contexte: Contexte, feuilles: list[tuple[str, str]], po
     plume.poser(
         ligne,
         1,
-        contexte.comparaison.regle + " Un outil écarté reste affiché, en dernier, avec sa raison. "
+        "À l'export : "
+        + contexte.comparaison.regle
+        + " Un outil écarté reste affiché, en dernier, avec sa raison. "
         "Les frais sans prix dans le guide ne sont pas comptés : ils sont listés dans « Coûts ».",
         styles.NOTE_LIBRE,
         fin,
