@@ -54,7 +54,6 @@ class PageFiches(QWidget):
         self._pile = QStackedWidget(self)
         self._disposer()
         self._relier()
-        self.setFocusProxy(self.liste)
         self._suivre_la_selection()
 
     @property

@@ -45,7 +45,6 @@ class PageMethode(QWidget):
         self.bandeau = Bandeau()
         self._pile = QStackedWidget()
         self._disposer()
-        self.setFocusProxy(self.liste)
         self.liste.choisie.connect(self._ouvrir)
         session.dossier_change.connect(self._suivre)
         session.dossier_ouvert.connect(self._changer_de_dossier)

@@ -384,13 +384,13 @@ def test_tout_controle_a_un_nom_et_se_gagne_au_clavier(page: PageFiches) -> None
 
 
 def test_l_ordre_du_clavier(page: PageFiches) -> None:
-    attendus: list[QWidget] = [page.recherche, page.liste]
+    attendus: list[QWidget] = [page.recherche, page.liste, page.lecture]
     for contact in page.carte.contacts:
         attendus += contact.boutons
-    attendus += [page.carte.grille, page.lecture]
+    attendus.append(page.carte.grille)
     parcourus: list[QWidget] = []
     widget: QWidget | None = page.recherche
-    while widget is not None and widget is not page.lecture and len(parcourus) < 100:
+    while widget is not None and len(parcourus) < len(attendus):
         if (
             widget.isVisible()
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -398,7 +398,7 @@ def test_l_ordre_du_clavier(page: PageFiches) -> None:
         ):
             parcourus.append(widget)
         widget = widget.nextInFocusChain()
-    assert [*parcourus, page.lecture] == attendus
+    assert parcourus == attendus
 
 
 def test_categories_du_guide(catalogue: Catalogue) -> None:
