@@ -133,8 +133,11 @@ class GroupeQuestions(GroupeRepliable):
             return
         QGuiApplication.clipboard().setText(texte)
         combien = sum(montree.a_poser for montree in self._montrees)
-        copiees = f"{compter(combien, 'question')} {'copiée' if combien == 1 else 'copiées'}"
-        self.copie.emit(f"{copiees} pour {self._nom}{ESPACE_INSECABLE}: collez dans un message à l'éditeur.")
+        accord, pronom = ("copiée", "la") if combien == 1 else ("copiées", "les")
+        self.copie.emit(
+            f"{compter(combien, 'question')} {accord} pour {self._nom}{ESPACE_INSECABLE}: collez-{pronom} dans un "
+            "message à l'éditeur."
+        )
 
 
 class VueQuestions(QWidget):

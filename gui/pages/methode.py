@@ -94,6 +94,8 @@ class PageMethode(QWidget):
 
     def _ouvrir(self, numero: int) -> None:
         self._numero = numero
+        if not self._annulable:
+            self.bandeau.hide()
         if numero not in self._vues:
             self._construire(numero)
         self._pile.setCurrentWidget(self._defilants[numero])
