@@ -4,14 +4,17 @@ import gc
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, Signal
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
 
 from gui.fenetre import TITRE, Fenetre
 from gui.theme.style import NomTheme, appliquer, theme_du_systeme
 from modele.dossiers.fautes import DejaOuverte
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTableView
 
 PROGRAMME = Path(__file__).resolve().parents[1]
 LAISSER_PEINDRE_MS = 30
@@ -43,9 +46,7 @@ def poser_theme(
 ) -> None:
     """Thème et taille demandés, sinon retenus, sinon ceux du système."""
     retenu = reglages.value("fenetre/theme")
-    choisi: NomTheme = theme_du_systeme(application)
-    if retenu == "clair" or retenu == "sombre":
-        choisi = retenu
+    choisi: NomTheme = retenu if retenu in ("clair", "sombre") else theme_du_systeme(application)
     try:
         taille = int(str(reglages.value("fenetre/texte", 100)))
     except ValueError:
@@ -165,6 +166,7 @@ def demarrer(
 
 def annoncer(texte: str) -> None:
     """Dit pourquoi l'application ne s'ouvre pas, à qui n'a pas de terminal sous les yeux."""
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QMessageBox
 
     message = QMessageBox()
@@ -191,20 +193,30 @@ class Mesure(QObject):
     def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
         """Suit les peintures du squelette puis de la page."""
         if evenement.type() == QEvent.Type.Paint:
-            from console.processus import age_ms
-
             objet.removeEventFilter(self)
-            if objet is self._grille:
-                self._remplie = age_ms()
-            else:
-                self._squelette = age_ms()
-                QTimer.singleShot(0, self, self._attendre_la_grille)
+            # Au tour suivant : le filtre voit l'ordre de peindre, pas encore la peinture.
+            QTimer.singleShot(
+                0, self, self._noter_la_grille if objet is self._grille else self._noter_le_squelette
+            )
         return False
+
+    def _noter_le_squelette(self) -> None:
+        from console.processus import age_ms
+
+        self._squelette = age_ms()
+        self._attendre_la_grille()
+
+    def _noter_la_grille(self) -> None:
+        from console.processus import age_ms
+
+        self._remplie = age_ms()
 
     def _attendre_la_grille(self) -> None:
         if self._fenetre.session is None:
             QTimer.singleShot(0, self, self._attendre_la_grille)
             return
+        from PySide6.QtWidgets import QTableView
+
         vues = cast("list[QTableView]", self._fenetre.page.findChildren(QTableView))
         self._grille = max(vues, key=lambda vue: vue.width() * vue.height()).viewport()
         self._grille.installEventFilter(self)

@@ -1,12 +1,13 @@
 """La fenêtre : rail, barre, pages et panneau du calculateur.
 
-N'importe à son chargement que de quoi peindre le squelette ; le reste vient dans `accueillir`.
+N'importe à son chargement que de quoi peindre le squelette ; le reste vient dans `accueillir`. L'espace de noms
+`Qt`, à lui seul, demande autant de temps que deux peintures : il attend aussi.
 """
 
 import importlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QSettings, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -153,6 +154,8 @@ class Fenetre(QMainWindow):
         return self._travaux
 
     def _barre(self) -> QWidget:
+        from PySide6.QtCore import Qt
+
         from gui.theme.icones import icone
 
         barre = QWidget()
