@@ -144,7 +144,7 @@ class DialogueSauvegardes(QDialog):
         base = self._rangement.base
 
         def travail(_suivi: Suivi) -> object:
-            from modele.dossiers.depot import heure_locale
+            from modele.dossiers.horloge import heure_locale
             from modele.dossiers.sauvegardes import sauvegarder
 
             return sauvegarder(base, DEMANDE, heure_locale())

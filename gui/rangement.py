@@ -16,6 +16,7 @@ from modele.situation import EXEMPLE, Situation
 
 if TYPE_CHECKING:
     from modele.dossiers.depot import DepotDossiers
+    from modele.dossiers.depot_differe import DepotDiffere
 
 NOM_BASE = "dossiers.sqlite"
 DELAI_MS = 300
@@ -39,13 +40,13 @@ class Rangement(QObject):
         super().__init__(parent)
         self._session = session
         self._donnees = donnees
-        self._depot: DepotDossiers | None = None
+        self._depot: DepotDiffere | None = None
         self._a_ecrire = False
         self._situation_de_depart = session.situation
         self._delai = QTimer(self)
         self._delai.setSingleShot(True)
         self._delai.setInterval(DELAI_MS)
-        self._delai.timeout.connect(self.enregistrer)
+        self._delai.timeout.connect(self._ecrire_des_que_possible)
         session.dossier_change.connect(self._noter_changement)
 
     @property
@@ -203,7 +204,7 @@ class Rangement(QObject):
 
         Lève `FichierInaccessible` si la sauvegarde ne peut pas servir ; rien n'est alors changé.
         """
-        from modele.dossiers.depot import heure_locale
+        from modele.dossiers.horloge import heure_locale
         from modele.dossiers.restauration import restaurer
 
         saine = self.disponible
@@ -248,7 +249,7 @@ class Rangement(QObject):
         if self._a_ecrire:
             self.enregistrer()
         try:
-            operation(self._depot)
+            operation(self._depot.ouvrir_en_entier())
         except (EntreeInvalide, FichierInaccessible) as faute:
             self._dire(faute, phrase(faute))
             return
@@ -268,7 +269,7 @@ class Rangement(QObject):
         # Une base vide ne connaît pas le numéro que ce dossier portait ailleurs.
         return replace(self._session.dossier, identifiant=0)
 
-    def _un_autre(self, depot: "DepotDossiers") -> Dossier:
+    def _un_autre(self, depot: "DepotDossiers | DepotDiffere") -> Dossier:
         for resume in depot.lister():
             if not resume.archive:
                 return depot.lire(resume.identifiant)
@@ -292,4 +293,12 @@ class Rangement(QObject):
     def _noter_changement(self) -> None:
         self._a_ecrire = True
         if self._depot is not None:
+            self._depot.preparer(self._session.dossier)
+            self._delai.start()
+
+    def _ecrire_des_que_possible(self) -> None:
+        # La première écriture attend SQLAlchemy, chargé dans un autre fil : la frappe, elle, n'attend pas.
+        if self._depot is None or self._depot.preparer(self._session.dossier):
+            self.enregistrer()
+        else:
             self._delai.start()

@@ -7,15 +7,20 @@ mise à niveau, mise à niveau, dépôt. Le verrou (`modele.dossiers.verrou`) se
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from modele.dossiers import sqlite
-from modele.dossiers.depot import DepotDossiers, heure_locale
+from modele.dossiers.depot_differe import DepotDiffere
 from modele.dossiers.fautes import lisible, perdue
+from modele.dossiers.horloge import heure_locale
 from modele.dossiers.restauration import achever, ecarter
 from modele.dossiers.sauvegardes import MISE_A_NIVEAU, Sauvegarde, exiger_bonne, lister, sauvegarder
-from modele.dossiers.schema import SCHEMA, Schema
 from modele.dossiers.traduction import fautes_traduites
+from modele.dossiers.version_schema import SCHEMA, Schema
 from modele.fautes import FichierInaccessible
+
+if TYPE_CHECKING:
+    from modele.dossiers.depot import DepotDossiers
 
 
 def ouvrir(
@@ -23,13 +28,14 @@ def ouvrir(
     horloge: Callable[[], datetime] = heure_locale,
     schema: Schema = SCHEMA,
     neuve: bool = False,
-) -> DepotDossiers:
+) -> DepotDiffere:
     """Dépôt prêt à servir ; `neuve` écarte d'abord la base présente, sans l'effacer.
 
     Lève `BaseRefusee` (étrangère ou plus récente : intacte), `BaseAbimee`, `BasePerdue` (disparue alors que
     des sauvegardes existent) ou `FichierInaccessible`.
     """
     lieu = lisible(base)
+    version = 0
     with fautes_traduites(lieu):
         achever(base)
         if neuve:
@@ -41,7 +47,20 @@ def ouvrir(
             version = sqlite.examiner(base, lieu)
             if 0 < version < schema.version:
                 sauvegarder(base, MISE_A_NIVEAU, horloge())
-    return DepotDossiers.ouvrir(base, horloge, schema)
+    a_jour = version == schema.version
+
+    def ouvrir_en_entier() -> "DepotDossiers":
+        from modele.dossiers.depot import DepotDossiers
+
+        # Une base effacée depuis sa lecture ne doit pas renaître vide sous une saisie.
+        if a_jour and _vide(base):
+            raise perdue(lieu)
+        return DepotDossiers.ouvrir(base, horloge, schema)
+
+    depot = DepotDiffere(base, ouvrir_en_entier)
+    if not a_jour:
+        depot.ouvrir_en_entier()
+    return depot
 
 
 def derniere_bonne(base: Path) -> Sauvegarde | None:

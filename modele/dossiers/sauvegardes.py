@@ -16,8 +16,8 @@ from types import MappingProxyType
 
 from modele.dossiers import sqlite
 from modele.dossiers.fautes import BaseAbimee, lisible
-from modele.dossiers.schema import SCHEMA
 from modele.dossiers.traduction import fautes_traduites
+from modele.dossiers.version_schema import SCHEMA
 
 DOSSIER = "sauvegardes"
 OUVERTURE, DEMANDE, MISE_A_NIVEAU, RESTAURATION = (

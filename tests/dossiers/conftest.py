@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Pool, event
 
 from modele.dossiers.depot import DepotDossiers
-from modele.dossiers.schema import SCHEMA, Schema
+from modele.dossiers.version_schema import SCHEMA, Schema
 from tests.dossiers.fabrique import Horloge
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from sqlalchemy import Engine, Pool, event
 
 from modele.dossiers.depot import DepotDossiers
-from modele.dossiers.schema import Schema
+from modele.dossiers.version_schema import Schema
 
 NOM = "dossiers.sqlite"
 

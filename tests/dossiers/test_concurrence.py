@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from modele.dossiers.depot import DepotDossiers
-from modele.dossiers.schema import Schema
+from modele.dossiers.version_schema import Schema
 from tests.dossiers.fabrique import complet
 
 pytestmark = pytest.mark.usefixtures("sans_attendre_le_disque")

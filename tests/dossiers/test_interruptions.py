@@ -11,7 +11,7 @@ import pytest
 
 from modele.dossiers.depot import DepotDossiers
 from modele.dossiers.fautes import BaseRefusee
-from modele.dossiers.schema import Schema
+from modele.dossiers.version_schema import Schema
 from tests.dossiers.fabrique import complet
 from tests.dossiers.interruptions import NOM
 

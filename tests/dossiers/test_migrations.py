@@ -19,8 +19,8 @@ from sqlalchemy import Engine, inspect
 from modele.dossiers import schema, sqlite
 from modele.dossiers.depot import DepotDossiers
 from modele.dossiers.fautes import BaseAbimee, BaseRefusee
-from modele.dossiers.schema import SCHEMA, Schema
 from modele.dossiers.tables import Base
+from modele.dossiers.version_schema import SCHEMA, Schema
 from modele.fautes import FichierInaccessible
 from tests.dossiers.fabrique import complet
 

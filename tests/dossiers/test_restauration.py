@@ -25,7 +25,7 @@ from modele.dossiers.sauvegardes import (
     lister,
     sauvegarder,
 )
-from modele.dossiers.schema import SCHEMA, Schema
+from modele.dossiers.version_schema import SCHEMA, Schema
 from modele.fautes import FichierInaccessible
 from tests.dossiers.fabrique import Horloge, complet
 

@@ -43,10 +43,11 @@ print(json.dumps(etapes))
 """
 
 
-def test_chaque_bibliotheque_attend_son_heure(tmp_path: Path) -> None:
+def demarrer(donnees: Path) -> dict[str, set[str]]:
+    """Modules chargés à chaque étape d'une vraie ouverture."""
     environnement = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     sortie = subprocess.run(
-        [sys.executable, "-c", OUVRIR, str(tmp_path)],
+        [sys.executable, "-c", OUVRIR, str(donnees)],
         cwd=RACINE,
         env=environnement,
         capture_output=True,
@@ -54,10 +55,17 @@ def test_chaque_bibliotheque_attend_son_heure(tmp_path: Path) -> None:
         check=True,
         timeout=120,
     ).stdout
-    etapes = {etape: set(modules) for etape, modules in json.loads(sortie.splitlines()[-1]).items()}
+    return {etape: set(modules) for etape, modules in json.loads(sortie.splitlines()[-1]).items()}
+
+
+def test_chaque_bibliotheque_attend_son_heure(tmp_path: Path) -> None:
+    etapes = demarrer(tmp_path)
     rares = {"openpyxl", "pydantic", "alembic", "cryptography", "numpy", "PIL", "PySide6.QtCharts"}
     assert not etapes["prete"] & rares
     assert not etapes["grille"] & {"sqlalchemy", "PySide6.QtNetwork"}
     # `Qt`, espace de noms de centaines d'énumérations, coûte autant que la peinture qu'il retarderait.
     assert not etapes["peinture"] & {"Qt", "modele.catalogue.objets", "gui.session"}
     assert {"Qt", "gui.session", "modele.catalogue.objets"} <= etapes["grille"]
+    # Une fois la base créée, la rouvrir pour consulter n'écrit rien.
+    assert "sqlalchemy" in etapes["prete"]
+    assert "sqlalchemy" not in demarrer(tmp_path)["prete"]
