@@ -16,6 +16,7 @@ from modele.situation import Situation
 PREMIERES = 3
 _TITRE = "Deux outils ensemble"
 _SENS = "L'un pour vos ventes aux particuliers, l'autre aux professionnels\u00a0; coûts d'une année suivante, additionnés."
+_D_AUTRES = "Les autres paires ne coûtent pas moins."
 _AUCUNE = "Aucune paire d'outils ne répond à tous vos critères indispensables."
 
 
@@ -76,15 +77,14 @@ class PairesChoix(QWidget):
         deux_clienteles = situation.ca_particuliers > 0 and situation.ca_professionnels > 0
         self.setVisible(deux_clienteles)
         if deux_clienteles:
-            self._montrer(combiner(self._session.catalogue, situation), situation)
+            self._montrer(combiner(self._session.catalogue, situation, PREMIERES + 1), situation)
 
     def _montrer(self, paires: Sequence[Combinaison], situation: Situation) -> None:
         for rang, widget in enumerate(self.paires):
             widget.setVisible(rang < len(paires))
             if rang < len(paires):
                 widget.montrer(paires[rang], situation)
-        caches = len(paires) - PREMIERES
-        self.reste.setText(f"Et {caches} autres paires." if caches > 1 else "")
+        self.reste.setText(_D_AUTRES if len(paires) > PREMIERES else "")
         if not paires:
             self.reste.setText(_AUCUNE)
         self.reste.setVisible(bool(self.reste.text()))
