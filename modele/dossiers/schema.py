@@ -29,7 +29,7 @@ class Schema:
         return f"{self.version:04}"
 
 
-SCHEMA = Schema(1, Path(__file__).parent / "migrations")
+SCHEMA = Schema(2, Path(__file__).parent / "migrations")
 
 
 def preparer(chemin: Path, moteur: Engine, lieu: str, schema: Schema) -> None:
