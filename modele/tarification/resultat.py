@@ -78,6 +78,11 @@ class CoutOutil:
     non_chiffres: tuple[str, ...]
 
     @property
+    def propose(self) -> bool:
+        """Vrai si un prix proposé à la ferme est compté, la première année ou une suivante."""
+        return self.annee_1.propose or self.annee_suivante.propose
+
+    @property
     def taux_effectif(self) -> Fraction | None:
         """Part des ventes couvertes que l'outil coûte en année suivante ; None sans vente couverte."""
         if self.ca_couvert <= 0:
