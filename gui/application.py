@@ -96,7 +96,12 @@ class Demarrage(QObject):
         apercu = lire_apercu(self._donnees, catalogue)
         dossier = None
         if apercu is not None:
-            dossier = Dossier(apercu.situation.nom, apercu.situation, apercu.identifiant)
+            dossier = Dossier(
+                apercu.situation.nom,
+                apercu.situation,
+                apercu.identifiant,
+                prix_proposes=apercu.prix_proposes,
+            )
         session = Session(catalogue, parent=self._fenetre, dossier=dossier)
         rangement = Rangement(session, self._donnees, self._fenetre)
         self._fenetre.accueillir(session, rangement, panneau_ensuite=True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgTy
 from PySide6.QtWidgets import QWidget
 
 from gui.application import creer_application, lire_reglages, poser_theme
+from gui.composants.prix_propose_gestes import GestesPrix
 from gui.dialogue_sauvegardes import DialogueSauvegardes
 from gui.erreurs import DialogueDefaut
 from gui.fenetre import Fenetre
@@ -22,6 +23,7 @@ from modele.catalogue.depot import ouvrir_catalogue
 from modele.catalogue.emplacements import BASE
 from modele.lecture_situation import lire_fichier
 from modele.situation import EXEMPLE
+from modele.tarification.prix_proposes import cibles
 
 
 def photographier(
@@ -68,10 +70,13 @@ def _sans_bruit(_genre: QtMsgType, _contexte: QMessageLogContext, message: str) 
 
 
 def _dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]:
-    assert fenetre.rangement is not None
+    assert fenetre.rangement is not None and fenetre.session is not None
+    outil = fenetre.session.catalogue_du_guide.outils[0]
+    gestes = GestesPrix(fenetre.session, fenetre)
     rangement, travaux = fenetre.rangement, fenetre.travaux
     return (
         ("dialogue-defaut", lambda: DialogueDefaut("Exemple de rapport.", fenetre)),
+        ("dialogue-tarif-propose", lambda: gestes.proposer(next(cibles(outil)))),
         ("dialogue-sauvegardes", lambda: DialogueSauvegardes(rangement, travaux, fenetre)),
     )
 

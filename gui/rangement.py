@@ -42,7 +42,7 @@ class Rangement(QObject):
         self._donnees = donnees
         self._depot: DepotDiffere | None = None
         self._a_ecrire = False
-        self._situation_de_depart = session.situation
+        self._depart = session.dossier
         self._delai = QTimer(self)
         self._delai.setSingleShot(True)
         self._delai.setInterval(DELAI_MS)
@@ -82,9 +82,12 @@ class Rangement(QObject):
         except (EntreeInvalide, FichierInaccessible, OSError) as faute:
             self._abandonner(faute)
             return
-        if self._session.situation != self._situation_de_depart:
-            # La ferme a déjà tapé pendant la lecture de la base : sa saisie l'emporte.
-            dossier = replace(dossier, situation=self._session.situation, nom=self._session.situation.nom)
+        saisi = self._session.dossier
+        # La ferme a déjà tapé pendant la lecture de la base : sa saisie l'emporte.
+        if saisi.situation != self._depart.situation:
+            dossier = replace(dossier, situation=saisi.situation, nom=saisi.situation.nom)
+        if saisi.prix_proposes != self._depart.prix_proposes:
+            dossier = replace(dossier, prix_proposes=saisi.prix_proposes)
         self._session.ouvrir(dossier)
         self.enregistrer()
         self.liste_changee.emit()
@@ -196,7 +199,7 @@ class Rangement(QObject):
             self._dire(faute, f"Votre saisie n'est pas enregistrée. {phrase(faute)}")
             return
         self._a_ecrire = False
-        ecrire_apercu(self._donnees, garde.identifiant, garde.situation)
+        ecrire_apercu(self._donnees, garde.identifiant, garde.situation, garde.prix_proposes)
         self.liste_changee.emit()
 
     def restaurer(self, sauvegarde: Path) -> None:
@@ -212,7 +215,7 @@ class Rangement(QObject):
         try:
             restaurer(self.base, sauvegarde, heure_locale() if saine else None)
         except FichierInaccessible:
-            self._situation_de_depart = self._session.situation
+            self._depart = self._session.dossier
             self.ouvrir_base(None)
             raise
         self._rouvrir()
@@ -225,7 +228,7 @@ class Rangement(QObject):
     def _rouvrir(self, neuve: bool = False) -> None:
         # Une saisie que la base n'a pas pu prendre ne disparaît pas : elle fait un dossier de plus.
         en_attente = self._session.dossier if self._a_ecrire else None
-        self._situation_de_depart = self._session.situation
+        self._depart = self._session.dossier
         self.ouvrir_base(None, neuve)
         if en_attente is not None and self._depot is not None and not neuve:
             nom = f"{en_attente.nom[:NOM_GARDE]} (saisie non enregistrée)"

@@ -13,6 +13,7 @@ from modele.comparaison import comparer
 from modele.dossiers.chemin import chemin_du_changement
 from modele.dossiers.objets import Dossier
 from modele.situation import EXEMPLE, PAR_CHAMP, Situation
+from modele.tarification.prix_proposes import appliquer
 
 FUSION_S = 2.0
 """Deux frappes dans un même champ, séparées de moins de ce temps, s'annulent ensemble."""
@@ -30,6 +31,7 @@ _NOMS_DE_CHANGEMENT = {
     "formations": "le plan de formation",
     "questions": "une question",
     "ressources": "vos ressources",
+    "prix_proposes": "un tarif proposé",
 }
 
 
@@ -67,7 +69,7 @@ class Session(QObject):
     """Seul endroit où le dossier change ; les pages écoutent ses signaux."""
 
     comparaison_changee = Signal(object)
-    """Émis avec la nouvelle `Comparaison` après chaque changement de situation."""
+    """Émis avec la nouvelle `Comparaison` après chaque changement de situation ou de prix proposés."""
     dossier_change = Signal(object)
     """Émis avec le nouveau `Dossier` après tout changement, situation comprise."""
     dossier_ouvert = Signal(object)
@@ -83,12 +85,23 @@ class Session(QObject):
         dossier: Dossier | None = None,
     ) -> None:
         super().__init__(parent)
-        self.catalogue = catalogue
+        self._guide = catalogue
         self._dossier = dossier or Dossier(situation.nom, situation, exemple=situation == EXEMPLE)
-        self._comparaison = comparer(catalogue, self._dossier.situation)
+        self._catalogue = appliquer(catalogue, self._dossier.prix_proposes)
+        self._comparaison = comparer(self._catalogue, self._dossier.situation)
         self._outil = ""
         self._critere = ""
         self.annulations = QUndoStack(self)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Catalogue où les prix proposés dans ce dossier remplacent ceux du guide : tout calcul en part."""
+        return self._catalogue
+
+    @property
+    def catalogue_du_guide(self) -> Catalogue:
+        """Catalogue tel que le guide le dit."""
+        return self._guide
 
     @property
     def dossier(self) -> Dossier:
@@ -182,9 +195,12 @@ class Session(QObject):
         self._poser(dossier)
 
     def _poser(self, dossier: Dossier) -> None:
+        prix_change = dossier.prix_proposes != self._dossier.prix_proposes
         situation_change = dossier.situation != self._dossier.situation
         self._dossier = dossier
-        if situation_change:
-            self._comparaison = comparer(self.catalogue, dossier.situation)
+        if prix_change:
+            self._catalogue = appliquer(self._guide, dossier.prix_proposes)
+        if situation_change or prix_change:
+            self._comparaison = comparer(self._catalogue, dossier.situation)
             self.comparaison_changee.emit(self._comparaison)
         self.dossier_change.emit(dossier)

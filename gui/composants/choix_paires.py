@@ -10,6 +10,7 @@ from gui.session import Session
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.choix.combinaison import Combinaison, combiner
+from modele.choix.objets import Comparaison
 from modele.choix.phrases import compter, montant
 from modele.situation import Situation
 
@@ -56,7 +57,7 @@ class PairesChoix(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._situation: Situation | None = None
+        self._comparaison: Comparaison | None = None
         self.reste = texte_brut(role="legende")
         self.paires = [PaireChoix() for _ in range(PREMIERES)]
         colonne = QVBoxLayout(self)
@@ -69,11 +70,11 @@ class PairesChoix(QWidget):
         colonne.addWidget(self.reste)
 
     def montrer(self) -> None:
-        """Combine les outils si la situation a changé."""
-        situation = self._session.situation
-        if situation is self._situation:
+        """Combine les outils si la situation ou un prix a changé."""
+        if self._session.comparaison is self._comparaison:
             return
-        self._situation = situation
+        self._comparaison = self._session.comparaison
+        situation = self._session.situation
         deux_clienteles = situation.ca_particuliers > 0 and situation.ca_professionnels > 0
         self.setVisible(deux_clienteles)
         if deux_clienteles:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from gui.composants.choix_exigence import ChoixExigence
 from gui.composants.etiquettes import etiquette
+from gui.composants.mots_du_cout import phrase_proposes
 from gui.composants.signe_etat import Legende, SigneEtat
 from gui.tableaux import phrases
 from gui.theme import jetons
@@ -132,8 +133,9 @@ def _textes(
         return SANS_OUTIL if critere else "", "", "", "", "", definition
     outil, motif = resultat.cout.outil, phrases.phrase_motifs(resultat)
     if critere is None:
-        cout = "" if resultat.cout.ca_couvert <= 0 else phrases.phrases_cout(resultat)[0]
-        return cout, "", "", "", motif, ""
+        couvre = resultat.cout.ca_couvert > 0
+        cout = phrases.phrases_cout(resultat)[0] if couvre else ""
+        return cout, phrase_proposes(resultat.cout) if couvre else "", "", "", motif, ""
     evaluation = outil.par_critere.get(critere.identifiant)
     return (
         phrases.nuance(evaluation),

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSc
 
 from gui.composants.etiquettes import etiquette
 from gui.composants.fiche_contenu import CONTACT, decompte
-from gui.composants.mots_du_cout import phrase_cout
+from gui.composants.mots_du_cout import phrase_cout, phrase_date
 from gui.composants.signe_etat import SigneEtat
 from gui.tableaux import phrases
 from gui.theme import jetons
@@ -171,7 +171,7 @@ class CarteFiche(QScrollArea):
         self.motifs.setText(" ".join(resultat.motifs))
         self.motifs.setVisible(bool(resultat.motifs))
         self.cout.setText(phrase_cout(resultat.cout))
-        self.date.setText(f"Prix du guide, vers {outil.date_tarif}{ESPACE_INSECABLE}: à confirmer.")
+        self.date.setText(phrase_date(outil, resultat.cout.propose))
         if outil is not self._outil:
             self._outil = outil
             self._compter(outil)

@@ -15,6 +15,7 @@ from gui.composants.phrases_seuils import (
     nommer,
     payeurs_des_gratuits,
     position,
+    prix_proposes,
     resume,
     sans_courbe,
 )
@@ -52,6 +53,7 @@ class LectureSeuils(QWidget):
         self.legende = LegendeOutils(styles, noms)
         self.tout = _lien("Cocher tous les outils")
         self.sans_courbe = texte_brut(role="legende")
+        self.proposes = texte_brut(role="alerte")
         self.resume = texte_brut(role="fort")
         self.position = texte_brut()
         self.gratuits = texte_brut()
@@ -73,7 +75,7 @@ class LectureSeuils(QWidget):
         colonne.setSpacing(px(jetons.PAS[1]))
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * jetons.CARACTERES_PAR_LIGNE)
         parties: tuple[tuple[QWidget, ...], ...] = (
-            (self.ou, self.legende, self.sans_courbe, self._boutons()),
+            (self.ou, self.legende, self.sans_courbe, self.proposes, self._boutons()),
             (
                 texte_brut(f"Qui est le moins cher{ESPACE_INSECABLE}?", "section"),
                 self.resume,
@@ -113,6 +115,7 @@ class LectureSeuils(QWidget):
         self.legende.presenter(outils)
         self.tout.setVisible(len(analyse.courbes) < len(outils))
         _ecrire(self.sans_courbe, sans_courbe(comparaison))
+        _ecrire(self.proposes, prix_proposes(comparaison, analyse.courbes))
         vide = not analyse.courbes
         self.resume.setText(
             "Cochez au moins un outil pour le voir dans le graphique." if vide else resume(analyse, noms)

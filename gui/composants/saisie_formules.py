@@ -17,7 +17,7 @@ from gui.composants.mots_du_cout import prix_en_mots
 from gui.composants.texte_brut import texte_brut
 from gui.session import Session
 from gui.tableaux.phrases import infobulle
-from modele.catalogue.objets import Assiette, Outil
+from modele.catalogue.objets import Assiette, Option, Outil
 from modele.lecture_situation import lire_situation
 from modele.nombres import ESPACE_INSECABLE
 from modele.situation import Genre
@@ -49,7 +49,7 @@ class SaisieFormules(GroupeRepliable):
         return [champ.accessibleName() for champ in self.montants.values() if champ.en_suspens]
 
     def _blocs(self) -> list[QWidget]:
-        return [widget for outil in self._session.catalogue.outils for widget in self._bloc(outil)]
+        return [widget for outil in self._session.catalogue_du_guide.outils for widget in self._bloc(outil)]
 
     def _bloc(self, outil: Outil) -> list[QWidget]:
         widgets: list[QWidget] = []
@@ -92,11 +92,13 @@ class SaisieFormules(GroupeRepliable):
         self.options[outil.identifiant, option.identifiant] = case
         etiquete = ChampEtiquete("", case, prix_en_mots(option))
         case.setAccessibleName(f"{outil.nom}, option {option.nom}")
-        self._suivis.append(
-            lambda: case.setChecked(
-                option.identifiant in self._session.situation.options.get(outil.identifiant, ())
-            )
-        )
+
+        def suivre() -> None:
+            session = self._session
+            case.setChecked(option.identifiant in session.situation.options.get(outil.identifiant, ()))
+            etiquete.changer_aide(_prix(option, session.catalogue.par_outil[outil.identifiant].par_option))
+
+        self._suivis.append(suivre)
         return etiquete
 
     def _montant(self, outil: Outil) -> QWidget:
@@ -140,3 +142,14 @@ class SaisieFormules(GroupeRepliable):
         if self.deplie:
             for suivre in self._suivis:
                 suivre()
+
+
+def _prix(du_guide: Option, comptees: Mapping[str, Option]) -> str:
+    """Prix compté d'une option ; s'il a été proposé à la ferme, celui du guide à côté."""
+    comptee, guide = prix_en_mots(comptees[du_guide.identifiant]), prix_en_mots(du_guide)
+    proposee = any(palier.offre for c in comptees[du_guide.identifiant].composantes for palier in c.paliers)
+    return (
+        f"{comptee} (tarif proposé{ESPACE_INSECABLE}; guide{ESPACE_INSECABLE}: {guide})"
+        if proposee
+        else guide
+    )

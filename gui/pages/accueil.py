@@ -59,7 +59,7 @@ class PageAccueil(QWidget):
         self._session = session
         self._rangement: Rangement | None = None
         px = theme().px
-        self.modele = ModeleDossiers(session.catalogue, self)
+        self.modele = ModeleDossiers(session.catalogue_du_guide, self)
         self.filtre = _Filtre(self)
         self.filtre.setSourceModel(self.modele)
         self.recherche = QLineEdit()

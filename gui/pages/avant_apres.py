@@ -35,7 +35,7 @@ class PageAvantApres(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._situation = session.situation
+        self._comparaison = session.comparaison
         self._ventes: tuple[VenteChiffree, ...] = ()
         self._rang = 0
         self._perimee = True
@@ -141,9 +141,9 @@ class PageAvantApres(QWidget):
         """Bilan de chaque vente ; celles qui n'ont pas changé gardent le leur."""
         session = self._session
         connues = {}
-        if session.situation == self._situation:
+        if session.comparaison is self._comparaison:
             connues = {chiffree.vente: chiffree for chiffree in self._ventes}
-        self._situation = session.situation
+        self._comparaison = session.comparaison
         return tuple(
             connues.get(vente) or chiffrer(vente, session.catalogue, session.situation) for vente in ventes
         )

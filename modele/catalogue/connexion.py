@@ -10,7 +10,7 @@ from urllib.parse import quote
 from modele.fautes import FichierInaccessible
 
 APPLICATION = 0x426F7573  # « Bous » en ASCII
-VERSION = 1
+VERSION = 2
 
 _REMEDE = "Réinstallez l'application."
 

@@ -43,7 +43,8 @@ _REQUETES: Mapping[str, str] = MappingProxyType(
         "payeur, taxe, lignes, en_pourcentage, suivie, clientele, condition, premiere_annee_seulement, "
         "mois_offerts, plancher, plafond, bas, haut, doute, hypothese FROM composantes ORDER BY numero",
         "paliers": "SELECT composante, prix, jusqu_a, borne_incluse FROM paliers ORDER BY composante, rang",
-        "non_chiffres": "SELECT outil, texte, lignes, doute FROM non_chiffres ORDER BY outil, rang",
+        "non_chiffres": "SELECT outil, texte, lignes, doute, identifiant, payeur, nature FROM non_chiffres "
+        "ORDER BY outil, rang",
         "guide_faits": "SELECT rubrique, texte, lignes, doute, adresse FROM guide_faits ORDER BY rang",
         "etapes": "SELECT numero, titre, lignes FROM etapes ORDER BY rang",
         "doutes": "SELECT code, titre, texte, lignes FROM doutes ORDER BY rang",
@@ -104,7 +105,15 @@ def _outils(tables: Mapping[str, Lignes]) -> tuple[objets.Outil, ...]:
     composantes = _composantes(tables)
     formules = _grouper(_formules(tables, composantes))
     options = _grouper(_options(tables, composantes))
-    non_chiffres = _grouper((ligne[0], objets.NonChiffre(*ligne[1:])) for ligne in tables["non_chiffres"])
+    non_chiffres = _grouper(
+        (
+            outil,
+            objets.NonChiffre(
+                texte, lignes, doute, identifiant, objets.Payeur(payeur), objets.Nature(nature)
+            ),
+        )
+        for outil, texte, lignes, doute, identifiant, payeur, nature in tables["non_chiffres"]
+    )
     clienteles = _grouper((outil, objets.Clientele(mot)) for outil, mot in tables["clienteles"])
     labels = _grouper(tables["labels"])
     return tuple(

@@ -84,6 +84,7 @@ def _raisons(resultat: Resultat, comparaison: Comparaison) -> tuple[str, ...]:
         *_souhaits(resultat, comparaison),
         *_ventes(resultat),
         *resultat.motifs,
+        *_prix_propose(resultat),
         *_prix_incomplet(resultat),
     )
 
@@ -115,6 +116,12 @@ def _ventes(resultat: Resultat) -> tuple[str, ...]:
         return ()
     reste = montant(centimes(resultat.cout.ca_non_couvert))
     return (f"Ne porte pas {reste} de vos ventes.",)
+
+
+def _prix_propose(resultat: Resultat) -> tuple[str, ...]:
+    if not resultat.cout.annee_suivante.propose:
+        return ()
+    return ("Compté au tarif qu'on vous a proposé, non à celui du guide.",)
 
 
 def _prix_incomplet(resultat: Resultat) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from modele.dossiers import sqlite
-from modele.dossiers.conversion import TABLES_DE_LA_SITUATION, Rangee, dossier_relu, resume_relu
+from modele.dossiers.conversion import TABLES_DU_RESUME, Rangee, dossier_relu, resume_relu
 from modele.dossiers.fautes import dossier_absent
 from modele.dossiers.objets import Dossier, ResumeDossier
 from modele.dossiers.rationnels import lire_rationnel
@@ -30,6 +30,7 @@ RATTACHEES: Mapping[str, str] = MappingProxyType(
         "etapes_cases": "SELECT * FROM etapes_cases WHERE dossier = ? ORDER BY etape, rang",
         "formations": "SELECT * FROM formations WHERE dossier = ? ORDER BY rang",
         "questions": "SELECT * FROM questions WHERE dossier = ? ORDER BY rang",
+        "prix_proposes": "SELECT * FROM prix_proposes WHERE dossier = ? ORDER BY rang",
     }
 )
 """Lignes d'un dossier dans chaque table, dans l'ordre de leur clé."""
@@ -39,6 +40,7 @@ _DE_TOUS: Mapping[str, str] = MappingProxyType(
         "options": "SELECT * FROM options ORDER BY dossier, outil, rang",
         "montants_libres": "SELECT * FROM montants_libres ORDER BY dossier, outil",
         "exigences": "SELECT * FROM exigences ORDER BY dossier, critere",
+        "prix_proposes": "SELECT * FROM prix_proposes ORDER BY dossier, rang",
     }
 )
 _PAR_COLONNE = ("ca", "km", "prix_km", "heures_vente", "heures_preparation", "prix_heure", "autres")
@@ -52,6 +54,8 @@ RATIONNELLES = frozenset(
         "panier_moyen",
         "panier_moyen_pro",
         "montant",
+        "prix",
+        "palier",
         *(f"{quand}_{nom}" for quand in ("avant", "apres") for nom in _PAR_COLONNE),
     }
 )
@@ -66,9 +70,9 @@ def lister(base: Path) -> tuple[ResumeDossier, ...]:
         tous = "SELECT * FROM dossiers ORDER BY modifie_le DESC, identifiant DESC"
         rangees = _lignes(connexion, tous)
         enfants: dict[int, dict[str, list[Rangee]]] = {
-            rangee["identifiant"]: {table: [] for table in TABLES_DE_LA_SITUATION} for rangee in rangees
+            rangee["identifiant"]: {table: [] for table in TABLES_DU_RESUME} for rangee in rangees
         }
-        for table in TABLES_DE_LA_SITUATION:
+        for table in TABLES_DU_RESUME:
             for ligne in _lignes(connexion, _DE_TOUS[table]):
                 enfants[ligne["dossier"]][table].append(ligne)
     return tuple(resume_relu(rangee, enfants[rangee["identifiant"]]) for rangee in rangees)
@@ -107,6 +111,6 @@ def _lignes(connexion: sqlite3.Connection, sql: str, *valeurs: int) -> list[Rang
 
 
 def _valeur(nom: str, brute: Any) -> Any:
-    if nom in RATIONNELLES:
+    if nom in RATIONNELLES and brute is not None:
         return lire_rationnel(brute)
     return bool(brute) if nom in BOOLEENNES else brute

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, Table, bindparam, select
 from modele.dossiers import schema as schemas
 from modele.dossiers import sqlite
 from modele.dossiers.conversion import (
-    TABLES_DE_LA_SITUATION,
+    TABLES_DU_RESUME,
     Enfants,
     Rangee,
     canonique,
@@ -90,8 +90,8 @@ class DepotDossiers:
             par_dossier: dict[int, dict[str, list[Rangee]]] = {}
             rangees = connexion.execute(_TOUS).mappings().all()
             for rangee in rangees:
-                par_dossier[rangee["identifiant"]] = {nom: [] for nom in TABLES_DE_LA_SITUATION}
-            for nom in TABLES_DE_LA_SITUATION:
+                par_dossier[rangee["identifiant"]] = {nom: [] for nom in TABLES_DU_RESUME}
+            for nom in TABLES_DU_RESUME:
                 for ligne in connexion.execute(RATTACHEES[nom].toutes).mappings().all():
                     par_dossier[ligne["dossier"]][nom].append(ligne)
             return tuple(resume_relu(rangee, par_dossier[rangee["identifiant"]]) for rangee in rangees)

@@ -252,6 +252,21 @@ class QuestionEnBase(_Rangee, Base):
     retenue: Mapped[bool]
 
 
+class PrixProposeEnBase(_Rangee, Base):
+    """Tarif qu'un éditeur a proposé à la ferme ; `palier` est la limite de celui qu'il vise."""
+
+    __tablename__ = "prix_proposes"
+    __table_args__ = (_COMPACTE,)
+    outil: Mapped[str]
+    porteur: Mapped[str]
+    composante: Mapped[str]
+    assiette: Mapped[str]
+    prix: Mapped[Fraction]
+    le: Mapped[str]
+    par: Mapped[str]
+    palier: Mapped[Fraction | None]
+
+
 class DernierOuvert(Base):
     """Le dossier à rouvrir au démarrage : une ligne au plus."""
 

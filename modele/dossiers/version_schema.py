@@ -17,4 +17,4 @@ class Schema:
         return f"{self.version:04}"
 
 
-SCHEMA = Schema(1, Path(__file__).parent / "migrations")
+SCHEMA = Schema(2, Path(__file__).parent / "migrations")

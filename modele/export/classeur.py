@@ -15,6 +15,7 @@ from openpyxl.workbook.properties import CalcProperties
 
 from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Comparaison
+from modele.comparaison import comparer
 from modele.dossiers.objets import Dossier
 from modele.export import (
     avant_apres,
@@ -42,6 +43,7 @@ from modele.export.fichier import remplacer
 from modele.export.plume import Plume
 from modele.export.textes import une_ligne
 from modele.suivi import Suivi
+from modele.tarification.prix_proposes import appliquer
 
 FEUILLES: tuple[tuple[str, str], ...] = (
     (synthese.TITRE, "l'essentiel sur une page"),
@@ -52,7 +54,7 @@ FEUILLES: tuple[tuple[str, str], ...] = (
     (graphique_couts.TITRE, "le coût de chaque outil par nature de frais, en barres"),
     (seuils.TITRE, "le moins cher selon vos ventes, en tableau et en courbes"),
     (avant_apres.TITRE, "ce qu'une vente coûte et laisse, avant et après"),
-    (tarifs.TITRE, "les prix, seuils, planchers et plafonds lus dans le guide"),
+    (tarifs.TITRE, "les prix du guide, et ceux qu'on vous a proposés"),
     (fiches.TITRE, "tout ce que le guide dit de chaque outil"),
     (questions.TITRE, "ce qu'il faut demander à chaque éditeur, et ses réponses"),
     (sources.TITRE, "d'où viennent les chiffres, les doutes, les frais sans prix"),
@@ -99,10 +101,12 @@ def exporter(
 ) -> None:
     """Écrit le classeur de `comparaison` dans `chemin` ; le fichier précédent n'est remplacé qu'à la fin.
 
-    `dossier` apporte les ventes et les réponses aux questions, et voyage en entier dans une feuille cachée
+    `dossier` apporte les prix proposés, les ventes et les réponses aux questions, et voyage en entier dans une feuille cachée
     que `modele.reprise` relit. Lève `FichierInaccessible` si le fichier ou le disque refuse, `Annulee` si le
     suivi le demande ; dans les deux cas rien n'a changé sur le disque.
     """
+    if dossier is not None:
+        catalogue, comparaison = _aux_prix_du_dossier(catalogue, comparaison, dossier)
     avancement = Avancement(suivi, 2 * len(_TITRES) + (dossier is not None))
     with _sans_ramassage():
         classeur = composer(catalogue, comparaison, _aujourd_hui(), avancement, dossier)
@@ -111,6 +115,16 @@ def exporter(
         octets = en_octets(classeur, avancement)
     avancement.un_pas()
     remplacer(chemin, octets)
+
+
+def _aux_prix_du_dossier(
+    catalogue: Catalogue, comparaison: Comparaison, dossier: Dossier
+) -> tuple[Catalogue, Comparaison]:
+    """Catalogue et comparaison qui comptent les prix proposés du dossier, qu'ils les aient déjà ou non."""
+    ajuste = appliquer(catalogue, dossier.prix_proposes)
+    return (
+        (catalogue, comparaison) if ajuste is catalogue else (ajuste, comparer(ajuste, comparaison.situation))
+    )
 
 
 @contextmanager

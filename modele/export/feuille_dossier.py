@@ -13,8 +13,10 @@ from modele.dossiers.texte import ecrire_dossier
 
 TITRE = "_dossier"
 MARQUE = "boussole-circuits-courts"
-FORMAT = 1
+FORMAT = 2
 """Version de la forme du texte ; à augmenter quand un champ du dossier change."""
+LUS = ("1", "2")
+"""Versions que la reprise comprend : la première n'a pas de prix proposés."""
 _MORCEAU = 32_000
 
 

@@ -15,7 +15,7 @@ from modele.export.graphiques import Serie
 from modele.export.plume import Plume
 from modele.export.rangees_couts import HORIZON, NATURE, NATURES, PAYEURS, RIEN
 from modele.export.styles import MOTS_STATUT, nombre
-from modele.export.tarifs import porteurs
+from modele.export.tarifs import a_chiffrer, porteurs
 from modele.export.termes import BlocCouts
 from modele.export.textes import propre, typographie
 
@@ -39,6 +39,13 @@ def _natures(contexte: Contexte) -> list[Nature]:
         for porteur in porteurs(outil)
         for composante in porteur.composantes
         if composante.payeur is Payeur.FERME
+    }
+    # Un frais sans prix peut en recevoir un dans « Tarifs » : sa nature a déjà sa colonne.
+    presentes |= {
+        frais.nature
+        for outil in contexte.outils
+        for frais in a_chiffrer(outil)
+        if frais.payeur is Payeur.FERME
     }
     return [nature for nature in NATURES if nature in presentes]
 

@@ -171,9 +171,9 @@ class _Feuille:
 
     def _alerte(self) -> None:
         """Phrase que « Synthèse » et « Coûts » répètent tant qu'une saisie est fausse."""
-        tout = "&".join((*self._controles, noms.ALERTE_BESOINS))
+        tout = "&".join((*self._controles, noms.ALERTE_BESOINS, noms.ALERTE_TARIFS))
         phrase = typographie(
-            "Une saisie de « Ma ferme » ou de « Besoins » est à corriger : les résultats ne sont pas justes."
+            "Une saisie de « Ma ferme », « Besoins » ou « Tarifs » est à corriger : les résultats ne sont pas justes."
         )
         case = self._plume.poser(
             3, 1, Formule(f'IF({tout}="","","{phrase}")', ""), styles.ALERTE_VIVE, self._plume.colonnes

@@ -25,7 +25,7 @@ def largeurs(_: Contexte) -> tuple[float, ...]:
 def retenues(contexte: Contexte) -> tuple[Question, ...]:
     """Questions à poser, outil par outil dans l'ordre de l'affichage : celles que la ferme a refusées n'y sont pas."""
     ordre = [resultat.outil for resultat in contexte.resultats]
-    proposees = proposer(contexte.catalogue, contexte.situation, ordre)
+    proposees = proposer(contexte.catalogue_du_guide, contexte.situation, ordre)
     toutes = fusionner(contexte.dossier.questions, proposees)
     rangs = {outil: rang for rang, outil in enumerate(ordre)}
     gardees = [question for question in toutes if question.retenue and question.outil in rangs]

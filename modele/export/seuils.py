@@ -123,6 +123,7 @@ class _Feuille:
             min(fin, _PREMIERE + 8),
         )
         self._reglages()
+        self._proposes(4)
         titres = ("Ventes HT par an", "De vos ventes", "Le moins cher", "Son coût")
         droite = styles.ENTETE_NOMBRE
         plume.rangee(LIGNE_ENTETE, titres, (droite, droite, styles.ENTETE_DECALE, droite))
@@ -153,6 +154,20 @@ class _Feuille:
         formule = Formule(f"IF({noms.VENTES_TOTALES}>0,{pas},{_PAS_SANS_VENTE})", self._points.pas)
         case = plume.poser(3, 4, formule, nombre(styles.EUROS_RONDS))
         noms.definir(classeur, noms.PAS_SEUILS, plume.absolue(case))
+
+    def _proposes(self, ligne: int) -> None:
+        """Outils dont les coûts du tableau comptent un prix proposé à la ferme."""
+        phrases = {
+            resultat.outil: typographie(f"{propre(resultat.cout.outil.nom)} : avec un tarif proposé. ")
+            for resultat in self._contexte.resultats
+        }
+        formule = "&".join(
+            f'IF({noms.propose(outil)}="","",{expressions.litteral(phrase)})'
+            for outil, phrase in phrases.items()
+        )
+        valeur = "".join(phrases[r.outil] for r in self._contexte.resultats if r.cout.annee_1.propose)
+        fin = min(self._plume.colonnes, _PREMIERE + 8)
+        self._plume.poser(ligne, 1, Formule(formule or '""', valeur), styles.NOTE_LIBRE, fin)
 
     def _ventes(self) -> None:
         """Montant de ventes, sa part des ventes d'aujourd'hui, et le moins cher."""

@@ -9,6 +9,7 @@ from modele.export.plume import Plume
 from modele.export.styles import ETATS, MOTS_STATUT, Style
 from modele.nombres import date_francaise
 from modele.tarification import explications
+from modele.tarification.prix_proposes_en_mots import SANS_PRIX, dire
 
 TITRE = "Sources et réserves"
 _LARGEURS = (40, 106, 30)
@@ -90,6 +91,7 @@ class _Feuille:
             )
         for statut, texte in _STATUTS.items():
             self._rangee(MOTS_STATUT[statut].capitalize(), texte)
+        self._proposes()
         self._frais()
         self._doutes()
         self._section("Droits")
@@ -124,6 +126,19 @@ class _Feuille:
             ),
         ]
         return rangees
+
+    def _proposes(self) -> None:
+        """Prix proposés du dossier, comptés ou non, à l'export."""
+        guide, prix = self._contexte.catalogue_du_guide, self._contexte.dossier.prix_proposes
+        if not prix:
+            return
+        self._section("Tarifs qu'on vous a proposés, à l'export")
+        for dit in (dire(guide, un) for un in prix):
+            phrases = [f"{dit.ligne} : {dit.propose}.", f"Proposé {dit.quand}."]
+            if dit.guide and dit.guide != SANS_PRIX:
+                phrases.append(f"Guide : {dit.guide}.")
+            sort = f"sans effet. {dit.empechement}" if dit.empechement else "remplace le prix du guide"
+            self._rangee(dit.outil, " ".join(phrases), sort)
 
     def _frais(self) -> None:
         """Frais évoqués sans montant, outil par outil."""

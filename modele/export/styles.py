@@ -39,9 +39,21 @@ POURCENT = "0.0%"
 POURCENT_FIN = "0.00%"
 ENTIER = "#,##0"
 DECIMAL = "#,##0.00"
+DATE = "dd/mm/yyyy"
 ORDINAIRE = "General"
 FORMATS = frozenset(
-    {EUROS, EUROS_RONDS, POURCENT_ROND, EUROS_OU_TIRET, POURCENT, POURCENT_FIN, ENTIER, DECIMAL, ORDINAIRE}
+    {
+        EUROS,
+        EUROS_RONDS,
+        POURCENT_ROND,
+        EUROS_OU_TIRET,
+        POURCENT,
+        POURCENT_FIN,
+        ENTIER,
+        DECIMAL,
+        DATE,
+        ORDINAIRE,
+    }
 )
 
 
@@ -129,6 +141,7 @@ CORPS_DECALE = Style(retrait=1, a_la_ligne=True, bord="dessous")
 NOTE = Style(taille=9, couleur=TEXTE_FAIBLE, retrait=1, a_la_ligne=True, bord="dessous")
 CONTROLE = Style(gras=True, couleur=ERREUR, a_la_ligne=True, bord="dessous")
 TOTAL = Style(gras=True, fond=ACCENT_DOUX, bord="dessus")
+TOTAL_NOTE = Style(taille=9, couleur=ALERTE, fond=ACCENT_DOUX, bord="dessus", retrait=1, a_la_ligne=True)
 NOM_DE_FICHE = Style(taille=14, gras=True, couleur=ACCENT, fond=ACCENT_DOUX)
 CASE = Style(retrait=1, bord="dessous")
 DECALE_LIBRE = Style(couleur=TEXTE_FAIBLE, retrait=1)

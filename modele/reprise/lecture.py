@@ -8,7 +8,7 @@ from types import MappingProxyType
 from modele.catalogue.objets import Catalogue
 from modele.dossiers.objets import Dossier
 from modele.dossiers.texte import DossierIllisible, lire_dossier
-from modele.export.feuille_dossier import FORMAT, MARQUE, empreinte
+from modele.export.feuille_dossier import FORMAT, LUS, MARQUE, empreinte
 from modele.reprise.cases import lire_cases
 from modele.reprise.fautes import ClasseurRefuse
 from modele.reprise.garde import octets_surs
@@ -94,7 +94,7 @@ def _dossier_cache(lignes: Sequence[str] | None) -> tuple[Dossier | None, tuple[
             "jour, puis réessayez."
         )
     texte = "".join(morceaux)
-    if (marque, version, somme) != (MARQUE, str(FORMAT), empreinte(texte)):
+    if marque != MARQUE or version not in LUS or somme != empreinte(texte):
         return None, (_MODIFIEE,)
     try:
         return lire_dossier(texte), ()

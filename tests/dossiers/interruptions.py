@@ -37,7 +37,8 @@ def _enregistrer(chemin: Path, _migrations: Path) -> None:
 
 
 def _migrer(chemin: Path, migrations: Path) -> None:
-    DepotDossiers.ouvrir(chemin, schema=Schema(2, migrations)).fermer()
+    version = len(list((migrations / "versions").glob("v*.py")))
+    DepotDossiers.ouvrir(chemin, schema=Schema(version, migrations)).fermer()
 
 
 ACTIONS: dict[str, Callable[[Path, Path], None]] = {

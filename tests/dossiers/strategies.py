@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from modele.catalogue.objets import ColonneVente
 from modele.dossiers.objets import Dossier, Essai, Formation, Question, Ressources, SuiviEtape, Vente
+from modele.prix_propose import PrixPropose
 from modele.situation import PAR_CHAMP, Situation
 
 # « Cs » sont les demi-caractères ; ils ont leur propre essai, comme le caractère nul.
@@ -70,4 +71,7 @@ dossiers = st.builds(
     ),
     formations=_tuples(st.builds(Formation, textes, textes, textes, booleens)),
     questions=_tuples(st.builds(Question, cles, textes, cles, textes, booleens)),
+    prix_proposes=_tuples(
+        st.builds(PrixPropose, cles, cles, cles, cles, nombres, textes, textes, st.none() | nombres)
+    ),
 )

@@ -36,7 +36,7 @@ def test_le_sql_propre_a_sqlite_tient_dans_un_module() -> None:
 def test_toute_table_est_lue_et_ecrite() -> None:
     connues = {"dossiers", "dernier_ouvert", *RATTACHEES}
     assert connues == tables.Base.metadata.tables.keys()
-    assert SCHEMA.revision == "0001"
+    assert SCHEMA.revision == "0002"
 
 
 @pytest.mark.parametrize("champ", ["label", "organisation", "encaissement", "presence"])

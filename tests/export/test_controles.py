@@ -14,7 +14,9 @@ from openpyxl import Workbook, load_workbook
 from modele.catalogue.objets import Catalogue
 from modele.export import noms, styles
 from modele.export.classeur import FEUILLES
+from modele.export.tarifs import NON_CHIFFRE
 from modele.situation import CHAMPS
+from modele.tarification.prix_proposes import cibles
 from tests.conftest import exiger_programme
 from tests.export import cas
 from tests.export.conftest import ecrire
@@ -124,9 +126,13 @@ def test_cases_deverrouillees_validees_et_nommees(riche: Path, exemple: Path) ->
             for feuille, adresse in defini.destinations
             if ":" not in adresse and not classeur[feuille][adresse].protection.locked
         }
-        autres = {nom for nom in ouvertes_nommees if nom.startswith(("vente_", "reponse_"))}
+        autres = {nom for nom in ouvertes_nommees if nom.startswith(("vente_", "reponse_", "tarif_"))}
         assert ouvertes_nommees - autres == {*attendues, "montant_libre_local_bio"}
         assert len([nom for nom in autres if nom.startswith("vente_")]) == 28
+        proposables = {cible.cle for outil in catalogue.outils for cible in cibles(outil)}
+        prix = {noms.tarif(cle, quoi) for cle in proposables for quoi in ("", "le", "par")}
+        assert len(prix) == 3 * len(proposables)
+        assert {nom for nom in autres if nom.startswith("tarif_")} == prix
         assert "formule_socleo" in ouvertes_nommees
         assert "option_socleo_tpe" in ouvertes_nommees
 
@@ -209,7 +215,7 @@ def test_formats_polices_et_contraste(riche: Path) -> None:
 
 def test_nombres_ecrits_en_nombres(valeurs: Workbook) -> None:
     for feuille, une in cases(valeurs):
-        if une.number_format != styles.ORDINAIRE and une.value != "–":
+        if une.number_format != styles.ORDINAIRE and une.value not in ("–", NON_CHIFFRE):
             assert isinstance(une.value, (int, float)), (feuille.title, une.coordinate, une.value)
 
 
