@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from console.aiguillage import aiguiller
+from console.catalogue import PRECISER
 from tests.catalogue import petit
 
 
@@ -72,4 +73,4 @@ def test_une_action_et_une_seule(
     lieux: list[str], capsys: pytest.CaptureFixture[str], choix: list[str]
 ) -> None:
     assert aiguiller(["catalogue", *choix, *lieux]) == 2
-    assert capsys.readouterr().err == "Précisez construire, verifier ou --json, un seul des trois.\n"
+    assert capsys.readouterr().err == f"{PRECISER}\n"
