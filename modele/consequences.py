@@ -96,9 +96,17 @@ def _disparus(avant: Catalogue, apres: Catalogue, situation: Situation) -> Itera
     for critere in situation.exigences:
         if critere in avant.par_critere and critere not in apres.par_critere:
             yield f"votre besoin {citer(avant.par_critere[critere].nom)} n'existe plus dans cette édition"
-    for outil, formule in situation.formules.items():
-        ancien, nouveau = avant.par_outil.get(outil), apres.par_outil.get(outil)
-        if ancien is None or formule not in ancien.par_formule or nouveau is None:
+    for outil in apres.outils:
+        ancien = avant.par_outil.get(outil.identifiant)
+        if ancien is None:
             continue
-        if formule not in nouveau.par_formule:
-            yield f"{nouveau.nom} ne propose plus la formule {citer(ancien.par_formule[formule].nom)} que vous aviez choisie"
+        formule = situation.formules.get(outil.identifiant, "")
+        if formule in ancien.par_formule and formule not in outil.par_formule:
+            yield _plus_proposee(outil.nom, "la formule", ancien.par_formule[formule].nom)
+        for option in situation.options.get(outil.identifiant, ()):
+            if option in ancien.par_option and option not in outil.par_option:
+                yield _plus_proposee(outil.nom, "l'option", ancien.par_option[option].nom)
+
+
+def _plus_proposee(outil: str, quoi: str, nom: str) -> str:
+    return f"{outil} ne propose plus {quoi} {citer(nom)} que vous aviez choisie"

@@ -140,7 +140,7 @@ class PanneauBesoins(QWidget):
         """Remet la liste et le compte aux besoins de la session."""
         exigences = self._session.situation.exigences
         self.modele.montrer(exigences)
-        self.compte.setText(compter_exigences(exigences))
+        self.compte.setText(compter_exigences(self.modele.exigences))
         self.effacer.setVisible(bool(exigences))
 
     def _aviser(self, avis: str = "", annulable: bool = False) -> None:

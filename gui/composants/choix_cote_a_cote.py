@@ -203,7 +203,7 @@ class VueCoteACote(QWidget):
             self.liste.montrer()
             return
         self._pile.setCurrentWidget(self._colonnes)
-        besoins = tuple(session.situation.exigences.items())
+        besoins = tuple(session.comparaison.situation.exigences.items())
         structure = (outils, besoins, session.situation.horizon)
         for widget in (self.sans_besoin, self.besoins):
             widget.setVisible(not besoins)

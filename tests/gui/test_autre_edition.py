@@ -1,0 +1,188 @@
+"""Un dossier venu d'une autre édition : toutes les pages s'ouvrent, tout s'exporte, rien n'est perdu."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QSettings, Qt
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.fenetre import Fenetre
+from gui.plan_des_pages import PAGES
+from gui.rangement import Rangement
+from gui.session import Session
+from gui.taches import Travaux
+from modele.catalogue.objets import Catalogue, Critere, Evaluation, Groupe, Valeur
+from modele.comparaison import comparer
+from modele.dossiers.depot import DepotDossiers
+from modele.dossiers.objets import Dossier, Essai, Question, Vente
+from modele.export.classeur import exporter
+from modele.reprise.fusion import mis_a_jour
+from modele.reprise.lecture import lire_classeur
+from tests.dossiers.fabrique import colonne, complet
+
+
+def d_ailleurs() -> Dossier:
+    """Dossier où chaque endroit qui peut nommer un outil, un critère, une formule ou une option en nomme d'inconnus."""
+    base = complet("Ferme d'une autre édition")
+    situation = replace(
+        base.situation,
+        nom="Ferme d'une autre édition",
+        ca_particuliers=Fraction(42_000),
+        part_en_ligne_pro=Fraction(25),
+        formules=MappingProxyType({"kuupanda": "disparue", "socleo": "collectif", "parti": "x"}),
+        options=MappingProxyType({"socleo": ("tpe", "disparue"), "kuupanda": ("rien",), "parti": ("x",)}),
+        montants_libres=MappingProxyType(
+            {"local-bio": Fraction(50), "kuupanda": Fraction(12), "parti": Fraction(9)}
+        ),
+        exigences=MappingProxyType(
+            {
+                "disparu": "indispensable",
+                "facturation": "souhaite",
+                "disparu-aussi": "souhaite",
+                "collectif": "indispensable",
+            }
+        ),
+    )
+    return replace(
+        base,
+        nom=situation.nom,
+        situation=situation,
+        preselection=("parti", "socleo", "amapj", "parti-aussi"),
+        notes=MappingProxyType({"parti": "Note sur un outil parti.", "socleo": "Rappeler Anne."}),
+        essais=(Essai("parti", "2026-01-05", "2026-02-01", 3, 4, 5, "Simple."), Essai("socleo")),
+        ventes=(
+            Vente("Marché", colonne(5565), colonne(5420), "parti", True),
+            Vente("AMAP", colonne(2480), colonne(5500), "socleo", True),
+        ),
+        questions=(
+            Question("parti", "Quel préavis ?", "resiliation", "Trois mois"),
+            Question("socleo", "Ce point ?", "besoin-disparu", "Oui"),
+            Question("parti-aussi", "Une question à la main"),
+        ),
+    )
+
+
+def autre_edition(catalogue: Catalogue) -> Catalogue:
+    """Édition suivante : un outil, deux critères, une formule et une option en moins ; un outil, un critère en plus."""
+    sans = ("facturation", "paiement-especes")
+    criteres = tuple(c for c in catalogue.criteres if c.identifiant not in sans)
+    neuf = Critere("tout-neuf", "Critère tout neuf", "neufs", "Ce que personne ne demandait.")
+    outils = []
+    for outil in catalogue.outils:
+        if outil.identifiant == "coopcircuits":
+            continue
+        cases = tuple(case for case in outil.evaluations if case.critere not in sans)
+        dite = Evaluation("tout-neuf", Valeur.OUI, "Oui.", "12")
+        formules = outil.formules[:1] if outil.identifiant == "locavor" else outil.formules
+        options = outil.options[1:] if outil.identifiant == "socleo" else outil.options
+        outils.append(replace(outil, evaluations=(*cases, dite), formules=formules, options=options))
+    venu = replace(catalogue.par_outil["kuupanda"], identifiant="venu", nom="Venu", evaluations=())
+    return replace(
+        catalogue,
+        edition="2",
+        outils=(*outils, venu),
+        groupes=(*catalogue.groupes, Groupe("neufs", "Tout neufs")),
+        criteres=(*criteres, neuf),
+    )
+
+
+CATALOGUES: dict[str, Callable[[Catalogue], Catalogue]] = {
+    "livrée": lambda catalogue: catalogue,
+    "autre": autre_edition,
+}
+
+
+@pytest.fixture(params=CATALOGUES)
+def edition(request: pytest.FixtureRequest, catalogue: Catalogue) -> Catalogue:
+    """L'édition livrée, puis une autre."""
+    return CATALOGUES[request.param](catalogue)
+
+
+def ouvrir(qtbot: QtBot, catalogue: Catalogue, donnees: Path, dossier: Dossier) -> Fenetre:
+    """Fenêtre entière sur un dossier enregistré."""
+    with DepotDossiers.ouvrir(donnees / "dossiers.sqlite") as depot:
+        depot.enregistrer(dossier)
+    session = Session(catalogue)
+    fenetre = Fenetre(QSettings(str(donnees / "f.ini"), QSettings.Format.IniFormat), Travaux(synchrone=True))
+    qtbot.addWidget(fenetre)
+    rangement = Rangement(session, donnees, fenetre)
+    fenetre.resize(1366, 768)
+    fenetre.accueillir(session, rangement)
+    rangement.ouvrir_base(None)
+    fenetre.show()
+    qtbot.waitExposed(fenetre)
+    return fenetre
+
+
+def peindre(widget: QWidget) -> None:
+    """Mise en page et peinture, comme à l'écran."""
+    for _ in range(2):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        QCoreApplication.processEvents()
+    widget.grab()
+
+
+def parcourir(page: QWidget) -> None:
+    """Ouvre chaque onglet et désigne quelques rangées de chaque liste."""
+    for onglets in page.findChildren(QTabBar):
+        for rang in range(onglets.count()):
+            onglets.setCurrentIndex(rang)
+            peindre(page)
+    for vue in page.findChildren(QAbstractItemView):
+        modele = vue.model()
+        if modele is None or not vue.isVisible() or isinstance(vue.parent(), QComboBox):
+            continue
+        cases = (
+            modele.index(rang, colonne) for rang in range(min(modele.rowCount(), 40)) for colonne in range(12)
+        )
+        for case in filter(QModelIndex.isValid, cases):
+            vue.setCurrentIndex(case)
+            for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+                modele.data(case, role)
+    peindre(page)
+
+
+@pytest.mark.parametrize("depart", [d_ailleurs, complet])
+def test_chaque_page_s_ouvre_et_la_saisie_reste(
+    qtbot: QtBot, edition: Catalogue, tmp_path: Path, depart: Callable[[], Dossier]
+) -> None:
+    fenetre = ouvrir(qtbot, edition, tmp_path, depart())
+    assert fenetre.session is not None and fenetre.rangement is not None
+    ouvert = fenetre.session.dossier
+    for entree in PAGES:
+        fenetre.montrer(entree.identifiant)
+        peindre(fenetre)
+        parcourir(fenetre.page)
+    assert fenetre.session.dossier == ouvert
+    for outil in edition.outils:
+        fenetre.session.selectionner(outil.identifiant, edition.criteres[-1].identifiant)
+        peindre(fenetre)
+    # Une saisie ordinaire ne doit rien emporter de ce que l'édition ne connaît pas.
+    fenetre.session.modifier(ca_particuliers=Fraction(51_000))
+    fenetre.session.modifier(
+        exigences=MappingProxyType({**fenetre.session.situation.exigences, "autonomie": "souhaite"})
+    )
+    for entree in PAGES:
+        fenetre.montrer(entree.identifiant)
+        peindre(fenetre)
+    fenetre.session.annulations.setIndex(0)
+    fenetre.rangement.enregistrer()
+    fenetre.close()
+    with DepotDossiers.ouvrir(tmp_path / "dossiers.sqlite") as depot:
+        garde = depot.lire(ouvert.identifiant)
+    assert replace(garde, modifie_le="") == replace(ouvert, modifie_le="")
+
+
+def test_l_export_et_son_retour_gardent_tout(edition: Catalogue, tmp_path: Path) -> None:
+    dossier = replace(d_ailleurs(), identifiant=3, cree_le="2026-01-01T00:00:00")
+    classeur = tmp_path / "sortie.xlsx"
+    exporter(edition, comparer(edition, dossier.situation), classeur, dossier=dossier)
+    reprise = lire_classeur(classeur, edition)
+    assert reprise.origine == dossier
+    assert reprise.dossier == dossier
+    assert mis_a_jour(dossier, reprise) == dossier
