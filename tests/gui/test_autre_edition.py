@@ -8,10 +8,15 @@ from types import MappingProxyType
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QSettings, Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.composants.choix_preselection import basculer
+from gui.composants.choix_segments import ChoixSegments
+from gui.composants.groupe_repliable import GroupeRepliable
+from gui.composants.saisie_formules import SaisieFormules
 from gui.fenetre import Fenetre
+from gui.pages.methode import PageMethode
 from gui.plan_des_pages import PAGES
 from gui.rangement import Rangement
 from gui.session import Session
@@ -88,6 +93,12 @@ def autre_edition(catalogue: Catalogue) -> Catalogue:
         outils=(*outils, venu),
         groupes=(*catalogue.groupes, Groupe("neufs", "Tout neufs")),
         criteres=(*criteres, neuf),
+        guide=replace(
+            catalogue.guide,
+            etapes=catalogue.guide.etapes[:5],
+            exemples=(),
+            faits=catalogue.guide.faits[::3],
+        ),
     )
 
 
@@ -128,11 +139,20 @@ def peindre(widget: QWidget) -> None:
 
 
 def parcourir(page: QWidget) -> None:
-    """Ouvre chaque onglet et désigne quelques rangées de chaque liste."""
-    for onglets in page.findChildren(QTabBar):
-        for rang in range(onglets.count()):
-            onglets.setCurrentIndex(rang)
+    """Déplie tout, ouvre chaque vue et désigne les rangées de chaque liste."""
+    for groupe in page.findChildren(GroupeRepliable):
+        groupe.deplier()
+    # Dans la méthode, ces segments sont des notes : les actionner changerait le dossier.
+    segments = [] if isinstance(page, PageMethode) else page.findChildren(ChoixSegments)
+    for choix in segments:
+        for bouton in choix.findChildren(QToolButton):
+            bouton.click()
             peindre(page)
+            _designer(page)
+    _designer(page)
+
+
+def _designer(page: QWidget) -> None:
     for vue in page.findChildren(QAbstractItemView):
         modele = vue.model()
         if modele is None or not vue.isVisible() or isinstance(vue.parent(), QComboBox):
@@ -147,6 +167,25 @@ def parcourir(page: QWidget) -> None:
     peindre(page)
 
 
+def test_cocher_ne_fait_oublier_que_ce_que_l_on_decoche(qtbot: QtBot, catalogue: Catalogue) -> None:
+    session = Session(catalogue, dossier=d_ailleurs())
+    assert basculer(session, "amapj") == ""
+    assert session.dossier.preselection == ("parti", "socleo", "parti-aussi")
+    for outil in ("amapj", "cagette", "locavor"):
+        assert basculer(session, outil) == ""
+    assert "Quatre outils au plus" in basculer(session, "kuupanda")
+    assert session.dossier.preselection == ("parti", "socleo", "parti-aussi", "amapj", "cagette", "locavor")
+    formules = SaisieFormules(session, session.modifier)
+    qtbot.addWidget(formules)
+    formules.deplier()
+    assert formules.formules["socleo"].currentData() == "collectif"
+    formules.options["socleo", "caisse"].click()
+    assert session.situation.options["socleo"] == ("tpe", "caisse", "disparue")
+    formules.options["socleo", "tpe"].click()
+    assert session.situation.options["socleo"] == ("caisse", "disparue")
+    assert session.situation.formules == d_ailleurs().situation.formules
+
+
 @pytest.mark.parametrize("depart", [d_ailleurs, complet])
 def test_chaque_page_s_ouvre_et_la_saisie_reste(
     qtbot: QtBot, edition: Catalogue, tmp_path: Path, depart: Callable[[], Dossier]
@@ -158,6 +197,8 @@ def test_chaque_page_s_ouvre_et_la_saisie_reste(
         fenetre.montrer(entree.identifiant)
         peindre(fenetre)
         parcourir(fenetre.page)
+    fenetre.poser_panneau()
+    parcourir(fenetre.panneau)
     assert fenetre.session.dossier == ouvert
     for outil in edition.outils:
         fenetre.session.selectionner(outil.identifiant, edition.criteres[-1].identifiant)
