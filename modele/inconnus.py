@@ -5,9 +5,10 @@ Rien n'en est perdu ni compté ; on le dit.
 
 from collections.abc import Iterator
 
-from modele.catalogue.objets import Assiette, Catalogue, Outil
+from modele.catalogue.objets import Catalogue
 from modele.choix.phrases import citer, enumerer
 from modele.dossiers.objets import Dossier
+from modele.lecture_situation import accepte_montant_libre
 
 _EXIGENCES = {"indispensable": "indispensable", "souhaite": "souhaité"}
 
@@ -42,10 +43,10 @@ def _outils(catalogue: Catalogue, dossier: Dossier) -> Iterator[str]:
         for outil in dict.fromkeys(cites):
             if outil not in catalogue.par_outil:
                 gardes.setdefault(outil, []).append(quoi)
-    for outil, quoi in gardes.items():
+    for outil, choses in gardes.items():
         yield (
             f"L'outil {citer(outil)} n'existe plus dans cette édition du catalogue ; gardé sans effet : "
-            f"{enumerer(quoi)}."
+            f"{enumerer(choses)}."
         )
 
 
@@ -64,15 +65,8 @@ def _tarifs(catalogue: Catalogue, dossier: Dossier) -> Iterator[str]:
                     f"{outil.nom} n'a pas d'option {citer(option)} dans cette édition du catalogue : elle n'est "
                     "pas comptée."
                 )
-        if situation.montants_libres.get(outil.identifiant) and not _accepte_montant_libre(outil):
+        if situation.montants_libres.get(outil.identifiant) and not accepte_montant_libre(outil):
             yield (
                 f"{outil.nom} ne demande pas de contribution libre dans cette édition du catalogue : la vôtre "
                 "est gardée, sans effet."
             )
-
-
-def _accepte_montant_libre(outil: Outil) -> bool:
-    porteurs = (*outil.formules, *outil.options)
-    return any(
-        piece.assiette is Assiette.MONTANT_LIBRE for porteur in porteurs for piece in porteur.composantes
-    )
