@@ -6,7 +6,7 @@ from console.en_service import donnees_de
 from modele.catalogue.editions import Editions
 from modele.dossiers.verrou import Verrou
 from modele.nombres import ESPACE_INSECABLE, date_francaise
-from modele.reception import Proposition, examiner, mettre_en_service
+from modele.reception import Proposition, acceptation, changer, examiner
 from modele.situation import Situation
 
 BASE = "dossiers.sqlite"
@@ -26,7 +26,7 @@ def recevoir(choix: argparse.Namespace) -> int:
             return 0
         from modele.dossiers.depot import heure_locale
 
-        actif = mettre_en_service(proposition, editions, base, heure_locale())
+        actif = changer(acceptation(proposition, editions), base, heure_locale())
         print(f"\nL'édition {actif.edition.numero} du catalogue est en service.")
         return 0
     finally:

@@ -65,22 +65,17 @@ def examiner(
     return Proposition(recue, actif, differences(actif.catalogue, recue.catalogue), touches)
 
 
-def mettre_en_service(
-    proposition: Proposition, editions: Editions, base: Path, maintenant: datetime
-) -> Actif:
-    """Sauvegarde les dossiers, puis met l'édition en service.
-
-    Lève `EntreeInvalide` ou `FichierInaccessible` ; l'édition en service le reste alors.
-    """
-    return changer(
-        lambda: editions.accepter(proposition.recue.catalogue, proposition.recue.cle, maintenant.date()),
-        base,
-        maintenant,
-    )
+def acceptation(proposition: Proposition, editions: Editions) -> Callable[[], Actif]:
+    """La mise en service de cette édition, à confier à `changer`."""
+    recue = proposition.recue
+    return lambda: editions.accepter(recue.catalogue, recue.cle, datetime.now().astimezone().date())
 
 
 def changer(changement: Callable[[], Actif], base: Path, maintenant: datetime) -> Actif:
-    """Change d'édition après avoir sauvegardé les dossiers, s'il y en a."""
+    """Change d'édition après avoir sauvegardé les dossiers de `base`, s'il y en a.
+
+    Lève `EntreeInvalide` ou `FichierInaccessible` ; l'édition en service le reste alors.
+    """
     from modele.dossiers.sauvegardes import CATALOGUE, sauvegarder
 
     if base.exists() and base.stat().st_size:
