@@ -73,7 +73,9 @@ def aiguiller(arguments: list[str]) -> int:
             )
         )
     demandee = next((mot for mot in arguments if mot in SOUS_COMMANDES), None)
-    fichier = None if demandee else next((mot for mot in arguments if mot.lower().endswith(MISE_A_JOUR)), None)
+    fichier = (
+        None if demandee else next((mot for mot in arguments if mot.lower().endswith(MISE_A_JOUR)), None)
+    )
     try:
         choix = construire(demandee).parse_args([mot for mot in arguments if mot is not fichier])
         choix.fichier_recu = None if fichier is None else Path(fichier).absolute()

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui.composants.bandeau import Bandeau
 from gui.erreurs import phrase_de_faute
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from modele.reception import Proposition
 
 SUFFIXE = ".boussole"
+CITES = 12
+"""Phrases qu'un message peut porter sans dépasser un petit écran."""
 _SANS_DONNEES = "Vos données ne sont pas accessibles pour l'instant : le catalogue ne peut pas changer."
 
 
@@ -166,8 +168,18 @@ def dire_les_inconnus(fenetre: "Fenetre", dossier: Dossier) -> None:
     if not phrases or str(fenetre.reglages.value(cle, "")) == session.catalogue.edition:
         return
     fenetre.reglages.setValue(cle, session.catalogue.edition)
+    texte = f"Ce dossier vient d'une autre édition du catalogue. {phrases[0]}"
     reste = len(phrases) - 1
-    suite = f" Et {reste} autre{'s' if reste > 1 else ''} (page « Ma ferme », besoins)." if reste else ""
-    fenetre.bandeau.montrer(
-        f"Ce dossier vient d'une autre édition du catalogue. {phrases[0]}{suite}", "alerte"
-    )
+    actions = ((f"Et {reste} autre{'s' if reste > 1 else ''}…", lambda: _tout_dire(fenetre, phrases)),)
+    fenetre.bandeau.montrer(texte, "alerte", actions if reste else ())
+
+
+def _tout_dire(fenetre: "Fenetre", phrases: tuple[str, ...]) -> None:
+    message = QMessageBox(fenetre)
+    message.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    message.setWindowTitle("Gardé d'une autre édition")
+    message.setTextFormat(Qt.TextFormat.PlainText)
+    message.setText("\n\n".join(phrases[:CITES]))
+    if len(phrases) > CITES:
+        message.setInformativeText("La page « Données » les dit tous.")
+    message.open()

@@ -102,13 +102,16 @@ def _liste(groupes: Iterable[tuple[str, tuple[str, ...]]]) -> QListWidget:
     liste.setTextElideMode(Qt.TextElideMode.ElideNone)
     liste.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     liste.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    liste.setSpacing(theme().px(jetons.PAS[0]) // 2)
     for titre, phrases in groupes:
         entete = QListWidgetItem(titre, liste)
         police = entete.font()
         police.setBold(True)
         entete.setFont(police)
-        for phrase in phrases:
-            QListWidgetItem(phrase, liste)
+        # On lit un titre, on ne le choisit pas.
+        entete.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        liste.addItems(phrases)
+    liste.setCurrentRow(1)
     return liste
 
 
