@@ -7,6 +7,7 @@ from pathlib import Path
 PATIENCE_S = 5.0
 """Sous Windows, un antivirus ou une synchronisation peut tenir un fichier quelques instants."""
 _PAUSE_S = 0.1
+_SOUS_WINDOWS = os.name == "nt"
 
 
 def ecrire(chemin: Path, octets: bytes) -> None:
@@ -30,7 +31,7 @@ def remplacer(provisoire: Path, cible: Path) -> None:
             provisoire.replace(cible)
             break
         except PermissionError:
-            if os.name != "nt" or time.monotonic() > limite:
+            if not _SOUS_WINDOWS or time.monotonic() > limite:
                 raise
         time.sleep(_PAUSE_S)
     graver_dossier(cible.parent)
@@ -38,7 +39,7 @@ def remplacer(provisoire: Path, cible: Path) -> None:
 
 def graver_dossier(dossier: Path) -> None:
     """Rend durables les noms qu'un dossier vient de recevoir ; Windows le fait de lui-même."""
-    if os.name == "nt":
+    if _SOUS_WINDOWS:
         return
     descripteur = os.open(dossier, os.O_RDONLY)
     try:

@@ -8,6 +8,7 @@ import base64
 import binascii
 import json
 import stat
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,17 +144,20 @@ def _enveloppe(octets: bytes) -> Mapping[str, Any]:
         raise MiseAJourRefusee("demande une version plus récente de l'application : installez-la d'abord.")
     if "signature" not in enveloppe or "cle" not in enveloppe:
         raise MiseAJourRefusee(f"n'est pas signé : rien ne dit qui l'a écrit. {_PREVENIR}")
-    formes = all(isinstance(enveloppe[champ], str) for champ in enveloppe.keys() - {"boussole"})
+    textes = all(isinstance(enveloppe[champ], str) for champ in enveloppe.keys() - {"boussole"})
+    formes = textes and signatures.IDENTIFIANT.fullmatch(enveloppe["cle"])
     if version != FORMAT or isinstance(version, bool) or enveloppe.keys() != _CHAMPS or not formes:
         raise MiseAJourRefusee(f"n'est pas une mise à jour du catalogue bien formée. {_PREVENIR}")
     return enveloppe
 
 
 def _signature(enveloppe: Mapping[str, Any]) -> bytes:
+    """Une signature écrite autrement que `sceller` ne l'écrit est comme absente."""
     try:
-        return base64.b64decode(enveloppe["signature"], validate=True)
+        signature = base64.b64decode(enveloppe["signature"], validate=True)
     except (binascii.Error, ValueError):
         return b""
+    return signature if base64.b64encode(signature).decode("ascii") == enveloppe["signature"] else b""
 
 
 def _message(enveloppe: Mapping[str, Any]) -> bytes:
@@ -187,7 +191,7 @@ def _catalogue(contenu: str) -> Catalogue:
         autres = len(faute.erreurs) - 1
         suite = f" (et {autres} autre{'s' if autres > 1 else ''})" if autres else ""
         raise MiseAJourRefusee(
-            f"est bien signé, mais son contenu ne convient pas : {faute.erreurs[0]}{suite}. {_PREVENIR}"
+            f"est bien signé, mais son contenu ne convient pas : {_lisible(faute.erreurs[0])}{suite}. {_PREVENIR}"
         ) from None
 
 
@@ -225,6 +229,11 @@ def _trop_profond(valeur: object) -> bool:
             return False
         niveau = suivant
     return True
+
+
+def _lisible(texte: str) -> str:
+    """Une faute cite ce qui a été reçu : rien n'en doit agir sur un terminal."""
+    return "".join("�" if unicodedata.category(signe).startswith("C") else signe for signe in texte)
 
 
 def _nom(fichier: Path) -> str:

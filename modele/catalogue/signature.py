@@ -5,6 +5,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _TAILLE_MAX = 10_000
 _LONGUEUR = 16
+IDENTIFIANT = re.compile(r"[0-9a-f]{16}")
 SUFFIXE = ".pub"
 
 
