@@ -128,7 +128,7 @@ class PanneauBesoins(QWidget):
         self.filtre.plis_changes.connect(self._dire_plis)
         self.effacer.clicked.connect(self._effacer)
         self.annuler.clicked.connect(session.annulations.undo)
-        session.dossier_change.connect(lambda _dossier: self._aviser())
+        session.dossier_change.connect(self._oublier_l_avis)
         self._vide.efface.connect(self.tout_montrer)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -149,6 +149,9 @@ class PanneauBesoins(QWidget):
         inconnus = [critere for critere in exigences if critere not in self.modele.exigences]
         self.d_ailleurs.setText(_dire_d_ailleurs(inconnus))
         self.d_ailleurs.setVisible(bool(inconnus))
+
+    def _oublier_l_avis(self) -> None:
+        self._aviser()
 
     def _aviser(self, avis: str = "", annulable: bool = False) -> None:
         """« Annuler » n'est proposé que tant que le profil est le dernier changement."""

@@ -143,7 +143,7 @@ class VueCoteACote(QWidget):
         disposition.addWidget(self.message)
         disposition.addWidget(self._pile, 1)
         session.dossier_change.connect(self._suivre)
-        session.selection_changee.connect(lambda outil, _: self.liste.choisir(outil))
+        session.selection_changee.connect(self._choisir)
 
     def _creer_vide(self) -> QScrollArea:
         defilement = QScrollArea(self)
@@ -188,6 +188,9 @@ class VueCoteACote(QWidget):
     def _suivre(self) -> None:
         if self.isVisible():
             self.montrer()
+
+    def _choisir(self, outil: str) -> None:
+        self.liste.choisir(outil)
 
     def showEvent(self, evenement: QShowEvent) -> None:
         """Rattrape ce qui a changé pendant que la vue était cachée."""
