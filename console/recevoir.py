@@ -4,10 +4,10 @@ import argparse
 
 from console.en_service import donnees_de
 from modele.catalogue.editions import Editions
+from modele.dossiers.objets import ResumeDossier
 from modele.dossiers.verrou import Verrou
 from modele.nombres import ESPACE_INSECABLE, date_francaise
 from modele.reception import Proposition, acceptation, changer, examiner
-from modele.situation import Situation
 
 BASE = "dossiers.sqlite"
 
@@ -24,7 +24,7 @@ def recevoir(choix: argparse.Namespace) -> int:
         if not choix.accepter:
             print("\nRien n'a changé. Relancez avec --accepter pour mettre cette édition en service.")
             return 0
-        from modele.dossiers.depot import heure_locale
+        from modele.dossiers.horloge import heure_locale
 
         actif = changer(acceptation(proposition, editions), base, heure_locale())
         print(f"\nL'édition {actif.edition.numero} du catalogue est en service.")
@@ -34,11 +34,11 @@ def recevoir(choix: argparse.Namespace) -> int:
             verrou.rendre()
 
 
-def _dossiers(choix: argparse.Namespace) -> list[tuple[str, Situation]]:
+def _dossiers(choix: argparse.Namespace) -> tuple[ResumeDossier, ...]:
     from modele.dossiers.ouverture import ouvrir
 
     with ouvrir(donnees_de(choix) / BASE) as depot:
-        return [(resume.nom, resume.situation) for resume in depot.lister()]
+        return depot.lister()
 
 
 def en_texte(proposition: Proposition) -> str:

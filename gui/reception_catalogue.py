@@ -1,6 +1,6 @@
 """Recevoir une édition du catalogue, y revenir ou la reprendre : lecture suivie, différence, puis accord."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from gui.rangement import Rangement
 from gui.session import Session
 from modele.catalogue.editions import Actif, Editions
 from modele.catalogue.objets import Catalogue
-from modele.dossiers.objets import Dossier
+from modele.dossiers.objets import Dossier, ResumeDossier
 from modele.inconnus import inconnus
 from modele.suivi import Suivi
 
@@ -67,9 +67,7 @@ class Reception(QObject):
             self._bandeau().montrer(_SANS_DONNEES, "erreur")
             return
         rangement.enregistrer()
-        dossiers = [(resume.nom, resume.situation) for resume in rangement.lister()]
-        if not dossiers:
-            dossiers = [(self._session.dossier.nom, self._session.situation)]
+        dossiers: Sequence[Dossier | ResumeDossier] = rangement.lister() or (self._session.dossier,)
         editions = Editions(rangement.donnees)
 
         def travail(suivi: Suivi) -> "Proposition":
@@ -119,7 +117,7 @@ class Reception(QObject):
         base, editions = rangement.base, Editions(rangement.donnees)
 
         def travail(_suivi: Suivi) -> Actif:
-            from modele.dossiers.depot import heure_locale
+            from modele.dossiers.horloge import heure_locale
             from modele.reception import changer
 
             return changer(changement(editions), base, heure_locale())
@@ -163,7 +161,7 @@ def dire_les_inconnus(fenetre: "Fenetre", dossier: Dossier) -> None:
     """Dit une fois par édition ce que le dossier garde et que le catalogue en service ne connaît pas."""
     session = fenetre.session
     assert session is not None
-    phrases = inconnus(session.catalogue, dossier)
+    phrases = inconnus(session.catalogue_du_guide, dossier)
     cle = f"inconnus/{dossier.identifiant}"
     if not phrases or str(fenetre.reglages.value(cle, "")) == session.catalogue.edition:
         return

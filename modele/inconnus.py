@@ -9,13 +9,22 @@ from modele.catalogue.objets import Catalogue
 from modele.choix.phrases import citer, enumerer
 from modele.dossiers.objets import Dossier
 from modele.lecture_situation import accepte_montant_libre
+from modele.tarification.prix_proposes_en_mots import dire
 
 _EXIGENCES = {"indispensable": "indispensable", "souhaite": "souhaité"}
 
 
 def inconnus(catalogue: Catalogue, dossier: Dossier) -> tuple[str, ...]:
-    """Une phrase par besoin, outil, formule ou option que cette édition ne connaît pas."""
-    return (*_besoins(catalogue, dossier), *_outils(catalogue, dossier), *_tarifs(catalogue, dossier))
+    """Une phrase par besoin, outil, formule, option ou tarif proposé que cette édition ne connaît pas.
+
+    `catalogue` est celui du guide, sans les tarifs proposés.
+    """
+    return (
+        *_besoins(catalogue, dossier),
+        *_outils(catalogue, dossier),
+        *_tarifs(catalogue, dossier),
+        *_proposes(catalogue, dossier),
+    )
 
 
 def _besoins(catalogue: Catalogue, dossier: Dossier) -> Iterator[str]:
@@ -34,6 +43,7 @@ def _outils(catalogue: Catalogue, dossier: Dossier) -> Iterator[str]:
         ("votre formule", tuple(situation.formules)),
         ("vos options", tuple(outil for outil, options in situation.options.items() if options)),
         ("votre contribution", tuple(situation.montants_libres)),
+        ("le tarif proposé", tuple(prix.outil for prix in dossier.prix_proposes)),
         ("sa place dans votre présélection", dossier.preselection),
         ("vos notes", tuple(outil for outil, note in dossier.notes.items() if note)),
         ("votre essai", tuple(essai.outil for essai in dossier.essais)),
@@ -69,4 +79,17 @@ def _tarifs(catalogue: Catalogue, dossier: Dossier) -> Iterator[str]:
             yield (
                 f"{outil.nom} ne demande pas de contribution libre dans cette édition du catalogue : la vôtre "
                 "est gardée, sans effet."
+            )
+
+
+def _proposes(catalogue: Catalogue, dossier: Dossier) -> Iterator[str]:
+    for prix in dossier.prix_proposes:
+        # L'outil parti est déjà dit, avec tout ce qui s'y rattache.
+        if prix.outil not in catalogue.par_outil:
+            continue
+        dit = dire(catalogue, prix)
+        if dit.empechement:
+            yield (
+                f"Le tarif proposé pour {dit.outil} ({dit.ligne}, {dit.propose}) est gardé, sans effet. "
+                f"{dit.empechement}"
             )

@@ -14,8 +14,9 @@ from modele.catalogue.objets import Catalogue
 from modele.catalogue.signature import cles_acceptees
 from modele.consequences import consequences
 from modele.dossiers.fautes import BaseAbimee, BaseRefusee
-from modele.situation import Situation
+from modele.dossiers.objets import Dossier, ResumeDossier
 from modele.suivi import Suivi
+from modele.tarification.prix_proposes import appliquer
 
 SANS_NOM = "Ferme sans nom"
 AUCUNE_CLE = (
@@ -45,10 +46,10 @@ class Proposition:
 def examiner(
     fichier: Path,
     editions: Editions,
-    dossiers: Sequence[tuple[str, Situation]] = (),
+    dossiers: Sequence[Dossier | ResumeDossier] = (),
     suivi: Suivi | None = None,
 ) -> Proposition:
-    """Ce que changerait cette mise à jour, pour le catalogue et pour ces dossiers (nom et situation).
+    """Ce que changerait cette mise à jour, pour le catalogue et pour ces dossiers, tarifs proposés compris.
 
     Lève `EntreeInvalide` si elle est refusée, `OSError` si un fichier ne se lit pas, `Annulee` si le suivi le
     demande. N'écrit rien.
@@ -86,10 +87,11 @@ def changer(changement: Callable[[], Actif], base: Path, maintenant: datetime) -
 
 
 def _touches(
-    avant: Catalogue, apres: Catalogue, dossiers: Sequence[tuple[str, Situation]], suivi: Suivi
+    avant: Catalogue, apres: Catalogue, dossiers: Sequence[Dossier | ResumeDossier], suivi: Suivi
 ) -> Iterator[DossierTouche]:
-    for rang, (nom, situation) in enumerate(dossiers, start=1):
-        phrases = consequences(avant, apres, situation)
+    for rang, dossier in enumerate(dossiers, start=1):
+        prix = dossier.prix_proposes
+        phrases = consequences(appliquer(avant, prix), appliquer(apres, prix), dossier.situation)
         if phrases:
-            yield DossierTouche(nom or SANS_NOM, phrases)
+            yield DossierTouche(dossier.nom or SANS_NOM, phrases)
         suivi.avancer(rang, len(dossiers) + 1)

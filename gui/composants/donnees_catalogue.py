@@ -99,7 +99,7 @@ class SectionCatalogue(QScrollArea):
         self.recevoir.setEnabled(donnees is not None)
         self.avis.setVisible(bool(self.avis.text()))
         self.sans_cle.setVisible(not _des_cles())
-        gardes = inconnus(self._session.catalogue, self._session.dossier)
+        gardes = inconnus(self._session.catalogue_du_guide, self._session.dossier)
         self.inconnus.setText("\n".join(f"• {garde}" for garde in gardes))
         for widget in (self.titre_inconnus, self.inconnus):
             widget.setVisible(bool(gardes))

@@ -56,7 +56,8 @@ def tarifs(avant: Outil, apres: Outil) -> Iterator[str]:
 def precisions(outil: Outil) -> Mapping[tuple[str, ...], tuple[str | None, ...]]:
     """Ce qui accompagne les prix sans les changer : descriptions, hypothèses, renvois au guide."""
     dites: dict[tuple[str, ...], tuple[str | None, ...]] = {
-        ("frais", frais.texte): (frais.lignes, frais.doute) for frais in outil.non_chiffres
+        ("frais", frais.texte): (frais.lignes, frais.doute, frais.identifiant, frais.payeur, frais.nature)
+        for frais in outil.non_chiffres
     }
     for mot, porteurs in (("formule", outil.formules), ("option", outil.options)):
         for porteur in porteurs:

@@ -144,7 +144,7 @@ class _Feuille:
 
     def _d_une_autre_edition(self) -> None:
         """Ce que le dossier garde et que ce catalogue ne connaît pas : dit, jamais compté."""
-        gardes = inconnus(self._contexte.catalogue, self._contexte.dossier)
+        gardes = inconnus(self._contexte.catalogue_du_guide, self._contexte.dossier)
         if not gardes:
             return
         self._section("Gardé d'une autre édition du catalogue")

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from modele.catalogue.objets import Catalogue, Critere, Evaluation, Groupe, Valeur
 from modele.dossiers.objets import Dossier, Essai, Question, Vente
+from modele.prix_propose import PrixPropose
 from tests.dossiers.fabrique import colonne, complet
 
 
@@ -35,6 +36,11 @@ def d_ailleurs() -> Dossier:
         base,
         nom=situation.nom,
         situation=situation,
+        prix_proposes=(
+            PrixPropose("parti", "x", "y", "mois", Fraction(5), "2026-03-03", "M. Durand"),
+            PrixPropose("kuupanda", "standard", "disparue", "mois", Fraction(24), "2026-03-03"),
+            PrixPropose("kuupanda", "standard", "abonnement", "mois", Fraction(18), "2026-03-03"),
+        ),
         preselection=("parti", "socleo", "amapj", "parti-aussi"),
         notes=MappingProxyType({"parti": "Note sur un outil parti.", "socleo": "Rappeler Anne."}),
         essais=(Essai("parti", "2026-01-05", "2026-02-01", 3, 4, 5, "Simple."), Essai("socleo")),

@@ -20,7 +20,7 @@ def test_tout_ce_qui_est_inconnu_est_dit(catalogue: Catalogue) -> None:
         "Le besoin « disparu-aussi » (souhaité) n'existe plus dans cette édition du catalogue : il est gardé, sans "
         "effet.",
         "L'outil « parti » n'existe plus dans cette édition du catalogue ; gardé sans effet : votre formule, vos "
-        "options, votre contribution, sa place dans votre présélection, vos notes, votre essai, sa place dans vos "
+        "options, votre contribution, le tarif proposé, sa place dans votre présélection, vos notes, votre essai, sa place dans vos "
         "ventes et vos questions.",
         "L'outil « parti-aussi » n'existe plus dans cette édition du catalogue ; gardé sans effet : sa place dans "
         "votre présélection et vos questions.",
@@ -29,6 +29,8 @@ def test_tout_ce_qui_est_inconnu_est_dit(catalogue: Catalogue) -> None:
         "Kuupanda ne demande pas de contribution libre dans cette édition du catalogue : la vôtre est gardée, sans "
         "effet.",
         "Socleo n'a pas d'option « disparue » dans cette édition du catalogue : elle n'est pas comptée.",
+        "Le tarif proposé pour Kuupanda (disparue, 24,00 € par mois) est gardé, sans effet. Le tarif de l'outil n'a "
+        "plus cette ligne.",
     ]
 
 
