@@ -179,6 +179,13 @@ def test_un_temoin_illisible_est_dit(poste: Poste, contenu: bytes | None) -> Non
         Editions(None, poste.base, poste.temoin).actif()
 
 
+def test_un_temoin_qui_ment_sur_le_numero_ne_passe_pas_devant(poste: Poste) -> None:
+    poste.accepter(2)
+    poste.temoin.write_text(poste.temoin.read_text().replace('"numero": 1', '"numero": 9'))
+    actif = poste.editions.actif()
+    assert actif.edition.numero == 2 and "livré avec l'application est abîmé" in actif.avis
+
+
 def test_le_temoin_ne_vient_pas_de_la_base(poste: Poste) -> None:
     """Une base entière, bien scellée, mais qui n'est pas celle que l'on attend."""
     from modele.catalogue.construction import construire

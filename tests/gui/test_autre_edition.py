@@ -96,6 +96,23 @@ def _designer(page: QWidget) -> None:
     peindre(page)
 
 
+def test_changer_d_edition_oublie_la_selection_disparue(catalogue: Catalogue, qtbot: QtBot) -> None:
+    session = Session(catalogue, dossier=d_ailleurs())
+    suivante, base = autre_edition(catalogue), Path("autre.sqlite")
+    session.selectionner("socleo", "autonomie")
+    with qtbot.waitSignal(session.catalogue_change) as signal:
+        session.changer_de_catalogue(suivante, base)
+    assert signal.args is not None and signal.args[0].edition == "1"
+    assert (session.outil, session.critere, session.base) == ("socleo", "autonomie", base)
+    assert session.catalogue_du_guide is suivante
+    prix = session.catalogue.par_outil["kuupanda"].formules[0].composantes[0].paliers[0]
+    assert prix.prix == 18 and session.comparaison.par_outil.keys() == suivante.par_outil.keys()
+    session.changer_de_catalogue(catalogue, base)
+    session.selectionner("coopcircuits", "facturation")
+    session.changer_de_catalogue(suivante, base)
+    assert (session.outil, session.critere) == ("", "")
+
+
 def test_cocher_ne_fait_oublier_que_ce_que_l_on_decoche(qtbot: QtBot, catalogue: Catalogue) -> None:
     session = Session(catalogue, dossier=d_ailleurs())
     assert basculer(session, "amapj") == ""
