@@ -40,10 +40,9 @@ def _controles(dossier: Path) -> Iterator[tuple[str, Callable[[], str]]]:
 
 
 def _catalogue() -> str:
-    from modele.catalogue.depot import ouvrir_catalogue
-    from modele.catalogue.emplacements import BASE
+    from modele.catalogue.editions import Editions
 
-    catalogue = ouvrir_catalogue(BASE)
+    catalogue = Editions(None).actif().catalogue
     faits = sum(len(outil.faits) for outil in catalogue.outils) + len(catalogue.guide.faits)
     if len(catalogue.outils) < 9 or faits < 400:
         raise RuntimeError(f"{len(catalogue.outils)} outils et {faits} faits seulement")
@@ -51,12 +50,11 @@ def _catalogue() -> str:
 
 
 def _calcul() -> str:
-    from modele.catalogue.depot import ouvrir_catalogue
-    from modele.catalogue.emplacements import BASE
+    from modele.catalogue.editions import Editions
     from modele.comparaison import comparer
     from modele.situation import EXEMPLE
 
-    comparaison = comparer(ouvrir_catalogue(BASE), EXEMPLE)
+    comparaison = comparer(Editions(None).actif().catalogue, EXEMPLE)
     obtenu = comparaison.par_outil["kuupanda"].cout.annee_suivante.ferme
     if str(obtenu) != "809.70":
         raise RuntimeError(f"Kuupanda donne {obtenu} au lieu de 809.70")
@@ -66,13 +64,12 @@ def _calcul() -> str:
 def _seuils() -> str:
     from fractions import Fraction
 
-    from modele.catalogue.depot import ouvrir_catalogue
-    from modele.catalogue.emplacements import BASE
+    from modele.catalogue.editions import Editions
     from modele.comparaison import comparer
     from modele.situation import EXEMPLE
     from modele.tarification.seuils import seuils_de_situation
 
-    catalogue = ouvrir_catalogue(BASE)
+    catalogue = Editions(None).actif().catalogue
     intervalles = seuils_de_situation(catalogue, comparer(catalogue, EXEMPLE), Fraction(200_000))
     if not intervalles:
         raise RuntimeError("aucun intervalle")
@@ -80,13 +77,12 @@ def _seuils() -> str:
 
 
 def _classeur(chemin: Path) -> str:
-    from modele.catalogue.depot import ouvrir_catalogue
-    from modele.catalogue.emplacements import BASE
+    from modele.catalogue.editions import Editions
     from modele.comparaison import comparer
     from modele.export.classeur import exporter
     from modele.situation import EXEMPLE
 
-    catalogue = ouvrir_catalogue(BASE)
+    catalogue = Editions(None).actif().catalogue
     exporter(catalogue, comparer(catalogue, EXEMPLE), chemin)
     from openpyxl import load_workbook
 

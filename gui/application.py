@@ -74,6 +74,8 @@ class Demarrage(QObject):
         self._donnees = donnees
         self.seule = False
         """Vrai quand cette fenêtre tient le verrou : elle répond alors aux seconds démarrages."""
+        self.fichier: Path | None = None
+        """Mise à jour du catalogue à montrer une fois les dossiers ouverts."""
         fenetre.attente.installEventFilter(self)
 
     def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
@@ -87,13 +89,12 @@ class Demarrage(QObject):
         """Lit le catalogue et l'aperçu du dernier dossier, construit les pages, puis ouvre la base."""
         from gui.rangement import Rangement
         from gui.session import Session
-        from modele.catalogue.depot import ouvrir_catalogue
-        from modele.catalogue.emplacements import BASE
+        from modele.catalogue.editions import Editions
         from modele.dossiers.objets import Dossier
         from modele.dossiers.rapide import lire_apercu
 
-        catalogue = ouvrir_catalogue(BASE)
-        apercu = lire_apercu(self._donnees, catalogue)
+        actif = Editions(self._donnees).actif()
+        apercu = lire_apercu(self._donnees, actif.catalogue)
         dossier = None
         if apercu is not None:
             dossier = Dossier(
@@ -102,9 +103,11 @@ class Demarrage(QObject):
                 apercu.identifiant,
                 prix_proposes=apercu.prix_proposes,
             )
-        session = Session(catalogue, parent=self._fenetre, dossier=dossier)
+        session = Session(actif.catalogue, parent=self._fenetre, dossier=dossier, base=actif.base)
         rangement = Rangement(session, self._donnees, self._fenetre)
         self._fenetre.accueillir(session, rangement, panneau_ensuite=True)
+        if actif.avis:
+            self._fenetre.bandeau.montrer(actif.avis, "alerte")
 
         def suite() -> None:
             self._fenetre.poser_panneau()
@@ -128,15 +131,31 @@ class Demarrage(QObject):
         Veille(self._fenetre).sauvegarder()
         # Sans verrou, la prise d'une autre fenêtre ne nous appartient pas.
         if self.seule:
-            from gui.instance import Ecoute, ramener
+            from gui.instance import Ecoute
 
-            Ecoute(self._donnees, self).demandee.connect(lambda: ramener(self._fenetre))
+            Ecoute(self._donnees, self).demandee.connect(self._repondre)
+        if self.fichier is not None:
+            self._fenetre.reception.lire(self.fichier)
+
+    def _repondre(self, fichier: Path | None) -> None:
+        """Un second démarrage montre cette fenêtre, et lui passe la mise à jour qu'il devait ouvrir."""
+        from gui.instance import ramener
+
+        ramener(self._fenetre)
+        if fichier is not None:
+            self._fenetre.reception.lire(fichier)
 
 
 def demarrer(
-    donnees: Path | None, nom: NomTheme | None = None, texte: int | None = None, mesurer: bool = False
+    donnees: Path | None,
+    nom: NomTheme | None = None,
+    texte: int | None = None,
+    mesurer: bool = False,
+    fichier: Path | None = None,
 ) -> int:
     """Ouvre l'application et rend son code de sortie ; ramène la fenêtre déjà ouverte s'il y en a une.
+
+    `fichier` est une mise à jour du catalogue à montrer.
 
     Lève `DejaOuverte` si une autre fenêtre tient ces données et ne répond pas.
     """
@@ -148,7 +167,7 @@ def demarrer(
     application = creer_application()
     dossier = dossier_des_donnees(donnees, PROGRAMME)
     try:
-        verrou = prendre_place(dossier)
+        verrou = prendre_place(dossier, fichier=fichier)
     except DejaOuverte as faute:
         annoncer(str(faute))
         raise
@@ -161,6 +180,7 @@ def demarrer(
     fenetre = Fenetre(reglages)
     demarrage = Demarrage(fenetre, dossier)
     demarrage.seule = verrou.tenu
+    demarrage.fichier = fichier
     if mesurer:
         fenetre.attente.installEventFilter(Mesure(fenetre, demarrage))
     fenetre.show()

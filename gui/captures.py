@@ -19,8 +19,7 @@ from gui.session import Session
 from gui.taches import Travaux
 from gui.theme.style import NomTheme
 from gui.veille import Veille
-from modele.catalogue.depot import ouvrir_catalogue
-from modele.catalogue.emplacements import BASE
+from modele.catalogue.editions import Editions
 from modele.lecture_situation import lire_fichier
 from modele.situation import EXEMPLE
 from modele.tarification.prix_proposes import cibles
@@ -35,7 +34,7 @@ def photographier(
     """
     qInstallMessageHandler(_sans_bruit)
     application = creer_application()
-    catalogue = ouvrir_catalogue(BASE)
+    catalogue = Editions(None).actif().catalogue
     depart = EXEMPLE if situation is None else lire_fichier(situation, catalogue)
     with TemporaryDirectory() as provisoire:
         reglages = lire_reglages(Path(provisoire))

@@ -29,8 +29,10 @@ from gui.theme.style import NomTheme, appliquer, theme
 
 if TYPE_CHECKING:
     from gui.rangement import Rangement
+    from gui.reception_catalogue import Reception
     from gui.session import Session
     from gui.taches import Travaux
+    from modele.catalogue.objets import Catalogue
     from modele.dossiers.objets import Dossier
 
 TITRE = "Boussole circuits courts"
@@ -48,6 +50,7 @@ class Fenetre(QMainWindow):
         self.resize(1366, 740)
         self.reglages = reglages
         self._travaux = travaux
+        self._reception: Reception | None = None
         self.session: Session | None = None
         self.rangement: Rangement | None = None
         self._pages: dict[str, QWidget] = {}
@@ -68,6 +71,8 @@ class Fenetre(QMainWindow):
         self.session = session
         self.rangement = rangement
         session.dossier_change.connect(self._titrer)
+        session.dossier_ouvert.connect(self._dire_les_inconnus)
+        session.catalogue_change.connect(self._changer_de_catalogue)
         if rangement is not None:
             rangement.empeche.connect(lambda texte: self.bandeau.montrer(texte, "erreur"))
             rangement.a_restaurer.connect(self._proposer_de_restaurer)
@@ -152,6 +157,29 @@ class Fenetre(QMainWindow):
         if self._travaux is None:
             self._travaux = Travaux(self)
         return self._travaux
+
+    @property
+    def reception(self) -> "Reception":
+        """Ce qui mène les changements d'édition du catalogue."""
+        from gui.reception_catalogue import Reception
+
+        assert self.session is not None
+        if self._reception is None:
+            self._reception = Reception(
+                self.session, self.rangement, self.travaux, lambda: self.bandeau, self
+            )
+        return self._reception
+
+    def _changer_de_catalogue(self, ancien: "Catalogue") -> None:
+        from gui.reception_catalogue import annoncer
+
+        self.construire()
+        annoncer(self, ancien)
+
+    def _dire_les_inconnus(self, dossier: "Dossier") -> None:
+        from gui.reception_catalogue import dire_les_inconnus
+
+        dire_les_inconnus(self, dossier)
 
     def _barre(self) -> QWidget:
         from PySide6.QtCore import Qt

@@ -2,11 +2,13 @@
 
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from modele.catalogue.emplacements import BASE
 from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Comparaison
 from modele.comparaison import comparer
@@ -74,6 +76,8 @@ class Session(QObject):
     """Émis avec le nouveau `Dossier` après tout changement, situation comprise."""
     dossier_ouvert = Signal(object)
     """Émis quand un autre dossier prend la place ; l'annulation repart de zéro."""
+    catalogue_change = Signal(object)
+    """Émis avec l'ancien `Catalogue` (prix proposés compris) quand une autre édition est en service : toutes les pages sont à refaire."""
     selection_changee = Signal(str, str)
     """Émis avec l'outil et le critère sélectionnés (chaîne vide si aucun)."""
 
@@ -83,9 +87,12 @@ class Session(QObject):
         situation: Situation = EXEMPLE,
         parent: QObject | None = None,
         dossier: Dossier | None = None,
+        base: Path = BASE,
     ) -> None:
         super().__init__(parent)
         self._guide = catalogue
+        self.base = base
+        """Base d'où vient le catalogue, pour y chercher."""
         self._dossier = dossier or Dossier(situation.nom, situation, exemple=situation == EXEMPLE)
         self._catalogue = appliquer(catalogue, self._dossier.prix_proposes)
         self._comparaison = comparer(self._catalogue, self._dossier.situation)
@@ -157,6 +164,17 @@ class Session(QObject):
             modifie_le=dossier.modifie_le,
             archive=dossier.archive,
         )
+
+    def changer_de_catalogue(self, catalogue: Catalogue, base: Path) -> None:
+        """Prend une autre édition du catalogue ; la saisie reste ce qu'elle est."""
+        ancien, self._guide, self.base = self._catalogue, catalogue, base
+        self._catalogue = appliquer(catalogue, self._dossier.prix_proposes)
+        self._comparaison = comparer(self._catalogue, self.situation)
+        if self._outil not in catalogue.par_outil:
+            self._outil = ""
+        if self._critere not in catalogue.par_critere:
+            self._critere = ""
+        self.catalogue_change.emit(ancien)
 
     def selectionner(self, outil: str | None = None, critere: str | None = None) -> None:
         """Sélectionne un outil, un critère ou les deux ; None garde la sélection actuelle."""

@@ -74,7 +74,7 @@ class PairesChoix(QWidget):
         if self._session.comparaison is self._comparaison:
             return
         self._comparaison = self._session.comparaison
-        situation = self._session.situation
+        situation = self._comparaison.situation
         deux_clienteles = situation.ca_particuliers > 0 and situation.ca_professionnels > 0
         self.setVisible(deux_clienteles)
         if deux_clienteles:

@@ -37,7 +37,7 @@ class RangeeCote(NamedTuple):
 def rangees_cote(session: Session) -> Iterator[RangeeCote]:
     """Rangées pour les besoins actuels de la ferme, les indispensables d'abord."""
     catalogue = session.catalogue
-    exigences = session.situation.exigences
+    exigences = session.comparaison.situation.exigences
     yield RangeeCote("Statut", lambda _: CelluleStatut(), lambda resultat: resultat.statut)
     yield from _couts(session.situation.horizon)
     yield RangeeCote("Formule", lambda _: CelluleTexte(_formule))

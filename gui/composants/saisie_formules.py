@@ -75,7 +75,8 @@ class SaisieFormules(GroupeRepliable):
             texte = f"Selon votre ferme ({defaut.nom})"
             if choix.itemText(0) != texte:
                 choix.setItemText(0, texte)
-            imposee = situation.formules.get(outil.identifiant, SELON_LA_FERME)
+            # Une formule d'une autre édition est gardée, mais ne se propose pas.
+            imposee = self._session.comparaison.situation.formules.get(outil.identifiant, SELON_LA_FERME)
             choix.fixer(imposee)
             compte = outil.par_formule[imposee] if imposee else defaut
             etiquete.changer_aide(compte.description)
@@ -122,10 +123,11 @@ class SaisieFormules(GroupeRepliable):
         self._modifier("formules", outil, formule)
 
     def _cocher(self, outil: Outil, option: str, coche: bool) -> None:
-        choisies = set(self._session.situation.options.get(outil.identifiant, ()))
-        choisies = choisies | {option} if coche else choisies - {option}
+        avant = self._session.situation.options.get(outil.identifiant, ())
+        choisies = {*avant, option} if coche else {*avant} - {option}
         ordonnees = tuple(o.identifiant for o in outil.options if o.identifiant in choisies)
-        self._modifier("options", outil.identifiant, ordonnees)
+        d_ailleurs = tuple(o for o in avant if o not in outil.par_option)
+        self._modifier("options", outil.identifiant, (*ordonnees, *d_ailleurs))
 
     def _verser(self, outil: str, montant: Any) -> None:
         self._modifier("montants_libres", outil, montant)

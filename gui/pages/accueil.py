@@ -99,7 +99,7 @@ class PageAccueil(QWidget):
         disposition.addWidget(self.avis)
         trouver = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         trouver.activated.connect(self.recherche.setFocus)
-        session.dossier_ouvert.connect(lambda: self.actualiser())
+        session.dossier_ouvert.connect(self.actualiser)
         self._regler_actions()
 
     def brancher(self, rangement: Rangement | None) -> None:

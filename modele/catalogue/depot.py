@@ -56,22 +56,35 @@ _REQUETES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def ouvrir_catalogue(chemin: Path) -> objets.Catalogue:
-    """Catalogue contenu dans la base `chemin`.
+def ouvrir_catalogue(chemin: Path, attendu: str | None = None) -> objets.Catalogue:
+    """Catalogue contenu dans la base `chemin`, dont le fichier doit avoir le SHA-256 `attendu`, s'il est dit.
 
     Lève `CatalogueIllisible` (une phrase à montrer) si elle est absente, étrangère, d'une autre
     version, ou si son contenu n'est plus celui qui a été construit.
     """
     try:
         with acces.ouvrir(chemin) as connexion:
+            if attendu is not None and sha256(chemin) != attendu:
+                raise acces.abime(chemin)
             tables = lignes_des_tables(connexion)
-            attendue = connexion.execute("SELECT valeur FROM meta WHERE cle = 'empreinte'").fetchone()
-        # Un octet changé passe souvent le contrôle de SQLite ; il ne doit pas devenir un autre prix.
-        if attendue != (empreinte(tables),):
-            raise acces.abime(chemin)
+            # Un octet changé passe souvent le contrôle de SQLite ; il ne doit pas devenir un autre prix.
+            if attendu is None and scelle(connexion) != empreinte(tables):
+                raise acces.abime(chemin)
         return _catalogue(tables)
-    except (ValueError, TypeError, LookupError, ArithmeticError) as faute:
+    except (OSError, ValueError, TypeError, LookupError, ArithmeticError) as faute:
         raise acces.abime(chemin) from faute
+
+
+def sha256(chemin: Path) -> str:
+    """SHA-256 d'un fichier, en hexadécimal ; lève `OSError`."""
+    with chemin.open("rb") as fichier:
+        return hashlib.file_digest(fichier, "sha256").hexdigest()
+
+
+def scelle(connexion: sqlite3.Connection) -> object:
+    """Empreinte du contenu que la base garde d'elle-même ; None si elle manque."""
+    ligne = connexion.execute("SELECT valeur FROM meta WHERE cle = 'empreinte'").fetchone()
+    return ligne[0] if ligne else None
 
 
 def lignes_des_tables(connexion: sqlite3.Connection) -> dict[str, Lignes]:

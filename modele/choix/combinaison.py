@@ -90,7 +90,9 @@ def combiner(
     """
     if situation.ca_particuliers <= 0 or situation.ca_professionnels <= 0:
         return ()
-    seuls = moins_chers(en_lice(comparer(catalogue, situation)))
+    comparaison = comparer(catalogue, situation)
+    situation = comparaison.situation
+    seuls = moins_chers(en_lice(comparaison))
     paires: list[Combinaison] = []
     for particuliers, professionnels in _par_cout(
         _porteurs(catalogue, aux_particuliers(situation)), _porteurs(catalogue, aux_professionnels(situation))

@@ -40,7 +40,7 @@ class Resultat:
 
 @dataclass(frozen=True)
 class Comparaison:
-    """Les outils du catalogue pour une situation.
+    """Les outils du catalogue pour une situation, réduite à ce que le catalogue connaît.
 
     `resultats` suit l'ordre des identifiants ; `ordre` celui de l'affichage (écartés en dernier) ;
     `regle` dit cet ordre en une phrase.

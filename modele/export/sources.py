@@ -7,6 +7,7 @@ from modele.export import styles
 from modele.export.contexte import LOGICIEL, Contexte
 from modele.export.plume import Plume
 from modele.export.styles import ETATS, MOTS_STATUT, Style
+from modele.inconnus import inconnus
 from modele.nombres import date_francaise
 from modele.tarification import explications
 from modele.tarification.prix_proposes_en_mots import SANS_PRIX, dire
@@ -81,6 +82,7 @@ class _Feuille:
         self._section("D'où viennent ces chiffres")
         for libelle, texte in self._origine():
             self._rangee(libelle, texte)
+        self._d_une_autre_edition()
         self._section("Comment le coût est calculé")
         for libelle, texte in _REGLES:
             self._rangee(libelle, texte)
@@ -139,6 +141,15 @@ class _Feuille:
                 phrases.append(f"Guide : {dit.guide}.")
             sort = f"sans effet. {dit.empechement}" if dit.empechement else "remplace le prix du guide"
             self._rangee(dit.outil, " ".join(phrases), sort)
+
+    def _d_une_autre_edition(self) -> None:
+        """Ce que le dossier garde et que ce catalogue ne connaît pas : dit, jamais compté."""
+        gardes = inconnus(self._contexte.catalogue_du_guide, self._contexte.dossier)
+        if not gardes:
+            return
+        self._section("Gardé d'une autre édition du catalogue")
+        for garde in gardes:
+            self._rangee("", garde)
 
     def _frais(self) -> None:
         """Frais évoqués sans montant, outil par outil."""

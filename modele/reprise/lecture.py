@@ -1,9 +1,8 @@
 """Reprise d'un classeur exporté : les cases visibles l'emportent, la feuille cachée porte le reste."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from modele.catalogue.objets import Catalogue
 from modele.dossiers.objets import Dossier
@@ -73,7 +72,7 @@ def lire_classeur(chemin: Path, catalogue: Catalogue, suivi: Suivi | None = None
     if origine is None and not reconnu:
         raise ClasseurRefuse("Ce classeur n'a pas été exporté par la Boussole : rien n'y est à reprendre.")
     if origine is not None:
-        origine, avis = _accorder(origine, catalogue)
+        avis = tuple(_inconnus(origine.situation, catalogue))
     depart = origine.situation if origine else Situation()
     situation, incomprises = situation_lue(contenu.cases, catalogue, depart)
     if not reconnu:
@@ -102,20 +101,12 @@ def _dossier_cache(lignes: Sequence[str] | None) -> tuple[Dossier | None, tuple[
         return None, (_MODIFIEE,)
 
 
-def _accorder(dossier: Dossier, catalogue: Catalogue) -> tuple[Dossier, tuple[str, ...]]:
-    """Dossier sans ce que le catalogue n'a plus et dont dépendrait la comparaison, et ce qui en est dit."""
-    situation = dossier.situation
-    formules, exigences, avis = dict(situation.formules), dict(situation.exigences), []
+def _inconnus(situation: Situation, catalogue: Catalogue) -> Iterator[str]:
+    """Ce que le catalogue n'a plus et dont dépendait la comparaison du classeur."""
     for identifiant, formule in situation.formules.items():
         outil = catalogue.par_outil.get(identifiant)
         if outil and formule not in outil.par_formule:
-            del formules[identifiant]
-            avis.append(f"La formule choisie pour {outil.nom} n'existe plus : elle est oubliée.")
+            yield f"La formule choisie pour {outil.nom} n'existe plus : elle est gardée, sans effet."
     for critere, exigence in situation.exigences.items():
         if exigence == "indispensable" and critere not in catalogue.par_critere:
-            del exigences[critere]
-            avis.append(f"Le critère « {critere} » n'existe plus : il n'est plus indispensable.")
-    if not avis:
-        return dossier, ()
-    situation = replace(situation, formules=MappingProxyType(formules), exigences=MappingProxyType(exigences))
-    return replace(dossier, situation=situation), tuple(avis)
+            yield f"Le critère « {critere} » n'existe plus : ce besoin est gardé, sans effet."

@@ -152,11 +152,11 @@ def source(lignes: str, date_tarif: str, endroit: str = "") -> str:
     mot = "ligne" if _UNE_LIGNE.fullmatch(lignes) else "lignes"
     passages = lignes.replace(";", ", ")
     debut = f"Guide, {endroit}" if endroit else "Guide"
-    return f"{debut}, {mot} {passages}" + (f", {_date_du_tarif(date_tarif)}" if date_tarif else "")
+    return f"{debut}, {mot} {passages}" + (f", {date_du_tarif(date_tarif)}" if date_tarif else "")
 
 
-def _date_du_tarif(date_tarif: str) -> str:
-    """« vers 2023 » pour une année seule, « mai 2026 », « 23 novembre 2026 »."""
+def date_du_tarif(date_tarif: str) -> str:
+    """« vers 2023 » pour une année seule (AAAA), « mai 2026 » (AAAA-MM), « 23 novembre 2026 »."""
     if len(date_tarif) == len("AAAA"):
         return f"vers {date_tarif}"
     if len(date_tarif) == len("AAAA-MM"):
