@@ -141,6 +141,11 @@ class PageComparer(QWidget):
         chercher = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         chercher.activated.connect(self._aller_a_la_recherche)
 
+    @property
+    def sujet_d_aide(self) -> str:
+        """Sujet de l'aide qui explique la vue ouverte."""
+        return "comparer" if self.vues.choix == GRILLE else "choix"
+
     def montrer_vue(self, vue: str) -> None:
         """Ouvre une vue : `GRILLE`, `CHOIX` ou `COTE_A_COTE`."""
         self.vues.bouton(vue).setChecked(True)
