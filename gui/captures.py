@@ -54,7 +54,7 @@ def photographier(
             fenetre.montrer(page)
             numero += 1
             yield _image(fenetre, sortie / f"{numero:02d}-{page}.png")
-        for nom, ouvrir in _dialogues(fenetre):
+        for nom, ouvrir in dialogues(fenetre):
             dialogue = ouvrir()
             dialogue.show()
             numero += 1
@@ -69,7 +69,8 @@ def _sans_bruit(_genre: QtMsgType, _contexte: QMessageLogContext, message: str) 
         print(message, file=sys.stderr)
 
 
-def _dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]:
+def dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]:
+    """Nom de chaque dialogue et de quoi le créer au-dessus de la fenêtre."""
     assert fenetre.rangement is not None and fenetre.session is not None
     outil = fenetre.session.catalogue_du_guide.outils[0]
     gestes = GestesPrix(fenetre.session, fenetre)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolButton, QWidget
 
 from gui.theme.icones import icone
@@ -68,11 +68,15 @@ class ActionsAide(QObject):
                 "alerte",
             )
 
-    def _aider_le_dialogue(self) -> None:
+    def _aider_le_dialogue(self, fenetre: QWindow | None) -> None:
         """F1 aide aussi dans un dialogue, modal ou non, dès qu'il prend le clavier."""
-        dialogue = QApplication.activeWindow()
-        if isinstance(dialogue, QDialog) and F1 not in [a.shortcut() for a in dialogue.actions()]:
-            offrir_aide(dialogue, getattr(dialogue, "sujet_d_aide", "") or self.sujet)
+        if fenetre is None:
+            return
+        for dialogue in QApplication.topLevelWidgets():
+            if not isinstance(dialogue, QDialog) or dialogue.windowHandle() != fenetre:
+                continue
+            if F1 not in [action.shortcut() for action in dialogue.actions()]:
+                offrir_aide(dialogue, getattr(dialogue, "sujet_d_aide", "") or self.sujet)
 
     def menu(self, parent: QWidget) -> QMenu:
         """Le sous-menu « Aide »."""

@@ -64,8 +64,8 @@ class LecteurAide(LectureAuClavier):
             self._choisir_lien(0)
 
     def _suivre(self, adresse: QUrl) -> None:
-        # Tel qu'écrit : QUrl coderait les accents d'une ancre.
-        texte = adresse.toString(QUrl.ComponentFormattingOption.FullyDecoded)
+        # Tel qu'écrit, accents compris.
+        texte = adresse.toString(QUrl.ComponentFormattingOption.PrettyDecoded)
         cible = cible_interne(texte)
         if cible is None:
             self.adresse_demandee.emit(texte)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import cast
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -75,8 +76,7 @@ def ecrire(sequence: QKeySequence) -> str:
 def _porteurs(fenetre: QWidget) -> Iterator[tuple[Sequence[QKeySequence], str]]:
     for action in fenetre.actions():
         yield action.shortcuts(), effet(action)
-    boutons: list[QAbstractButton] = fenetre.findChildren(QAbstractButton)
-    for bouton in boutons:
+    for bouton in cast("list[QAbstractButton]", fenetre.findChildren(QAbstractButton)):
         nom = bouton.accessibleName() or bouton.text()
         yield [bouton.shortcut()], f"Ouvrir «\u00a0{nom}\u00a0»"
 

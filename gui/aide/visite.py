@@ -29,6 +29,22 @@ class Etape:
     cote: str
 
 
+def _ma_ferme(fenetre: "Fenetre") -> QWidget | None:
+    return fenetre.rail.bouton("ferme")
+
+
+def _calculateur(fenetre: "Fenetre") -> QWidget | None:
+    return fenetre.panneau if fenetre.plan.pourvu else None
+
+
+def _exporter(fenetre: "Fenetre") -> QWidget | None:
+    return fenetre.bouton_exporter
+
+
+def _aide(fenetre: "Fenetre") -> QWidget | None:
+    return fenetre.aide.bouton_de_la_barre
+
+
 def _grille(fenetre: "Fenetre") -> QWidget | None:
     from gui.pages.comparer import GRILLE, PageComparer
 
@@ -49,7 +65,7 @@ ETAPES = (
         "Décrivez votre ferme",
         "Bienvenue. L'application s'ouvre sur une ferme d'exemple\u00a0; la vôtre se décrit ici, en six questions, avec "
         "ce dont vous avez besoin\u00a0: indispensable, souhaité ou indifférent.",
-        lambda fenetre: fenetre.rail.bouton("ferme"),
+        _ma_ferme,
         "droite",
     ),
     Etape(
@@ -61,7 +77,7 @@ ETAPES = (
     Etape(
         "Calculez ce que cela coûterait",
         "Changez un chiffre\u00a0: les coûts suivent aussitôt. Cliquez un coût de la grille pour voir d'où il vient.",
-        lambda fenetre: fenetre.panneau if fenetre.plan.pourvu else None,
+        _calculateur,
         "gauche",
     ),
     Etape(
@@ -74,14 +90,14 @@ ETAPES = (
     Etape(
         "Gardez une trace",
         "Un classeur Excel ou LibreOffice qui continue de calculer, à relire au calme ou à montrer à qui vous conseille.",
-        lambda fenetre: fenetre.bouton_exporter,
+        _exporter,
         "dessous",
     ),
     Etape(
         "Une question\u00a0?",
         "F1 explique la page ouverte. Rien à enregistrer\u00a0: tout l'est à mesure, et Ctrl+Z annule. Cette visite se "
         "refait par le menu, «\u00a0Aide\u00a0».",
-        lambda fenetre: fenetre.aide.bouton_de_la_barre,
+        _aide,
         "dessous",
     ),
 )

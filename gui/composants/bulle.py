@@ -14,6 +14,7 @@ class Anneau(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._fenetre = parent
         self._cadre = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -25,7 +26,7 @@ class Anneau(QWidget):
 
     def entourer(self, cadre: QRect) -> None:
         """Entoure ce cadre, à l'intérieur de la fenêtre."""
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._fenetre.rect())
         air = 2 * jetons.ANNEAU
         self._cadre = cadre.adjusted(-air, -air, air, air).intersected(self.rect())
         self.update()
@@ -51,6 +52,7 @@ class Bulle(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._fenetre = parent
         px = theme().px
         couleurs = theme().couleurs
         self.setObjectName("bulle")
@@ -78,7 +80,7 @@ class Bulle(QFrame):
         for bouton in (self.passer, self.precedent, self.suivant):
             boutons.addWidget(bouton)
         marge = px(jetons.PAS[2])
-        colonne = QVBoxLayout(self)
+        self._colonne = colonne = QVBoxLayout(self)
         colonne.setContentsMargins(marge, marge, marge, marge)
         colonne.setSpacing(px(jetons.PAS[1]))
         colonne.addWidget(self.titre)
@@ -99,13 +101,13 @@ class Bulle(QFrame):
 
     def placer(self, cible: QRect, prefere: str) -> None:
         """Se pose du côté `prefere` de la cible, à défaut où il y a la place, à défaut en bas dedans."""
-        px, dedans = theme().px, self.parentWidget().rect()
+        px, dedans = theme().px, self._fenetre.rect()
         marge = px(jetons.PAS[2])
         largeur = min(px(jetons.LARGEUR_BULLE), dedans.width() - 2 * marge)
         self.setFixedWidth(largeur)
         self.ensurePolished()
         bord = 2 * jetons.ANNEAU
-        taille = QSize(largeur, self.layout().totalHeightForWidth(largeur - bord) + bord)
+        taille = QSize(largeur, self._colonne.totalHeightForWidth(largeur - bord) + bord)
         self.resize(taille)
         places = {
             "droite": dedans.right() - cible.right() - taille.width(),
