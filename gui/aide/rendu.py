@@ -47,8 +47,10 @@ class LienPose:
     fin: int
 
 
-def composer(document: QTextDocument, markdown: str, theme: Theme) -> None:
-    """Remplit le document ; le HTML du texte y reste du texte."""
+def composer(
+    document: QTextDocument, markdown: str, theme: Theme, interligne: int = jetons.INTERLIGNE_LECTURE
+) -> None:
+    """Remplit le document ; le HTML du texte y reste du texte. `interligne` est un pourcentage."""
     document.setDefaultFont(theme.police())
     document.setMarkdown(markdown, _RICHE)
     document.setIndentWidth(theme.px(jetons.PAS[4]))
@@ -56,7 +58,7 @@ def composer(document: QTextDocument, markdown: str, theme: Theme) -> None:
     for debut, fin in reversed(list(_citations(document))):
         _encadrer(document, debut, fin, theme)
     for bloc in blocs(document):
-        _habiller(bloc, theme)
+        _habiller(bloc, theme, interligne)
     for cadre in document.rootFrame().childFrames():
         if isinstance(cadre, QTextTable):
             _habiller_tableau(cadre, theme)
@@ -102,10 +104,10 @@ def _fragments(bloc: QTextBlock) -> Iterator[QTextFragment]:
         iterateur += 1
 
 
-def _habiller(bloc: QTextBlock, theme: Theme) -> None:
+def _habiller(bloc: QTextBlock, theme: Theme, interligne: int) -> None:
     niveau = bloc.blockFormat().headingLevel()
     curseur = QTextCursor(bloc)
-    _mettre_en_place(curseur, bloc, niveau, theme)
+    _mettre_en_place(curseur, bloc, niveau, theme, interligne)
     for debut, longueur, ancien in [
         (morceau.position(), morceau.length(), morceau.charFormat())
         for morceau in _fragments(bloc)
@@ -116,7 +118,9 @@ def _habiller(bloc: QTextBlock, theme: Theme) -> None:
         curseur.setCharFormat(_aspect(ancien, niveau, theme))
 
 
-def _mettre_en_place(curseur: QTextCursor, bloc: QTextBlock, niveau: int, theme: Theme) -> None:
+def _mettre_en_place(
+    curseur: QTextCursor, bloc: QTextBlock, niveau: int, theme: Theme, interligne: int
+) -> None:
     """Espaces, interligne et taille des paragraphes vides."""
     place = QTextBlockFormat()
     avant, apres = _ESPACES.get(niveau, (0, _ESPACE_DE_PARAGRAPHE))
@@ -138,7 +142,7 @@ def _mettre_en_place(curseur: QTextCursor, bloc: QTextBlock, niveau: int, theme:
         place.setLineHeight(1, hauteurs.FixedHeight.value)
         place.setBottomMargin(0)
     else:
-        place.setLineHeight(jetons.INTERLIGNE_LECTURE, hauteurs.ProportionalHeight.value)
+        place.setLineHeight(interligne, hauteurs.ProportionalHeight.value)
     curseur.mergeBlockFormat(place)
     nu = QTextCharFormat()
     nu.setFont(theme.police(TITRES.get(niveau, jetons.TEXTE), gras=bool(niveau)))

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from gui import liens as porte
 from gui.aide.actions import F1
 from gui.aide.fenetre_aide import SOMMAIRE, FenetreAide
-from gui.aide.sujets import lire
+from gui.aide.sujets import SUJETS, lire
 from gui.captures import dialogues
+from gui.composants.resume_reprise import ResumeReprise
 from gui.fenetre import Fenetre
 from gui.pages.comparer import CHOIX, COTE_A_COTE, PageComparer
 from gui.plan_des_pages import PAGES
@@ -83,6 +85,23 @@ def test_le_point_d_interrogation_de_la_barre(fenetre: Fenetre) -> None:
     assert aide_de(fenetre).sujet == "comparer"
 
 
+def aidable(dialogue: QDialog) -> bool:
+    """Vrai quand F1 y ouvre l'aide, une seule fois."""
+    return [action.shortcut() for action in dialogue.actions()].count(F1) == 1
+
+
+def test_le_sujet_d_un_dialogue_existe() -> None:
+    pas_vues, dites = [QDialog], {}
+    while pas_vues:
+        genre = pas_vues.pop()
+        pas_vues += genre.__subclasses__()
+        if sujet := getattr(genre, "sujet_d_aide", ""):
+            dites[genre.__name__] = sujet
+    assert dites["DialogueDefaut"] == "depannage"
+    assert dites[ResumeReprise.__name__] == "classeur-excel"
+    assert set(dites.values()) <= set(SUJETS)
+
+
 def test_chaque_dialogue_a_son_aide(fenetre: Fenetre, qtbot: QtBot) -> None:
     for nom, creer in dialogues(fenetre):
         dialogue = creer()
@@ -91,7 +110,7 @@ def test_chaque_dialogue_a_son_aide(fenetre: Fenetre, qtbot: QtBot) -> None:
             continue
         dialogue.setModal(True)
         dialogue.show()
-        qtbot.waitUntil(lambda: [action.shortcut() for action in dialogue.actions()].count(F1) == 1)
+        qtbot.waitUntil(partial(aidable, dialogue))
         qtbot.keyClick(dialogue, Qt.Key.Key_F1)
         ouverte = aide_de(dialogue)
         assert ouverte.isVisible() and ouverte.isEnabled(), nom
@@ -205,9 +224,7 @@ def test_une_recherche_hostile_reste_du_texte(aide: FenetreAide, qtbot: QtBot) -
     assert aide.lecteur.adresses == ()
 
 
-def test_un_lien_externe_passe_par_la_porte(
-    aide: FenetreAide, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_un_lien_externe_passe_par_la_porte(aide: FenetreAide, monkeypatch: pytest.MonkeyPatch) -> None:
     ouverts: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: ouverts.append(url.toString()) or True)
     aide.lecteur.anchorClicked.emit(QUrl("https://www.bio-aura.fr"))
@@ -249,7 +266,9 @@ def test_tout_a_un_nom_et_une_infobulle(aide: FenetreAide) -> None:
     for bouton in (aide.precedent, aide.suivant):
         assert bouton.accessibleName()
         assert bouton.accessibleName() in bouton.toolTip()
-    assert QKeySequence("Alt+Left").toString(QKeySequence.SequenceFormat.NativeText) in aide.precedent.toolTip()
+    assert (
+        QKeySequence("Alt+Left").toString(QKeySequence.SequenceFormat.NativeText) in aide.precedent.toolTip()
+    )
     assert aide.lecteur.accessibleName() and aide.recherche.accessibleName()
 
 
@@ -275,7 +294,12 @@ def test_l_aide_et_la_visite_ne_sont_pas_chargees_au_demarrage() -> None:
         "sys.exit(', '.join(charges) or 0)\n"
     )
     fini = subprocess.run(
-        [sys.executable, "-c", programme], cwd=RACINE, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", programme],
+        cwd=RACINE,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert fini.returncode == 0, fini.stderr
 

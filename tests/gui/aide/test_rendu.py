@@ -77,7 +77,9 @@ def test_les_titres_se_retrouvent_par_leur_ancre() -> None:
 @pytest.mark.parametrize("echelle", [1.0, 2.0])
 def test_tout_suit_le_theme(qapp: QApplication, nom: str, echelle: float) -> None:
     appliquer(qapp, nom, echelle)  # type: ignore[arg-type]
-    document = rendre("# Titre\n\nTexte **gras** et [lien](cout.md), `Ctrl+F`.\n\n| A | B |\n|---|---|\n| 1 | 2 |")
+    document = rendre(
+        "# Titre\n\nTexte **gras** et [lien](cout.md), `Ctrl+F`.\n\n| A | B |\n|---|---|\n| 1 | 2 |"
+    )
     corps = theme().police().pointSizeF()
     couleurs, tailles, poids = set(), set(), set()
     for bloc in blocs(document):

@@ -71,7 +71,19 @@ def test_orthotypographie(source: Path) -> None:
 
 @pytest.mark.parametrize(
     "faute",
-    ["Quoi ?", "Quoi?", "Prix : 3", "« oui »", "«oui»", "3 €", "3%", "30 000", "l’outil", "et...", "Vois ton prix"],
+    [
+        "Quoi ?",
+        "Quoi?",
+        "Prix : 3",
+        "« oui »",
+        "«oui»",
+        "3 €",
+        "3%",
+        "30 000",
+        "l’outil",
+        "et...",
+        "Vois ton prix",
+    ],
 )
 def test_la_typographie_est_vraiment_lue(faute: str) -> None:
     assert fautes(faute)
