@@ -65,7 +65,7 @@ def reduire(source: Path, cible: Path) -> Path:
         QImage.Format.Format_Indexed8, palette, Qt.ImageConversionFlag.AvoidDither
     )
     # Pour un PNG, 0 demande la plus forte compression.
-    if not reduite.save(str(cible), b"PNG", 0):
+    if not reduite.save(str(cible), quality=0):
         raise OSError(f"L'image « {cible} » n'a pas pu être écrite.")
     return cible
 

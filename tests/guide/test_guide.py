@@ -94,7 +94,7 @@ def test_reduire_garde_les_couleurs_qui_comptent(tmp_path: Path) -> None:
     image = QImage(64, 64, QImage.Format.Format_RGB32)
     for x in range(64):
         for y in range(64):
-            image.setPixelColor(x, y, QColor(x * 8, y, 128) if x < 32 else QColor("#2E6B3C"))
+            image.setPixelColor(x, y, QColor(x * 8, 90, 128) if x < 32 else QColor("#2E6B3C"))
     source = tmp_path / "source.png"
     assert image.save(str(source))
     lue = QImage(str(reduire(source, tmp_path / "cible.png")))

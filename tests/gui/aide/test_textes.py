@@ -14,7 +14,7 @@ from gui.theme.style import theme
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "guide"
 SOURCES = sorted([*DOSSIER.glob("*.md"), *GUIDE.glob("*.md")])
-_PROTEGE = re.compile(r"`[^`]*`|\? Non dit|\]\([^)]*\)|!\[[^\]]*\]|^\s*\|[-| :]+\|\s*$", re.MULTILINE)
+_PROTEGE = re.compile(r"`[^`]*`|\? Non dit|\]\([^)]*\)|!(?=\[)|^\s*\|[-| :]+\|\s*$", re.MULTILINE)
 _FAUTES = {
     "espace ordinaire ou absente avant « ; » « ! » ou « ? »": re.compile(r"(?:(?<=\w)| )[;!?](?=\s|$)"),
     "espace ordinaire ou absente avant « : »": re.compile(r"(?:(?<=\w)| |(?<=[»)]))(?<!\|):(?=\s|$)"),
