@@ -1,6 +1,7 @@
 """Les images du guide : des captures de l'application, réduites à 256 couleurs."""
 
 import argparse
+import os
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,6 +30,8 @@ A_FAIRE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Captures gardées, par taille de fenêtre."""
+HAUTEURS: Mapping[str, int] = MappingProxyType({"fiches": 400})
+"""Hauteur gardée d'une capture dont le bas n'apprend rien, en pixels de fenêtre."""
 COULEURS = 256
 _SANS_FINESSE = 0xF8F8F8
 
@@ -53,13 +56,15 @@ def capturer() -> list[Path]:
             )
             for nom in noms:
                 (capture,) = Path(provisoire).glob(f"[0-9][0-9]-{nom}.png")
-                faites.append(reduire(capture, DOSSIER / f"{nom}.png"))
+                faites.append(reduire(capture, DOSSIER / f"{nom}.png", HAUTEURS.get(nom)))
     return faites
 
 
-def reduire(source: Path, cible: Path) -> Path:
-    """Écrit l'image avec une palette de ses couleurs les plus présentes ; lève `OSError`."""
+def reduire(source: Path, cible: Path, hauteur: int | None = None) -> Path:
+    """Écrit l'image, ou son haut, avec une palette de ses couleurs les plus présentes ; lève `OSError`."""
     image = QImage(str(source)).convertToFormat(QImage.Format.Format_RGB32)
+    if hauteur is not None:
+        image = image.copy(0, 0, image.width(), round(hauteur * finesse()))
     palette = couleurs_principales(Counter(memoryview(image.constBits()).cast("I")))
     reduite = image.convertToFormat(
         QImage.Format.Format_Indexed8, palette, Qt.ImageConversionFlag.AvoidDither
@@ -68,6 +73,11 @@ def reduire(source: Path, cible: Path) -> Path:
     if not reduite.save(str(cible), quality=0):
         raise OSError(f"L'image « {cible} » n'a pas pu être écrite.")
     return cible
+
+
+def finesse() -> float:
+    """Points d'image par pixel de fenêtre."""
+    return float(os.environ.get("QT_SCALE_FACTOR", "1"))
 
 
 def couleurs_principales(comptes: Counter[int]) -> list[int]:

@@ -46,6 +46,7 @@ _MM_PAR_POUCE = 25.4
 _PIXELS_PAR_POUCE = 96
 _HAUTEUR_D_IMAGE_MM = 84
 _PASSES_MAX = 30
+_RAPETISSEMENTS = (0.9, 0.8, 0.7)
 _TITRE_DE_COUVERTURE = 2.6
 _COLONNES_DU_SOMMAIRE = (42, 5, 6, 42, 5)
 """Chapitre et page, un blanc, chapitre et page ; en % de la largeur."""
@@ -102,6 +103,8 @@ class MiseEnPage:
         self._couper_aux_marques()
         self._place_du_sommaire = self._reserver_le_sommaire()
         self._retenir_les_titres()
+        self._ajuster_les_images()
+        self._retenir_les_titres()
         self._remplir_le_sommaire()
 
     @property
@@ -148,20 +151,25 @@ class MiseEnPage:
         for bloc in [bloc for bloc in blocs(self._document) if _image(bloc)]:
             forme = _image(bloc)
             assert forme is not None
-            image = QImage(str(SOURCE / forme.name()))
-            rapport = image.height() / image.width()
-            pleine = self._largeur / POINTS_PAR_POUCE * _PIXELS_PAR_POUCE
-            voulue = forme.property(QTextFormat.Property.ImageTitle) or _HAUTEUR_D_IMAGE_MM
-            largeur = min(pleine, _pixels(float(voulue)) / rapport)
+            largeur, hauteur = self._taille_voulue(forme)
             forme.setWidth(largeur)
-            forme.setHeight(largeur * rapport)
+            forme.setHeight(hauteur)
             curseur = QTextCursor(bloc)
             curseur.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             curseur.removeSelectedText()
-            if rapport > 1:
+            if hauteur > largeur:
                 self._mettre_a_droite(curseur, largeur)
             self._ecrire_l_image(curseur, forme)
         self._paginer()
+
+    def _taille_voulue(self, forme: QTextImageFormat) -> tuple[float, float]:
+        """Largeur et hauteur que le plan demande, sans dépasser la page."""
+        image = QImage(str(SOURCE / forme.name()))
+        rapport = image.height() / image.width()
+        voulue = forme.property(QTextFormat.Property.ImageTitle) or _HAUTEUR_D_IMAGE_MM
+        pleine = self._largeur / POINTS_PAR_POUCE * _PIXELS_PAR_POUCE
+        largeur = min(pleine, _pixels(float(voulue)) / rapport)
+        return largeur, largeur * rapport
 
     def _mettre_a_droite(self, curseur: QTextCursor, largeur: float) -> None:
         """Une image étroite se range à droite du texte."""
@@ -239,11 +247,12 @@ class MiseEnPage:
     def _retenir_les_titres(self) -> None:
         """Aucun titre au bas d'une page, aucun tableau coupé : ils passent avec ce qu'ils annoncent."""
         for _ in range(_PASSES_MAX):
-            seul = next((titre for titre in self._titres(3) if self._est_seul(titre)), None)
-            seul = seul or next(self._titres_de_tableaux_coupes(), None)
-            if seul is None:
+            seuls = [titre for titre in self._titres(3) if self._est_seul(titre)]
+            seuls += self._titres_de_tableaux_coupes()
+            if not seuls:
                 return
-            self._couper_avant(seul)
+            # Le premier d'abord : ce qui le suit peut alors n'avoir plus besoin de rien.
+            self._couper_avant(min(seuls, key=lambda titre: titre.position()))
 
     def _est_seul(self, titre: QTextBlock) -> bool:
         suite = titre.next()
@@ -260,6 +269,55 @@ class MiseEnPage:
             if self._page(premier) != self._page(tableau.lastCursorPosition().block()):
                 avant = [titre for titre in self._titres(3) if titre.position() < premier.position()]
                 yield avant[-1]
+
+    def _ajuster_les_images(self) -> None:
+        """Rapetisse les images d'une partie, la dernière d'abord, si cela lui épargne une page presque vide."""
+        for debut, fin in self._parties():
+            avant = self._etendue(debut, fin)
+            if not self._rapetisser(debut, fin, avant):
+                for place in self._places_des_images(debut, fin):
+                    self._mettre_a_l_echelle(place, 1)
+
+    def _rapetisser(self, debut: int, fin: int | None, pages: int) -> bool:
+        """Vrai dès que la partie tient en moins de pages."""
+        for place in reversed(self._places_des_images(debut, fin)):
+            for facteur in _RAPETISSEMENTS:
+                self._mettre_a_l_echelle(place, facteur)
+                if self._etendue(debut, fin) < pages:
+                    return True
+        return False
+
+    def _parties(self) -> list[tuple[int, int | None]]:
+        """Places où commence et finit chaque suite de pages, None à la fin du guide."""
+        debuts = [0] + [titre.position() for titre in self._titres(1) if _coupe(titre)]
+        return list(zip(debuts, [*debuts[1:], None], strict=True))
+
+    def _etendue(self, debut: int, fin: int | None) -> int:
+        """Nombre de pages de `debut` à `fin`."""
+        premiere = self._page(self._document.findBlock(debut))
+        if fin is None:
+            return self._page(self._document.lastBlock()) + 1 - premiere
+        return self._page(self._document.findBlock(fin)) - premiere
+
+    def _places_des_images(self, debut: int, fin: int | None) -> list[int]:
+        return [
+            bloc.position()
+            for bloc in blocs(self._document)
+            if _image(bloc) and bloc.position() >= debut and (fin is None or bloc.position() < fin)
+        ]
+
+    def _mettre_a_l_echelle(self, place: int, facteur: float) -> None:
+        """Donne à une image cette part de la taille voulue par le plan."""
+        bloc = self._document.findBlock(place)
+        forme = _image(bloc)
+        assert forme is not None
+        largeur, hauteur = self._taille_voulue(forme)
+        forme.setWidth(largeur * facteur)
+        forme.setHeight(hauteur * facteur)
+        curseur = QTextCursor(bloc)
+        curseur.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        curseur.setCharFormat(forme)
+        self._paginer()
 
     def _reserver_le_sommaire(self) -> QTextCursor:
         """Remplace la marque par un tableau : un chapitre par rangée, son numéro de page à droite."""
@@ -310,6 +368,10 @@ def _sans_hauteur() -> QTextBlockFormat:
 
 def _pixels(millimetres: float) -> float:
     return millimetres * _PIXELS_PAR_POUCE / _MM_PAR_POUCE
+
+
+def _coupe(bloc: QTextBlock) -> bool:
+    return bloc.blockFormat().pageBreakPolicy() == QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore
 
 
 def _image(bloc: QTextBlock) -> QTextImageFormat | None:

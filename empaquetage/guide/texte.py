@@ -16,8 +16,10 @@ PLAN = SOURCE / "guide.md"
 SOMMAIRE, PAGE, VERSIONS = "{{sommaire}}", "{{page}}", "{{versions}}"
 
 _AIDE = re.compile(r"^\{\{aide:([a-z-]+)(?:\|([^|}]+)\|([^|}]+)(?:\|(\d+))?)?\}\}$", re.MULTILINE)
-_SUITE = re.compile(r"\n## La suite\n.*\Z", re.DOTALL)
-"""Renvois d'un sujet à d'autres : dans un livre, ils suivent."""
+_RENVOIS = re.compile(
+    r"\n## La suite\n.*\Z|\n\n(?![#>|-])[^\n]{0,90}\]\([a-z-]+\.md(?:#[^)]*)?\)\.?\s*\Z", re.DOTALL
+)
+"""Renvois d'un sujet à d'autres, à sa fin : dans un livre, ils suivent."""
 _LIEN_INTERNE = re.compile(r"\[([^\]]+)\]\([a-z-]+\.md(?:#[^)]*)?\)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(([^) ]+)[^)]*\)")
 
@@ -35,7 +37,7 @@ def versions() -> str:
 
 def _aide(trouve: re.Match[str]) -> str:
     """Le texte d'un sujet, avec son image (légende, hauteur en mm) entre l'introduction et la suite."""
-    texte = _SUITE.sub("", lire(trouve[1]).texte).strip()
+    texte = _RENVOIS.sub("", lire(trouve[1]).texte).strip()
     if not trouve[2]:
         return texte
     avant, separation, apres = texte.partition("\n## ")
