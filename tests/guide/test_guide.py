@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from empaquetage.guide.construire import POIDS_MAX, fabriquer
+from empaquetage.guide.document import DocumentDuGuide
 from empaquetage.guide.images import A_FAIRE, COULEURS, DOSSIER, couleurs_principales, reduire
-from empaquetage.guide.mise_en_page import DocumentDuGuide
 from empaquetage.guide.texte import PLAN, RACINE, SOURCE, assembler, empreinte, images, versions
 from gui.aide.sujets import SUJETS, lire
 from gui.liens import DOCUMENTS, GUIDE
