@@ -1,7 +1,5 @@
 """La fenêtre de l'aide, comme on s'en sert : F1, liens, retour, recherche, tout au clavier."""
 
-import subprocess
-import sys
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from gui.pages.comparer import CHOIX, COTE_A_COTE, PageComparer
 from gui.plan_des_pages import PAGES
 from gui.theme.style import theme
 from modele.catalogue.emplacements import RACINE
+from tests.gui.test_demarrage import demarrer
 
 
 def aide_de(fenetre: Fenetre | QDialog) -> FenetreAide:
@@ -272,36 +271,10 @@ def test_tout_a_un_nom_et_une_infobulle(aide: FenetreAide) -> None:
     assert aide.lecteur.accessibleName() and aide.recherche.accessibleName()
 
 
-def test_l_aide_et_la_visite_ne_sont_pas_chargees_au_demarrage() -> None:
-    programme = (
-        "import sys\n"
-        "from tempfile import mkdtemp\n"
-        "from PySide6.QtCore import QSettings\n"
-        "from gui.application import creer_application\n"
-        "from gui.theme.style import appliquer\n"
-        "application = creer_application()\n"
-        "appliquer(application, 'clair')\n"
-        "from gui.fenetre import Fenetre\n"
-        "from gui.session import Session\n"
-        "from modele.catalogue.depot import ouvrir_catalogue\n"
-        "from modele.catalogue.emplacements import BASE\n"
-        "fenetre = Fenetre(QSettings(mkdtemp() + '/f.ini', QSettings.Format.IniFormat))\n"
-        "fenetre.accueillir(Session(ouvrir_catalogue(BASE)))\n"
-        "fenetre.show()\n"
-        "application.processEvents()\n"
-        "lourds = ('fenetre_aide', 'lecteur', 'rendu', 'sujets', 'recherche', 'raccourcis', 'visite')\n"
-        "charges = [nom for nom in lourds if f'gui.aide.{nom}' in sys.modules]\n"
-        "sys.exit(', '.join(charges) or 0)\n"
-    )
-    fini = subprocess.run(
-        [sys.executable, "-c", programme],
-        cwd=RACINE,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert fini.returncode == 0, fini.stderr
+def test_l_aide_et_la_visite_ne_sont_pas_chargees_au_demarrage(tmp_path: Path) -> None:
+    lourds = {"fenetre_aide", "lecteur", "rendu", "sujets", "recherche", "raccourcis", "visite"}
+    for etape, charges in demarrer(tmp_path).items():
+        assert not charges & {f"gui.aide.{nom}" for nom in lourds}, etape
 
 
 def test_le_guide_ne_s_ouvre_que_par_son_nom(
