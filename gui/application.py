@@ -183,10 +183,28 @@ def demarrer(
     demarrage.fichier = fichier
     if mesurer:
         fenetre.attente.installEventFilter(Mesure(fenetre, demarrage))
+    else:
+        demarrage.pret.connect(lambda: proposer_la_visite(fenetre))
     fenetre.show()
     code = application.exec()
     verrou.rendre()
     return code
+
+
+def proposer_la_visite(fenetre: Fenetre) -> None:
+    """Montre la visite guidée au tout premier démarrage, une fois la page au repos."""
+    reglages = fenetre.reglages
+    # La place de la fenêtre n'est notée qu'à la fermeture : sans elle, personne n'a encore ouvert l'application.
+    if reglages.contains("visite/vue") or reglages.contains("fenetre/geometrie"):
+        return
+
+    def visite() -> None:
+        from gui.aide.visite import visiter
+
+        if fenetre.isVisible():
+            visiter(fenetre)
+
+    QTimer.singleShot(REPOS_MS, fenetre, visite)
 
 
 def annoncer(texte: str) -> None:

@@ -44,6 +44,8 @@ def moment(sauvegarde: Sauvegarde) -> str:
 class DialogueSauvegardes(QDialog):
     """La plus récente des bonnes est choisie d'avance : après un dégât, « Restaurer » suffit."""
 
+    sujet_d_aide = "sauvegardes"
+
     def __init__(self, rangement: Rangement, travaux: "Travaux", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rangement = rangement

@@ -87,6 +87,7 @@ class Fenetre(QMainWindow):
         from gui.composants.plan import Plan
         from gui.rail import Rail
 
+        self.aide.finir_la_visite()
         self._pages = {}
         self.rail = Rail(PAGES)
         self.rail.page_demandee.connect(self.montrer)
@@ -150,6 +151,11 @@ class Fenetre(QMainWindow):
         return self._pages[self._page]
 
     @property
+    def identifiant_de_page(self) -> str:
+        """Identifiant de la page ouverte."""
+        return self._page
+
+    @property
     def travaux(self) -> "Travaux":
         """Lanceur des travaux longs."""
         from gui.taches import Travaux
@@ -207,6 +213,7 @@ class Fenetre(QMainWindow):
         self.bouton_exporter.setToolTip("Écrire la comparaison dans un classeur (Ctrl+E)")
         self.bouton_exporter.clicked.connect(self.action_exporter.trigger)
         disposition.addWidget(self.bouton_exporter)
+        disposition.addWidget(self.aide.bouton())
         bouton_menu = QToolButton()
         bouton_menu.setIcon(icone("menu"))
         bouton_menu.setIconSize(QSize(px(20), px(20)))
@@ -220,6 +227,8 @@ class Fenetre(QMainWindow):
         return barre
 
     def _actions(self) -> None:
+        from gui.aide.actions import ActionsAide
+
         self.action_exporter = self._action("Exporter vers Excel…", "Ctrl+E", self.exporter)
         self.action_reprendre = self._action("Ouvrir un classeur…", "Ctrl+O", self.reprendre)
         self.action_panneau = self._action("Ouvrir ou replier le calculateur", "F4", self.basculer_panneau)
@@ -227,11 +236,15 @@ class Fenetre(QMainWindow):
         self.action_sauvegardes.triggered.connect(self.montrer_sauvegardes)
         self.action_sauvegardes.setEnabled(self.rangement is not None)
         self.action_quitter = self._action("Quitter", "Ctrl+Q", self.close)
+        self.aide = ActionsAide(self)
         assert self.session is not None
         pile = self.session.annulations
         self.action_annuler = pile.createUndoAction(self, "Annuler")
+        # Leur libellé change avec ce qu'elles défont.
+        self.action_annuler.setWhatsThis("Annuler le dernier changement")
         self.action_annuler.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.action_retablir = pile.createRedoAction(self, "Rétablir")
+        self.action_retablir.setWhatsThis("Rétablir ce que l'on vient d'annuler")
         self.action_retablir.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.addActions([self.action_annuler, self.action_retablir])
 
@@ -267,6 +280,7 @@ class Fenetre(QMainWindow):
                 lambda _coche=False, taille=taille: self.changer_apparence(taille=taille)
             )
         menu.addSeparator()
+        menu.addMenu(self.aide.menu(menu))
         menu.addAction(self.action_quitter)
         return menu
 

@@ -87,6 +87,7 @@ class ContactFiche(QWidget):
         marque = QPushButton(f"?{ESPACE_INSECABLE}{doute.code}", self)
         marque.setProperty("role", "doute")
         marque.setCheckable(True)
+        marque.setToolTip("Lire ce que cette lecture a d'incertain")
         marque.setAccessibleName(f"Lecture incertaine {doute.code}{ESPACE_INSECABLE}: {self._nom}")
         self.boutons.append(marque)
         self.explication.setText(f"{doute.titre}. {doute.texte}")

@@ -73,6 +73,7 @@ class GroupeQuestions(GroupeRepliable):
     def _champs(self) -> list[QWidget]:
         self.questions = Rangees(self._creer, jetons.PAS[2])
         self.copier = QPushButton("Copier les questions")
+        self.copier.setToolTip("Mettre dans le presse-papiers les questions sans réponse, pour un message")
         self.copier.clicked.connect(self._copier)
         self.ajouter = QPushButton("Ajouter une question")
         self.ajouter.clicked.connect(self._ajouter)

@@ -34,6 +34,8 @@ _TAXES = {
 class DialoguePrixPropose(QDialog):
     """Note, modifie ou retire le prix proposé pour une ligne de tarif ; fermer, c'est renoncer."""
 
+    sujet_d_aide = "cout"
+
     note = Signal(object)
     """Émis avec le `PrixPropose` à garder."""
     retire = Signal(object)

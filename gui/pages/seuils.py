@@ -50,6 +50,11 @@ class PageSeuils(QWidget):
         self.periode = ChoixSegments(
             "Durée", ((Periode.SUIVANTE, "Année suivante"), (Periode.PREMIERE, "An 1"), (Periode.HORIZON, ""))
         )
+        self.unite.expliquer(EUROS, "Le coût en euros")
+        self.unite.expliquer(PARTS, "Le coût rapporté aux ventes")
+        self.periode.expliquer(Periode.SUIVANTE, "Une année ordinaire, sans la mise en service")
+        self.periode.expliquer(Periode.PREMIERE, "La première année, mise en service et mois offerts compris")
+        self.periode.expliquer(Periode.HORIZON, "La somme des années de la comparaison")
         self.axe = ChampChoix(
             ((AUTOUR, "Autour de vos ventes"), *((str(fin), f"Jusqu'à {montant(fin)}") for fin in FINS_D_AXE))
         )
