@@ -17,8 +17,10 @@ from empaquetage.binaires import fermer, indexer
 ICI = Path(__file__).resolve().parent
 EMPREINTES_PYTHON = ICI / "python.sha256"
 SYSTEME = ICI / "systeme.txt"
-# _wmi interroge un service de Windows qui peut ne pas répondre et fige alors l'application ; python.cat ne sert pas.
-ECARTES = ("_wmi.pyd", "python.cat")
+# _wmi interroge un service de Windows qui peut ne pas répondre et fige alors l'application. OpenSSL ne sert qu'au réseau,
+# que l'application n'emploie pas : sans lui, hashlib se sert du code de Python. python.cat est pour les installateurs.
+ECARTES = ("_wmi.pyd", "_ssl.pyd", "libssl-3.dll", "_hashlib.pyd", "libcrypto-3.dll", "winsound.pyd", "python.cat")
+STDLIB_ECARTEE = ("pydoc_data/", "_pyrepl/", "ensurepip/")
 CHEMINS = "python313.zip\r\n.\r\n..\\lib\r\n..\\app\r\n"
 
 
@@ -44,6 +46,16 @@ def poser_python(sdist: Path, sortie: Path) -> None:
         raise ValueError("Python pour Windows n'est pas celui que fixe python.sha256")
     for nom, octets in fichiers.items():
         (sortie / nom).write_bytes(octets)
+
+
+def desserrer(archive: Path) -> None:
+    """Réécrit l'archive de la bibliothèque standard sans compression : s'ouvre plus vite, et se comprime mieux ensuite."""
+    with zipfile.ZipFile(archive) as avant:
+        gardes = sorted(nom for nom in avant.namelist() if not nom.startswith(STDLIB_ECARTEE))
+        contenus = [(nom, avant.read(nom)) for nom in gardes]
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as apres:
+        for nom, contenu in contenus:
+            apres.writestr(zipfile.ZipInfo(nom), contenu)
 
 
 def poser_bibliotheques(choisies: list[Path], programme: Path) -> None:
@@ -85,6 +97,7 @@ def preparer(telechargements: Path, programme: Path) -> None:
     shutil.move(programme / "python" / "LICENSE.txt", programme / "licences" / "Python" / "LICENSE.txt")
     for nom in ECARTES:
         (programme / "python" / nom).unlink()
+    desserrer(programme / "python" / "python313.zip")
     (programme / "python" / "python313._pth").write_bytes(CHEMINS.encode())
     (programme / "version.txt").write_text(arbre.version() + "\n", encoding="ascii")
     inconnues = demandes_inconnues(programme)
