@@ -84,7 +84,9 @@ VIAddVersionKey /LANG=1036 "LegalCopyright" "Logiciel libre, GPL-3.0-or-later"
 !macroend
 
 Function .onInit
+  ; La version 1809 porte le numéro 17763 ; avant, Qt ne démarre pas.
   ${IfNot} ${AtLeastWin10}
+  ${OrIfNot} ${AtLeastBuild} 17763
     !insertmacro Renoncer ${CODE_SYSTEME} "${NOM} demande Windows 10 (version 1809) ou Windows 11."
   ${EndIf}
   ReadRegStr $0 HKCU "${CLE_RETRAIT}" "DisplayVersion"

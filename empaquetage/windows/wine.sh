@@ -9,6 +9,8 @@ ouvrir_wine() {
   unset DISPLAY WAYLAND_DISPLAY
   mkdir -p "$WINEPREFIX"
   wine wineboot -i </dev/null >/dev/null 2>&1
+  # Debian règle Wine sur Windows 7, que l'installateur refuse.
+  wine winecfg -v win10 </dev/null >/dev/null 2>&1
   wineserver -w
   local lien
   for lien in "$WINEPREFIX"/drive_c/users/*/{Desktop,Documents,Downloads,Music,Pictures,Videos}; do
