@@ -21,7 +21,7 @@ lecteur=${BOUSSOLE_PYTHON:-.venv/bin/python}
 travail=$(mktemp -d)
 trap 'fermer_wine; rm -rf "$travail"' EXIT
 trap 'dire "ÉCHEC  arrêt à la ligne $LINENO"' ERR
-export QT_QPA_PLATFORM=offscreen USER=Zoé
+export USER=Zoé
 
 dire() { printf '%s\n' "$*"; }
 echouer() {
@@ -98,6 +98,12 @@ empaquetage/windows/installateur.sh "$travail/ancien" "$travail/boussole.ico" 0.
   -X"SetCompressor /FINAL zlib"
 
 ouvrir_wine "$travail/wine"
+# Le greffon « windows » de Qt s'arrête dans Wine 8, et Wine ne transmet pas les variables QT_* : elles passent par le
+# registre.
+mkdir "$WINEPREFIX/drive_c/polices"
+cp "${BOUSSOLE_POLICES:-/usr/share/fonts/truetype/dejavu}"/*.ttf "$WINEPREFIX/drive_c/polices/"
+dans_wine reg add 'HKCU\Environment' /v QT_QPA_PLATFORM /d offscreen >/dev/null
+dans_wine reg add 'HKCU\Environment' /v QT_QPA_FONTDIR /d 'C:\polices' >/dev/null
 moi=$WINEPREFIX/drive_c/users/Zoé
 donnees="$moi/AppData/Local/Boussole circuits courts"
 cible="C:\\Fermes d'été\\La Boussole à Léa"
@@ -151,6 +157,13 @@ constater "désinstallation refusée de même" diff -r "$travail/ancien" "$dossi
 dans_wine taskkill /F /IM pythonw.exe >/dev/null || true
 sleep 1
 
+dire "— installateur abîmé sur la clé : un octet changé"
+cp "$installateur" "$travail/abime.exe"
+printf '\377\000\377' | dd of="$travail/abime.exe" bs=1 seek=9000000 conv=notrunc status=none
+installer "$travail/abime.exe"
+constater "refusé" sans code_rendu 0
+constater "l'ancienne version est intacte" diff -r "$travail/ancien" "$dossier/programme"
+
 dire "— mise à niveau"
 echo "à moi" >"$dossier/mes notes.txt"
 chronometrer "mise à niveau" installer "$installateur"
@@ -203,6 +216,8 @@ mkdir "$cle"
 cp -a "$travail/portable" "$cle/Boussole"
 dire "taille du dossier portable : $(octets "$cle/Boussole") octets"
 fermer_wine
+# Restes du désinstallateur, que Windows efface au démarrage suivant.
+rm -rf "$moi"/Temp/~nsu*
 photographier_disque() {
   (cd "$WINEPREFIX" && find . -path "./drive_c/Clé USB" -prune -o -path ./drive_d -prune -o -type f -not -name '*.reg' \
     -not -name '.update-timestamp' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
