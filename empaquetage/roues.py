@@ -35,8 +35,10 @@ def deballer(roue: Path, bibliotheques: Path, licences: Path) -> None:
                 raise RoueInattendue(f"{roue.name} contient {nom}")
             if morceaux[0].endswith(".dist-info"):
                 if _LICENCE.search(nom):
-                    dossier = licences / f"{metadonnees['Name']} {metadonnees['Version']}"
-                    _ecrire(dossier / morceaux[-1], archive.read(membre), roue)
+                    cible = licences / f"{metadonnees['Name']} {metadonnees['Version']}" / morceaux[-1]
+                    # L'inventaire d'une roue (sboms) nomme sa version de Python : le premier vaut pour toutes.
+                    if not cible.exists():
+                        _ecrire(cible, archive.read(membre), roue)
             elif not _INUTILES.search(nom):
                 _ecrire(bibliotheques / nom, archive.read(membre), roue)
 

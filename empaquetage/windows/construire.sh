@@ -63,7 +63,7 @@ makensis -V2 -NOCD -INPUTCHARSET UTF8 -DVERSION="$version" -DICONE="$travail/bou
 mv "$programme" "$portable/programme"
 sed 's/$/\r/' $ici/A-LIRE.txt >"$portable/A LIRE.txt"
 sed 's/$/\r/' $ici/donnees.txt >"$portable/donnees/A LIRE.txt"
-sed 's/$/\r/' $ici/secours.cmd >"$portable/Boussole (secours).cmd"
+sed 's/$/\r/' $ici/Boussole-secours.cmd >"$portable/Boussole-secours.cmd"
 python3 -m empaquetage.windows.assembler archive "$portable" "$sortie/Boussole-$version-portable.zip" "$SOURCE_DATE_EPOCH"
 
 (cd "$sortie" && sha256sum "Boussole-$version-installation.exe" "Boussole-$version-portable.zip" >"Boussole-$version-windows.sha256")

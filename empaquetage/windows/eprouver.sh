@@ -242,7 +242,7 @@ mv "$cle/Boussole" "$WINEPREFIX/drive_d/Boussole"
 ln -s ../drive_d "$WINEPREFIX/dosdevices/d:"
 nombre() { find "$WINEPREFIX/drive_d/Boussole/donnees" -newer "$travail/repere" -type f | wc -l; }
 touch "$travail/repere"
-wine cmd /c 'D:\Boussole\Boussole (secours).cmd' </dev/null >/dev/null 2>&1 || true
+wine cmd /c 'D:\Boussole\Boussole-secours.cmd' </dev/null >/dev/null 2>&1 || true
 constater "la clé change de lettre, le lanceur de secours l'ouvre" attendre eval '[ "$(nombre)" -gt 0 ]'
 dans_wine taskkill /F /IM pythonw.exe >/dev/null || true
 
