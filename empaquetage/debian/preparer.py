@@ -23,6 +23,8 @@ NOM = "boussole-circuits-courts"
 PROGRAMME = Path("usr/lib") / NOM
 # PySide6 6.8 s'arrête à Python 3.13, et chaque version a ses binaires : ceux des trois premières sont livrés.
 PYTHON = ("python3 (>= 3.11)", "python3 (<< 3.14)")
+# Les roues « manylinux_2_28 » demandent au moins cette glibc.
+GLIBC = "libc6 (>= 2.28)"
 RESPONSABLE = "Équipe de la Boussole circuits courts <boussole@circuits-courts.invalid>"
 COTES = (48, 64, 128, 256)
 
@@ -200,6 +202,7 @@ def preparer(telechargements: Path, racine: Path, instant: int) -> None:
     (racine / PROGRAMME / "app" / "CHANGELOG.md").unlink()
     poser_systeme(racine, instant, choisies)
     exiges, recommandes = dependances(racine / PROGRAMME / "lib")
+    exiges = [GLIBC if paquet == "libc6" else paquet for paquet in exiges]
     poser_controle(racine, exiges, recommandes)
     for chemin in racine.rglob("*"):
         if not chemin.is_symlink():
