@@ -44,7 +44,9 @@ class Pagination:
     def page(self, bloc: QTextBlock) -> int:
         """Page de la première ligne, à partir de 0 ; un paragraphe commence parfois, vide, sur la précédente."""
         haut = self._document.documentLayout().blockBoundingRect(bloc).top()
-        return int((haut + bloc.layout().lineAt(0).y()) // self._hauteur)
+        lignes = bloc.layout()
+        retrait = lignes.lineAt(0).y() if lignes.lineCount() else 0
+        return int((haut + retrait) // self._hauteur)
 
     def _couper_aux_marques(self) -> None:
         """Chaque `{{page}}` du plan met la suite sur une page neuve ; les autres chapitres se suivent."""

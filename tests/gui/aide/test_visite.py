@@ -155,7 +155,11 @@ def test_elle_suit_la_fenetre(fenetre: Fenetre, qtbot: QtBot) -> None:
 def test_changer_de_theme_la_finit(fenetre: Fenetre, qtbot: QtBot) -> None:
     visiter(fenetre)
     fenetre.changer_apparence(nom="sombre")
-    qtbot.waitUntil(lambda: not dans(fenetre))
+    rail = fenetre.rail
+    # Finie avant que ce qu'elle montre ne soit détruit, pas après.
+    fenetre.construire()
+    assert not dans(fenetre) and fenetre.rail is not rail
+    qtbot.wait(1)
     fenetre.aide.visite.trigger()
     assert len(dans(fenetre)) == 1
 
