@@ -4,7 +4,7 @@ from modele.catalogue.objets import Outil, Payeur
 from modele.choix.objets import Resultat, Statut
 from modele.export import expressions, noms
 from modele.export.ecriture import Formule
-from modele.export.seuils import Points
+from modele.export.points_seuils import Points
 from modele.export.styles import MOTS_STATUT
 from modele.export.tarifs import porteurs
 from modele.export.textes import typographie

@@ -10,11 +10,12 @@ from modele.export.couts import titre_horizon
 from modele.export.ecriture import Formule, Valeur
 from modele.export.phrases import phrase
 from modele.export.plume import Contenu, Plume
-from modele.export.seuils import Points
+from modele.export.points_seuils import Points
 from modele.export.styles import MOTS_STATUT, nombre
 from modele.export.textes import typographie
 
 TITRE = "Synthèse"
+LIGNE_ENTETE = 14
 _LARGEURS = (25, 7, 14, 30, 13, 13, 10, 14, 10, 84)
 _BESOINS_DITS = "+".join(
     f'SUMPRODUCT(({noms.PLAGE_BESOINS}="{listes.BESOINS[exigence]}")*1)'
@@ -28,8 +29,8 @@ def largeurs(_: Contexte) -> tuple[float, ...]:
     return _LARGEURS
 
 
-def ecrire(plume: Plume, contexte: Contexte, feuilles: list[tuple[str, str]], points: Points) -> int:
-    """Remplit la feuille et rend la ligne des titres ; `feuilles` : (titre, ce qu'on y trouve)."""
+def ecrire(plume: Plume, contexte: Contexte, feuilles: list[tuple[str, str]], points: Points) -> None:
+    """Remplit la feuille ; `feuilles` : (titre, ce qu'on y trouve)."""
     fin = plume.colonnes
     nom = Formule(f'IF(TRIM(nom)="",{expressions.litteral(SANS_NOM)},TRIM(nom))', contexte.ferme)
     plume.poser(1, 1, nom, styles.TITRE, fin)
@@ -47,7 +48,7 @@ def ecrire(plume: Plume, contexte: Contexte, feuilles: list[tuple[str, str]], po
     )
     plume.poser(3, 1, Formule(noms.ALERTE_SAISIE, ""), styles.ALERTE_VIVE, fin)
     ligne = _ventes(plume, contexte, 4)
-    entete = ligne + 4
+    entete = LIGNE_ENTETE
     _tableau(plume, contexte, entete, points)
     lignes = (entete + 1, entete + len(contexte.resultats))
     for rang, formule in enumerate(phrases_synthese.trois_phrases(contexte, lignes)):
@@ -64,7 +65,6 @@ def ecrire(plume: Plume, contexte: Contexte, feuilles: list[tuple[str, str]], po
         fin,
     )
     _sommaire(plume, ligne + 2, feuilles)
-    return entete
 
 
 def _ventes(plume: Plume, contexte: Contexte, ligne: int) -> int:
