@@ -119,13 +119,19 @@ class Avancement:
 
 
 class Archive:
-    """Fichier que l'on compose en mémoire ; toute feuille du classeur doit y être rangée une fois."""
+    """Fichier composé en mémoire, à employer dans un `with` ; chaque feuille y est rangée une fois."""
 
     def __init__(self, classeur: Workbook) -> None:
         self._classeur = classeur
         self._tampon = BytesIO()
         self._zip = ZipFile(self._tampon, "w", ZIP_DEFLATED)
         self._ecrivain = _EcrivainClasseur(classeur, self._zip)
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
 
     def ranger(self, grille: Grille) -> None:
         """Écrit une feuille remplie et rend la mémoire de ses cellules."""
@@ -134,6 +140,6 @@ class Archive:
     def finir(self) -> bytes:
         """Écrit ce qui lie les feuilles ; rend le contenu du fichier."""
         self._classeur.properties.modified = datetime.now(tz=UTC).replace(tzinfo=None)
-        with self._zip:
-            self._ecrivain.write_data()
+        self._ecrivain.write_data()
+        self._zip.close()
         return self._tampon.getvalue()

@@ -37,9 +37,7 @@ class Calculs:
         self._ligne += 1
         self._plume.poser(self._ligne, 1, texte, styles.CORPS_FORT)
 
-    def etape(
-        self, libelle: str, formules: Sequence[Formule], style: Style = styles.AUXILIAIRE
-    ) -> list[str]:
+    def etape(self, libelle: str, formules: Sequence[Formule], style: Style = styles.AUXILIAIRE) -> list[str]:
         """Pose des formules sur une ligne, une par outil au plus ; rend leurs adresses absolues."""
         self._ligne += 1
         self._plume.poser(self._ligne, 1, libelle, styles.AUXILIAIRE)

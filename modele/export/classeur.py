@@ -132,11 +132,11 @@ def composer(
         jour,
     )
     _proprietes(classeur, contexte)
-    archive = Archive(classeur)
-    _remplir(_Composition(contexte, archive, avancement))
-    if dossier is not None:
-        archive.ranger(feuille_dossier.remplie(classeur, dossier))
-    return archive.finir()
+    with Archive(classeur) as archive:
+        _remplir(_Composition(contexte, archive, avancement))
+        if dossier is not None:
+            archive.ranger(feuille_dossier.remplie(classeur, dossier))
+        return archive.finir()
 
 
 class _Composition:
@@ -164,9 +164,7 @@ class _Composition:
         contexte, titre = self.contexte, plume.feuille.title
         if titre not in CACHEES:
             noms.definir(contexte.classeur, noms.feuille(titre), plume.absolue("A1"))
-        mise_en_page.finir(
-            plume, page, ferme=contexte.ferme, date=contexte.date, source=contexte.source
-        )
+        mise_en_page.finir(plume, page, ferme=contexte.ferme, date=contexte.date, source=contexte.source)
         self._avancement.un_pas()
         self._archive.ranger(plume.grille)
 
@@ -185,7 +183,7 @@ def _remplir(composition: _Composition) -> None:
     blocs = feuille(couts, Page(couts.LIGNE_ENTETE, couts.VOLET), cases)
     feuille(seuils, seuils.PAGE, blocs, points, etapes)
     feuille(graphique_couts, Page(graphique_couts.LIGNE_ENTETE, graphique_couts.VOLET), blocs)
-    feuille(avant_apres, Page(avant_apres.LIGNE_ENTETE, avant_apres.VOLET), blocs)
+    feuille(avant_apres, Page(avant_apres.LIGNE_ENTETE, avant_apres.VOLET), blocs, etapes)
     feuille(synthese, Page(synthese.LIGNE_ENTETE), list(FEUILLES[1:]), points)
     feuille(comparatif, comparatif.PAGE)
     feuille(fiches, Page(fiches.LIGNE_ENTETE, fiches.VOLET))

@@ -37,9 +37,7 @@ class Tableau:
         return f"'{self.feuille}'!${get_column_letter(colonne)}${ligne}"
 
 
-def series(
-    calculs: Calculs, tableau: Tableau, resultats: Sequence[Resultat], points: Points
-) -> list[Serie]:
+def series(calculs: Calculs, tableau: Tableau, resultats: Sequence[Resultat], points: Points) -> list[Serie]:
     """Recopie dans « _calculs » ce qu'il faut dessiner, et en rend les séries."""
     calculs.titre(
         f"Courbes de « {tableau.feuille} » ; {HORS_DU_CADRE} : outil qu'on ne compare pas, courbe hors du cadre"
@@ -102,7 +100,11 @@ def _rangs(
     en_lice = [noms.en_lice(resultat.outil) for resultat in resultats]
     formules = (
         ("Écarté de la comparaison", [f"IF(ISNUMBER({nom}),0,1)" for nom in en_lice], 0),
-        ("Lignes où il est le moins cher, en moins", [f"-{noms.seuil_lignes(r.outil)}" for r in resultats], 1),
+        (
+            "Lignes où il est le moins cher, en moins",
+            [f"-{noms.seuil_lignes(r.outil)}" for r in resultats],
+            1,
+        ),
         ("Coût d'aujourd'hui", [f"IF(ISNUMBER({nom}),{nom},0)" for nom in en_lice], 2),
         ("Place", [str(place) for place in range(len(resultats))], 3),
     )

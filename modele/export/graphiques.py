@@ -155,12 +155,19 @@ def barres_empilees(
 
 def _remplissage(couleur: str, motif: str) -> GraphicalProperties:
     bord = LineProperties(solidFill=styles.TEXTE, w=6_350)
-    if not motif:
-        return GraphicalProperties(solidFill=couleur, ln=bord)
-    encre, papier = (ColorChoice(srgbClr=teinte) for teinte in (couleur, styles.BLANC))
-    return GraphicalProperties(
-        pattFill=PatternFillProperties(prst=motif, fgClr=encre, bgClr=papier), ln=bord
-    )
+    aspect = GraphicalProperties(solidFill=couleur, ln=bord)
+    if motif:
+        trame: Any = PatternFillProperties()
+        trame.prst = motif
+        trame.fgClr, trame.bgClr = _teinte(couleur), _teinte(styles.BLANC)
+        aspect = GraphicalProperties(pattFill=trame, ln=bord)
+    return aspect
+
+
+def _teinte(couleur: str) -> Any:
+    teinte: Any = ColorChoice()
+    teinte.srgbClr = couleur
+    return teinte
 
 
 def _serie(serie: Serie, rang: int) -> Any:

@@ -7,9 +7,9 @@ from modele.choix.objets import Resultat, Statut
 from modele.export import expressions, listes, noms, phrases_synthese, styles
 from modele.export.contexte import LOGICIEL, SANS_NOM, Contexte
 from modele.export.couts import titre_horizon
-from modele.export.ecriture import Formule, Valeur
+from modele.export.ecriture import Contenu, Formule, Valeur
 from modele.export.phrases import phrase
-from modele.export.plume import Contenu, Plume
+from modele.export.plume import Plume
 from modele.export.points_seuils import Points
 from modele.export.styles import MOTS_STATUT, nombre
 from modele.export.textes import typographie

@@ -1,10 +1,12 @@
 """Classeurs exportés une fois pour tous les essais, et recalculés en un seul lot."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -12,16 +14,20 @@ from openpyxl import Workbook, load_workbook
 from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Comparaison
 from modele.comparaison import comparer
+from modele.export import fiches, questions, sources
+from modele.export.archive import Avancement
 from modele.export.classeur import composer, exporter
-from modele.export.ecriture import Avancement, en_octets
+from modele.export.contexte import Contexte
+from modele.export.plume import Plume
+from modele.export.styles import CORPS
 from modele.situation import Situation
 from tests.export import cas, editions
 from tests.export.tableur import Tableur
 from tests.modele.fabrique import catalogue_reel
 
 JOUR = date(2026, 11, 23)
-_LOURDES = ("Fiches", "Questions", "Sources et réserves")
-"""Feuilles sans formule, ôtées des classeurs à recalculer par lot."""
+_LOURDES = (fiches, questions, sources)
+"""Feuilles sans formule, que les classeurs à recalculer par lot n'ont pas besoin de remplir."""
 _EDITES = 4
 
 
@@ -34,20 +40,20 @@ class Cas:
 
 
 def ecrire(catalogue: Catalogue, situation: Situation, chemin: Path, leger: bool = False) -> Comparaison:
-    """Exporte une situation ; `leger` ôte les feuilles qui ne calculent rien."""
+    """Exporte une situation ; `leger` laisse vides les feuilles qui ne calculent rien."""
     comparaison = comparer(catalogue, situation)
     if not leger:
         exporter(catalogue, comparaison, chemin)
         return comparaison
-    avancement = Avancement(None, 0)
-    classeur = composer(catalogue, comparaison, JOUR, avancement)
-    for titre in _LOURDES:
-        del classeur[titre]
-    for nom, defini in list(classeur.defined_names.items()):
-        if any(titre in defini.attr_text for titre in _LOURDES):
-            del classeur.defined_names[nom]
-    chemin.write_bytes(en_octets(classeur, avancement))
+    with ExitStack() as allegees:
+        for module in _LOURDES:
+            allegees.enter_context(patch.object(module, "ecrire", _ne_dire_que_le_titre))
+        chemin.write_bytes(composer(catalogue, comparaison, JOUR, Avancement(None, 0)))
     return comparaison
+
+
+def _ne_dire_que_le_titre(plume: Plume, contexte: Contexte) -> None:
+    plume.poser(1, 1, plume.feuille.title, CORPS)
 
 
 def saisir(chemin: Path, catalogue: Catalogue, situation: Situation, sortie: Path) -> None:
