@@ -9,12 +9,13 @@ from fractions import Fraction
 
 from modele.catalogue.objets import Clientele, Outil
 from modele.export import expressions
-from modele.export.calculs import Calculs
+from modele.export.calculs import TITRE, Calculs
 from modele.export.ecriture import Formule
 from modele.export.expressions import DE_LA_FERME, Grandeurs
 from modele.export.termes import Terme
 from modele.situation import Situation
 from modele.tarification.assiettes import Ventes, ventes
+from modele.ventes_du_dossier import cout_de_l_outil
 
 _ZERO, _UN = Fraction(0), Fraction(1)
 _SAISIES = {
@@ -45,7 +46,14 @@ def cout(
     )
     fois = _etape(calculs, "Cette vente, rapportée à elles", f"{case}/{total_lu}", ca / reference)
     grandeurs = _grandeurs(calculs, situation, (couvert, total), (total_lu, reference), portees)
-    return "+".join(terme.cout(fois, grandeurs) for terme in termes) or "0"
+
+    def valeur(terme: Terme) -> Fraction:
+        return cout_de_l_outil(terme.seul(), situation, ca).retenu if terme.porteur.retenue else _ZERO
+
+    return calculs.sommer(
+        TITRE,
+        lambda _: [(terme.cout(fois, grandeurs), valeur(terme)) for terme in termes],
+    )
 
 
 def _saisie(situation: Situation, clientele: Clientele) -> Fraction:

@@ -15,7 +15,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from modele.export.limites import exces
 from modele.export.textes import pour_xml, propre
+from modele.fautes import EntreeInvalide
 
 _PRECISION = Context(prec=17)
 """Dix-sept chiffres suffisent à retrouver le nombre qu'un tableur garde en mémoire."""
@@ -57,8 +59,16 @@ class Grille:
         self._rangees: dict[int, dict[int, str]] = {}
 
     def poser(self, ligne: int, colonne: int, contenu: Contenu, style: int = 0) -> str:
-        """Remplit une cellule dans le style de ce rang ; rend son adresse « B4 »."""
+        """Remplit une cellule dans le style de ce rang ; rend son adresse « B4 ».
+
+        Lève `EntreeInvalide` pour une formule qu'aucun tableur n'ouvrirait.
+        """
         adresse = f"{get_column_letter(colonne)}{ligne}"
+        if isinstance(contenu, Formule) and (trop := exces(contenu.texte)):
+            raise EntreeInvalide(
+                f"Le classeur ne peut pas être écrit : la formule de la case {adresse} de « {self.feuille.title} » "
+                f"dépasserait ce qu'un tableur admet ({trop}). Le catalogue a trop d'outils, de formules ou de paliers."
+            )
         rangee = self._rangees.get(ligne)
         if rangee is None:
             rangee = self._rangees[ligne] = {}

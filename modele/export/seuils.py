@@ -12,13 +12,15 @@ from modele.export.calculs import Calculs
 from modele.export.contexte import Contexte
 from modele.export.courbes_seuils import Tableau
 from modele.export.ecriture import Formule
+from modele.export.limites import ETAPE_MAX
 from modele.export.mise_en_page import Page
 from modele.export.plume import Plume
 from modele.export.points_seuils import CHIFFRES, DECIMALES, ETENDUE, NOMBRE, PAS_SANS_VENTE, Points
 from modele.export.styles import nombre
-from modele.export.termes import BlocCouts
+from modele.export.termes import BlocCouts, Terme
 from modele.export.textes import propre, typographie
 from modele.nombres import euros
+from modele.tarification.compilation import courbe_ferme
 
 TITRE = "Seuils"
 LIGNE_ENTETE = 5
@@ -28,6 +30,7 @@ _HORS_LICE = "–"
 _HORS_COMPARAISON = " (hors comparaison)"
 _ICI = "{fois}"
 """Place, dans la formule d'un outil, du rapport aux ventes d'aujourd'hui."""
+_ZERO = Fraction(0)
 _PERSONNE, _SANS_COUT = "aucun outil", "sans objet"
 _PREMIERE = len(_FIXES) + 1
 _BILAN = 3
@@ -135,20 +138,26 @@ class _Feuille:
             plume.poser(self._fin + rang, 1, libelle, styles.CORPS_FORT, _PREMIERE - 1)
 
     def _moins_cher(self, ligne: int, rang: int) -> Formule:
-        rangees = list(enumerate(self._contexte.resultats, start=_PREMIERE))
-        cites = "&".join(
-            f'IF({get_column_letter(colonne)}{ligne}=$D{ligne},", "&{get_column_letter(colonne)}${LIGNE_ENTETE},"")'
-            for colonne, _ in rangees
-        )
-        noms_cites = [
-            propre(resultat.cout.outil.nom)
-            for _, resultat in rangees
-            if resultat.outil in self._points.couts
-            and self._points.couts[resultat.outil][rang] == self._points.plus_bas[rang]
+        """Noms des moins chers d'une ligne, ex æquo ensemble."""
+        resultats, couts = self._contexte.resultats, self._points.couts
+        gagnants = [
+            r.outil in couts and couts[r.outil][rang] == self._points.plus_bas[rang] for r in resultats
         ]
+        suites = [
+            f", {self._titre(r)}" if gagne else "" for r, gagne in zip(resultats, gagnants, strict=True)
+        ]
+
+        def morceaux(lieu: str) -> list[tuple[str, str]]:
+            lettres = [get_column_letter(_PREMIERE + place) for place in range(len(suites))]
+            return [
+                (f'IF({lieu}{lettre}{ligne}={lieu}$D{ligne},", "&{lieu}{lettre}${LIGNE_ENTETE},"")', suite)
+                for lettre, suite in zip(lettres, suites, strict=True)
+            ]
+
+        cites = self._calculs.joindre(TITRE, morceaux)
         return Formule(
             f'IF(ISNUMBER($D{ligne}),MID({cites},3,2000),"{_PERSONNE}")',
-            typographie(", ".join(noms_cites)) or _PERSONNE,
+            "".join(suites)[2:] or _PERSONNE,
         )
 
     def _colonne(self, colonne: int, outil: str) -> None:
@@ -156,15 +165,37 @@ class _Feuille:
         termes, couts = self._blocs[outil].termes, self._points.couts.get(outil)
         modele = "+".join(terme.cout(_ICI) for terme in termes) or "0"
         style, en_lice = nombre(styles.EUROS), noms.en_lice(outil)
+        decoupee = len(modele) > ETAPE_MAX
         for rang in range(NOMBRE):
             ligne = self._debut + rang
-            somme = modele.replace(_ICI, f"$B{ligne}")
+            somme = self._par_etapes(outil, rang) if decoupee else modele.replace(_ICI, f"$B{ligne}")
             formule = Formule(
                 f'IF(ISNUMBER({en_lice}),ROUND({somme},{DECIMALES}),"{_HORS_LICE}")',
                 couts[rang] if couts else _HORS_LICE,
             )
             self._plume.poser(ligne, colonne, formule, style)
         self._bilan(outil, colonne)
+
+    def _par_etapes(self, outil: str, rang: int) -> str:
+        """Coût d'un outil sur une ligne, quand ses tarifs sont trop nombreux pour une seule formule."""
+        points, ligne, situation = self._points, self._debut + rang, self._contexte.situation
+        ventes = points.ventes[rang]
+
+        def valeur(terme: Terme) -> Fraction:
+            if outil not in points.couts or not terme.porteur.retenue:
+                return _ZERO
+            return courbe_ferme(terme.seul(), situation, "suivante").valeur(ventes)
+
+        return self._calculs.sommer(
+            TITRE,
+            lambda lieu: [
+                (
+                    f"IF(ISNUMBER({noms.en_lice(outil)}),{terme.cout(f'{lieu}$B{ligne}')},0)",
+                    valeur(terme) if lieu else _ZERO,
+                )
+                for terme in self._blocs[outil].termes
+            ],
+        )
 
     def _bilan(self, outil: str, colonne: int) -> None:
         """Premier et dernier montants où l'outil est le moins cher, et combien il y en a."""

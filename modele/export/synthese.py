@@ -5,6 +5,7 @@ from openpyxl.utils import get_column_letter
 
 from modele.choix.objets import Resultat, Statut
 from modele.export import expressions, listes, noms, phrases_synthese, styles
+from modele.export.calculs import Calculs
 from modele.export.contexte import LOGICIEL, SANS_NOM, Contexte
 from modele.export.couts import titre_horizon
 from modele.export.ecriture import Contenu, Formule, Valeur
@@ -14,7 +15,7 @@ from modele.export.points_seuils import Points
 from modele.export.styles import MOTS_STATUT, nombre
 from modele.export.textes import typographie
 
-TITRE = "Synthèse"
+TITRE = phrases_synthese.FEUILLE
 LIGNE_ENTETE = 14
 _LARGEURS = (25, 7, 14, 30, 13, 13, 10, 14, 10, 84)
 _BESOINS_DITS = "+".join(
@@ -29,7 +30,9 @@ def largeurs(_: Contexte) -> tuple[float, ...]:
     return _LARGEURS
 
 
-def ecrire(plume: Plume, contexte: Contexte, feuilles: list[tuple[str, str]], points: Points) -> None:
+def ecrire(
+    plume: Plume, contexte: Contexte, feuilles: list[tuple[str, str]], points: Points, calculs: Calculs
+) -> None:
     """Remplit la feuille ; `feuilles` : (titre, ce qu'on y trouve)."""
     fin = plume.colonnes
     nom = Formule(f'IF(TRIM(nom)="",{expressions.litteral(SANS_NOM)},TRIM(nom))', contexte.ferme)
@@ -51,7 +54,7 @@ def ecrire(plume: Plume, contexte: Contexte, feuilles: list[tuple[str, str]], po
     entete = LIGNE_ENTETE
     _tableau(plume, contexte, entete, points)
     lignes = (entete + 1, entete + len(contexte.resultats))
-    for rang, formule in enumerate(phrases_synthese.trois_phrases(contexte, lignes)):
+    for rang, formule in enumerate(phrases_synthese.trois_phrases(contexte, lignes, calculs)):
         plume.poser(ligne + rang, 1, formule, styles.LIBRE_FORT, fin)
     ligne = plume.derniere_ligne + 1
     plume.poser(

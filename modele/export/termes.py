@@ -1,6 +1,6 @@
 """Une composante de « Coûts », reprise par « Seuils » et « Avant-après » pour d'autres ventes que celles saisies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from modele.catalogue.objets import Assiette, Composante, Condition, Outil, Payeur, Taxe
 from modele.export import expressions, noms
@@ -60,6 +60,18 @@ class Terme:
         if majorable(composante):
             cout += f"*(1+{self.plume.absolue(f'{TVA}{self.ligne}')})"
         return cout
+
+    def seul(self) -> Outil:
+        """L'outil, réduit à cette composante dans les formules et les options qui la portent."""
+        outil = self.outil
+        return replace(
+            outil,
+            formules=tuple(replace(f, composantes=self._parmi(f.composantes)) for f in outil.formules),
+            options=tuple(replace(o, composantes=self._parmi(o.composantes)) for o in outil.options),
+        )
+
+    def _parmi(self, composantes: tuple[Composante, ...]) -> tuple[Composante, ...]:
+        return tuple(composante for composante in composantes if composante is self.composante)
 
     def _si_retenue_ailleurs(self, expression: str) -> str:
         case = self.porteur.case
