@@ -18,7 +18,7 @@ from modele.ventes_du_dossier import VenteChiffree, chiffrer
 TITRE = "Avant-après"
 LIGNE_ENTETE = 4
 VOLET = "B5"
-_LARGEURS = (42, 18, 18, 16, 60)
+_LARGEURS = (42, 18, 18, 16, 74)
 _AVANT, _APRES = "B", "C"
 _COLONNES = ((2, "avant"), (3, "apres"))
 _SANS_OBJET = "–"

@@ -188,7 +188,7 @@ def _remplir(composition: _Composition) -> None:
     feuille(comparatif, comparatif.PAGE)
     feuille(fiches, Page(fiches.LIGNE_ENTETE, fiches.VOLET))
     feuille(questions, Page(questions.LIGNE_ENTETE, questions.VOLET))
-    feuille(sources, Page())
+    feuille(sources, Page(sources.LIGNE_ENTETE, sources.VOLET))
     composition.fermer(cachee, Page())
 
 

@@ -5,7 +5,7 @@ from openpyxl.utils import get_column_letter
 
 from modele.catalogue.objets import Critere, Valeur
 from modele.choix.objets import Statut
-from modele.export import expressions, listes, noms, styles
+from modele.export import expressions, listes, mise_en_page, noms, styles
 from modele.export.contexte import Contexte
 from modele.export.ecriture import Formule
 from modele.export.mise_en_page import Page
@@ -14,10 +14,14 @@ from modele.export.styles import ETATS, MOTS_STATUT, nombre
 
 TITRE = "Comparatif"
 LIGNE_ENTETE = 4
-_LARGEURS_FIXES = (31, 16, 42)
+_LARGEUR_CRITERE, _LARGEUR_BESOIN = 31, 16
+_DEFINITION_MIN, _DEFINITION_MAX = 42, 82
+_LARGEUR_VISEE = 209.0
+"""Peu d'outils laissent de la place aux définitions, qui tiennent alors sur une ligne."""
 _REPETEES = 2
 """Critère et besoin, que chaque page reprend quand les outils en occupent plusieurs."""
-_PREMIERE = len(_LARGEURS_FIXES) + 1
+_FIXES = 3
+_PREMIERE = _FIXES + 1
 """Colonne du premier outil."""
 _TETES = 5
 """Lignes de tête : nom, statut, souhaits, coût, part des ventes."""
@@ -28,13 +32,15 @@ _BESOINS = {"indispensable": "◆ indispensable", "souhaite": "◇ souhaité", "
 
 def largeurs(contexte: Contexte) -> tuple[float, ...]:
     """Largeurs des colonnes."""
-    return (*_LARGEURS_FIXES, *(_LARGEUR_OUTIL,) * len(contexte.resultats))
+    outils = (_LARGEUR_OUTIL,) * len(contexte.resultats)
+    reste = _LARGEUR_VISEE - _LARGEUR_CRITERE - _LARGEUR_BESOIN - sum(outils)
+    return (_LARGEUR_CRITERE, _LARGEUR_BESOIN, max(_DEFINITION_MIN, min(_DEFINITION_MAX, reste)), *outils)
 
 
 PAGE = Page(
     LIGNE_ENTETE,
     f"{get_column_letter(_REPETEES + 1)}{LIGNE_ENTETE + _TETES}",
-    fixes=len(_LARGEURS_FIXES),
+    fixes=_FIXES,
     repetees=_REPETEES,
 )
 """Les noms d'outils et de critères restent en vue, à l'écran comme d'une page à l'autre."""
@@ -52,7 +58,7 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
         styles.SOUS_TITRE,
         min(fin, _PREMIERE + 2),
     )
-    ligne = LIGNE_ENTETE + _TETES
+    ligne, groupes = LIGNE_ENTETE + _TETES, []
     for groupe in contexte.catalogue.groupes:
         criteres = [
             critere for critere in contexte.catalogue.criteres if critere.groupe == groupe.identifiant
@@ -60,6 +66,7 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
         if not criteres:
             continue
         # Sans fusion : une bande fusionnée déborderait des pages quand les outils en occupent plusieurs.
+        groupes.append(ligne)
         plume.rangee(ligne, (groupe.nom, *("",) * (fin - 1)), styles.BANDE)
         plume.espacer(ligne, 20)
         ligne += 1
@@ -68,6 +75,7 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
             ligne += 1
     _tetes(plume, contexte, (LIGNE_ENTETE + _TETES, max(ligne - 1, LIGNE_ENTETE + _TETES)))
     _couleurs(plume, f"{get_column_letter(_PREMIERE)}{LIGNE_ENTETE + 1}:{get_column_letter(fin)}{ligne - 1}")
+    mise_en_page.garder_avec_la_suite(plume, groupes)
 
 
 def _tetes(plume: Plume, contexte: Contexte, lignes: tuple[int, int]) -> None:

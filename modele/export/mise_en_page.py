@@ -19,11 +19,12 @@ _MM_PAR_POUCE = 25.4
 _POINTS_PAR_POUCE = 72
 _MARGES_MM = {"left": 12, "right": 12, "top": 18, "bottom": 16, "header": 8, "footer": 7}
 _NOM_MAX = 90
-_SOURCE_MAX = 190
+_SOURCE_MAX = 185
 _A4_EN_POINTS = (842.0, 595.0)
 _POINTS_PAR_COLONNE = 5.4
 """Largeur d'un chiffre du corps 10, en points."""
 _ENTETE_REPETE = 30.0
+_LIGNES_APRES_TITRE = 2
 _ECHELLE_MIN = 0.63
 """Réduction au-delà de laquelle un texte de corps 10 ne se lit plus bien sur papier."""
 _PAGE_EN_POINTS = (
@@ -109,14 +110,17 @@ def _tranches(largeurs: Sequence[float], page: Page) -> list[tuple[int, int]]:
 def _en_tete_et_pied(feuille: Worksheet, ferme: str, date: str, source: str) -> None:
     en_tete, pied = feuille.oddHeader, feuille.oddFooter
     assert en_tete is not None and pied is not None
-    for partie, texte in (
-        (en_tete.left, _litteral(ferme, _NOM_MAX)),
-        (en_tete.right, date),
-        (pied.left, _litteral(source, _SOURCE_MAX)),
-        (pied.right, "&A, page &P sur &N"),
+    # Sans cela, une feuille réduite rapetisserait aussi la date et la source.
+    feuille.HeaderFooter.scaleWithDoc = False
+    for partie, texte, corps in (
+        (en_tete.left, _litteral(ferme, _NOM_MAX), 8),
+        (en_tete.right, date, 8),
+        # Plus petit : la source et le nom de la feuille se partagent la largeur.
+        (pied.left, _litteral(source, _SOURCE_MAX), 7),
+        (pied.right, "&A, page &P sur &N", 7),
     ):
         partie.text = texte
-        partie.size = 8
+        partie.size = corps
 
 
 def _litteral(texte: str, longueur: int) -> str:
@@ -155,6 +159,21 @@ def sauter_entre_blocs(plume: Plume, debuts: list[int]) -> None:
             plume.feuille.row_breaks.append(Break(id=debut - 1))
             reste = place - _ENTETE_REPETE
         reste -= hauteur
+
+
+def garder_avec_la_suite(plume: Plume, titres: Sequence[int]) -> None:
+    """Commence une page avant un titre qui resterait seul, ou presque, au bas de la précédente."""
+    place = place_en_hauteur(plume)
+    haut, reste = set(titres), place
+    for ligne in range(1, plume.derniere_ligne + 1):
+        suivantes = plume.hauteur_totale(
+            ligne, ligne + _LIGNES_APRES_TITRE + 1 if ligne in haut else ligne + 1
+        )
+        if suivantes > reste:
+            if ligne in haut:
+                plume.feuille.row_breaks.append(Break(id=ligne - 1))
+            reste = place - _ENTETE_REPETE
+        reste -= plume.hauteur_totale(ligne, ligne + 1)
 
 
 def colonnes_d_une_page(plume: Plume) -> int:

@@ -111,6 +111,7 @@ class Style:
 
 
 TITRE = Style(taille=18, gras=True, couleur=ACCENT)
+TITRE_LONG = replace(TITRE, a_la_ligne=True)
 SOUS_TITRE = Style(couleur=TEXTE_FAIBLE, a_la_ligne=True)
 SECTION = Style(taille=12, gras=True, couleur=ACCENT, vertical="bottom", bord="dessous_fort")
 ENTETE = Style(gras=True, fond=ACCENT_DOUX, a_la_ligne=True, bord="dessous_fort")
@@ -222,6 +223,8 @@ class Styles:
             horizontal=style.horizontal,
             vertical=style.vertical,
             wrap_text=style.a_la_ligne or None,
+            # Un grand nombre rapetisse plutôt que de s'afficher « ### ».
+            shrink_to_fit=(style.format != ORDINAIRE and not style.a_la_ligne) or None,
             indent=style.retrait,
         )
         cellule.protection = Protection(locked=not style.saisie)

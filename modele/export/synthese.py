@@ -17,7 +17,7 @@ from modele.export.textes import typographie
 
 TITRE = phrases_synthese.FEUILLE
 LIGNE_ENTETE = 14
-_LARGEURS = (25, 7, 14, 30, 13, 13, 10, 14, 10, 84)
+_LARGEURS = (25, 7, 14, 30, 14, 14, 10, 15, 10, 84)
 _BESOINS_DITS = "+".join(
     f'SUMPRODUCT(({noms.PLAGE_BESOINS}="{listes.BESOINS[exigence]}")*1)'
     for exigence in ("indispensable", "souhaite")
@@ -36,7 +36,7 @@ def ecrire(
     """Remplit la feuille ; `feuilles` : (titre, ce qu'on y trouve)."""
     fin = plume.colonnes
     nom = Formule(f'IF(TRIM(nom)="",{expressions.litteral(SANS_NOM)},TRIM(nom))', contexte.ferme)
-    plume.poser(1, 1, nom, styles.TITRE, fin)
+    plume.poser(1, 1, nom, styles.TITRE_LONG, fin)
     plume.espacer(1, 30)
     edition = f"Catalogue : édition {contexte.catalogue.edition}"
     guide = contexte.catalogue.guide

@@ -16,7 +16,7 @@ from modele.tarification.lignes import AVEC_TVA
 TITRE = "Tarifs"
 LIGNE_ENTETE = 5
 VOLET = "A6"
-_LARGEURS = (24, 30, 38, 53, 15, 44, 36)
+_LARGEURS = (21, 28, 35, 53, 13, 43, 34)
 
 _ASSIETTES = {
     Assiette.AN: "par an",
