@@ -195,7 +195,7 @@ def _remplir(composition: _Composition) -> None:
 def _classeur_vide() -> Workbook:
     """Classeur aux feuilles nommées, dont la police ordinaire est celle des styles."""
     classeur = Workbook()
-    police = Font(name=styles.POLICE, size=10, family=2)
+    police = Font(name=styles.POLICE, size=10, family=2, color=styles.TEXTE)
     prive: Any = classeur
     prive._fonts = IndexedList([police])
     prive._named_styles["Normal"].font = police

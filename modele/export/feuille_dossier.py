@@ -35,6 +35,7 @@ def remplie(classeur: Workbook, dossier: Dossier) -> Grille:
     """Ajoute la feuille, cachée, en dernier ; rend ses cellules."""
     feuille = classeur.create_sheet(TITRE)
     feuille.sheet_state = "hidden"
+    feuille.protection.sheet = True
     grille = Grille(feuille)
     for rang, ligne in enumerate(lignes(dossier), start=1):
         grille.poser(rang, 1, ligne)

@@ -60,6 +60,7 @@ _MARQUES = ("circle", "square", "triangle", "diamond", "x", "plus", "star", "das
 _POINTS_PAR_MARQUE = 6
 _POINTS_PAR_SIGNE = 18
 _LIGNE = 20.0
+_ECART = 50_800
 _ENTETE_ET_AIR = 60.0
 """Points qu'une page laisse à la ligne d'en-tête répétée, au-dessus d'un graphique."""
 _HAUTEUR_COURBES = 600.0
@@ -231,7 +232,8 @@ def _ancrer(plume: Plume, graphique: Any, ligne: int, hauteur: float, descriptio
     mise_en_page.sauter_si_long(plume, ligne)
     graphique.anchor = TwoCellAnchor(
         editAs="oneCell",
-        _from=AnchorMarker(col=0, row=ligne - 1),
+        # Collé à la ligne du dessus, il compterait aussi dans la page qu'elle finit.
+        _from=AnchorMarker(col=0, row=ligne - 1, rowOff=_ECART),
         to=AnchorMarker(col=mise_en_page.colonnes_d_une_page(plume), row=ligne - 1 + lignes),
     )
     graphique.description = description
