@@ -75,7 +75,7 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
             ligne += 1
     _tetes(plume, contexte, (LIGNE_ENTETE + _TETES, max(ligne - 1, LIGNE_ENTETE + _TETES)))
     _couleurs(plume, f"{get_column_letter(_PREMIERE)}{LIGNE_ENTETE + 1}:{get_column_letter(fin)}{ligne - 1}")
-    mise_en_page.garder_avec_la_suite(plume, groupes)
+    mise_en_page.garder_avec_la_suite(plume, PAGE, groupes)
 
 
 def _tetes(plume: Plume, contexte: Contexte, lignes: tuple[int, int]) -> None:

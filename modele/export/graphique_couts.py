@@ -12,6 +12,7 @@ from modele.export.contexte import Contexte
 from modele.export.couts import titre_horizon
 from modele.export.ecriture import Formule
 from modele.export.graphiques import Serie
+from modele.export.mise_en_page import Page
 from modele.export.plume import Plume
 from modele.export.rangees_couts import HORIZON, NATURE, NATURES, PAYEURS, RIEN
 from modele.export.styles import MOTS_STATUT, nombre
@@ -21,7 +22,7 @@ from modele.export.textes import propre, typographie
 
 TITRE = "Graphique des coûts"
 LIGNE_ENTETE = 4
-VOLET = "B5"
+PAGE = Page(LIGNE_ENTETE, "B5")
 _LARGEUR_NOM, _LARGEUR = 38.0, 17.0
 _BARRES_MAX = 40
 """Barres d'un graphique ; au-delà, un autre suit."""
@@ -89,6 +90,7 @@ def ecrire(plume: Plume, contexte: Contexte, blocs: Mapping[str, BlocCouts]) -> 
         ]
         ligne = graphiques.barres_empilees(
             plume,
+            PAGE,
             ligne,
             "Coût pour la ferme sur la durée comparée",
             ("Outil", "Coût pour la ferme (€)"),

@@ -35,6 +35,7 @@ from openpyxl.drawing.text import (
 
 from modele.export import mise_en_page, styles
 from modele.export.ecriture import en_decimal
+from modele.export.mise_en_page import Page
 from modele.export.plume import Plume
 
 Nombre = Fraction | Decimal | int
@@ -80,6 +81,7 @@ class Serie:
 
 def courbes(
     plume: Plume,
+    page: Page,
     ligne: int,
     titre: str,
     axes: tuple[str, str],
@@ -112,7 +114,7 @@ def courbes(
     graphique.visible_cells_only = False
     _habiller(graphique, titre, axes)
     graphique.x_axis.txPr.bodyPr.rot = _VERTICAL
-    _ancrer(plume, graphique, ligne, _HAUTEUR_COURBES, titre)
+    _ancrer(plume, page, graphique, ligne, _HAUTEUR_COURBES, titre)
 
 
 def _signe(rang: int, couleur: str) -> Marker:
@@ -125,6 +127,7 @@ def _signe(rang: int, couleur: str) -> Marker:
 
 def barres_empilees(
     plume: Plume,
+    page: Page,
     ligne: int,
     titre: str,
     axes: tuple[str, str],
@@ -147,7 +150,8 @@ def barres_empilees(
     graphique.y_axis.number_format = _FORMAT_AXE
     graphique.y_axis.crosses = "max"
     _habiller(graphique, titre, axes)
-    suite = _ancrer(plume, graphique, ligne, _HAUTEUR_SANS_BARRE + _HAUTEUR_BARRE * len(noms), titre)
+    hauteur = _HAUTEUR_SANS_BARRE + _HAUTEUR_BARRE * len(noms)
+    suite = _ancrer(plume, page, graphique, ligne, hauteur, titre)
     graphique.x_axis.tickLblSkip = 1
     if ((suite - ligne) * _LIGNE - _HAUTEUR_SANS_BARRE) / len(noms) < _BARRE_SERREE:
         graphique.x_axis.txPr = _texte_riche(700)
@@ -222,10 +226,10 @@ def _texte_riche(taille: int) -> RichText:
     )
 
 
-def _ancrer(plume: Plume, graphique: Any, ligne: int, hauteur: float, description: str) -> int:
+def _ancrer(plume: Plume, page: Page, graphique: Any, ligne: int, hauteur: float, description: str) -> int:
     """Attache le graphique à des lignes qu'une page garde entières ; rend la première ligne libre."""
     feuille = plume.feuille
-    place = mise_en_page.place_en_hauteur(plume) - _ENTETE_ET_AIR
+    place = mise_en_page.place_en_hauteur(plume, page) - _ENTETE_ET_AIR
     lignes = int(min(hauteur, place) / _LIGNE)
     for rang in range(lignes):
         plume.espacer(ligne + rang, _LIGNE)
@@ -234,7 +238,7 @@ def _ancrer(plume: Plume, graphique: Any, ligne: int, hauteur: float, descriptio
         editAs="oneCell",
         # Collé à la ligne du dessus, il compterait aussi dans la page qu'elle finit.
         _from=AnchorMarker(col=0, row=ligne - 1, rowOff=_ECART),
-        to=AnchorMarker(col=mise_en_page.colonnes_d_une_page(plume), row=ligne - 1 + lignes),
+        to=AnchorMarker(col=mise_en_page.colonnes_de_la_premiere_page(plume, page), row=ligne - 1 + lignes),
     )
     graphique.description = description
     feuille.add_chart(graphique)

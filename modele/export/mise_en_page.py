@@ -161,33 +161,28 @@ def sauter_entre_blocs(plume: Plume, debuts: list[int]) -> None:
         reste -= hauteur
 
 
-def garder_avec_la_suite(plume: Plume, titres: Sequence[int]) -> None:
+def garder_avec_la_suite(plume: Plume, page: Page, titres: Sequence[int]) -> None:
     """Commence une page avant un titre qui resterait seul, ou presque, au bas de la précédente."""
-    place = place_en_hauteur(plume)
+    place = place_en_hauteur(plume, page)
     haut, reste = set(titres), place
     for ligne in range(1, plume.derniere_ligne + 1):
-        suivantes = plume.hauteur_totale(
-            ligne, ligne + _LIGNES_APRES_TITRE + 1 if ligne in haut else ligne + 1
-        )
-        if suivantes > reste:
+        suite = ligne + 1 + (_LIGNES_APRES_TITRE if ligne in haut else 0)
+        if plume.hauteur_totale(ligne, suite) > reste:
             if ligne in haut:
                 plume.feuille.row_breaks.append(Break(id=ligne - 1))
             reste = place - _ENTETE_REPETE
         reste -= plume.hauteur_totale(ligne, ligne + 1)
 
 
-def colonnes_d_une_page(plume: Plume) -> int:
-    """Colonnes, depuis la première, qui tiennent sur une page."""
-    largeur = 0.0
-    for rang, une in enumerate(plume.largeurs):
-        largeur += une
-        if largeur > _LARGEUR_MAX:
-            return rang
-    return plume.colonnes
+def colonnes_de_la_premiere_page(plume: Plume, page: Page) -> int:
+    """Colonnes, depuis la première, que la première page porte en entier."""
+    return _tranches(plume.largeurs, page)[0][1]
 
 
-def place_en_hauteur(plume: Plume) -> float:
+def place_en_hauteur(plume: Plume, page: Page = Page()) -> float:
     """Hauteur de feuille, en points, qui tient sur une page quand la largeur y est ramenée."""
     largeur, hauteur = _PAGE_EN_POINTS
-    imprimee = min(sum(plume.largeurs), _LARGEUR_MAX) * _POINTS_PAR_COLONNE
-    return hauteur / min(1.0, largeur / imprimee)
+    (_, fin), *suites = _tranches(plume.largeurs, page)
+    reprises = sum(plume.largeurs[: page.repetees])
+    imprimees = [sum(plume.largeurs[:fin]), *(reprises + sum(plume.largeurs[d - 1 : f]) for d, f in suites)]
+    return hauteur / min(1.0, largeur / (max(imprimees) * _POINTS_PAR_COLONNE))

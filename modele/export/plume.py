@@ -67,7 +67,7 @@ class Plume:
             # `merge_cells` referait les bords de chaque cellule, déjà posés ici : dix fois plus long.
             fusion = CellRange(min_col=colonne, min_row=ligne, max_col=fin, max_row=ligne)
             self.feuille.merged_cells.ranges.add(fusion)
-        self._agrandir(ligne, _affiche(contenu), style, sum(self.largeurs[colonne - 1 : fin]))
+        self._agrandir(ligne, contenu, style, sum(self.largeurs[colonne - 1 : fin]))
         return adresse
 
     def rangee(
@@ -100,13 +100,14 @@ class Plume:
         for ligne, hauteur in self.hauteurs.items():
             self.grille.hauteurs[ligne] = round(min(hauteur, _HAUTEUR_MAX), 1)
 
-    def _agrandir(self, ligne: int, texte: str, style: Style, place: float) -> None:
+    def _agrandir(self, ligne: int, contenu: Contenu, style: Style, place: float) -> None:
         lignes = 1
-        if style.a_la_ligne and texte:
+        if style.a_la_ligne and (texte := _affiche(contenu)):
             utile = place - _MARGE_DE_COLONNE - 1.5 * style.retrait
             lignes = lignes_occupees(texte, utile, style.taille, style.gras)
         besoin = lignes * style.taille * POINTS_PAR_LIGNE + _MARGE_VERTICALE
-        self.hauteurs[ligne] = max(self.hauteurs.get(ligne, _HAUTEUR_MIN), besoin)
+        if besoin > self.hauteurs.get(ligne, 0.0):
+            self.hauteurs[ligne] = max(besoin, _HAUTEUR_MIN)
 
 
 def _affiche(contenu: Contenu) -> str:

@@ -261,6 +261,7 @@ class _Feuille:
             titre += f" ({len(series)} outils, les moins chers d'abord)"
         graphiques.courbes(
             self._plume,
+            PAGE,
             ligne,
             titre,
             ("Ventes HT par an (€)", "Coût pour la ferme (€ par an)"),

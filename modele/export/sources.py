@@ -5,6 +5,7 @@ from dataclasses import replace
 from modele.choix.objets import Statut
 from modele.export import mise_en_page, styles
 from modele.export.contexte import LOGICIEL, Contexte
+from modele.export.mise_en_page import Page
 from modele.export.plume import Plume
 from modele.export.styles import ETATS, MOTS_STATUT, Style
 from modele.nombres import date_francaise
@@ -12,7 +13,7 @@ from modele.tarification import explications
 
 TITRE = "Sources et réserves"
 LIGNE_ENTETE = 2
-VOLET = "A3"
+PAGE = Page(LIGNE_ENTETE, "A3")
 _LARGEURS = (40, 106, 30)
 
 _REGLES = (
@@ -100,7 +101,7 @@ class _Feuille:
         self._section("Droits")
         for libelle, texte in self._droits():
             self._rangee(libelle, texte)
-        mise_en_page.garder_avec_la_suite(plume, self._sections)
+        mise_en_page.garder_avec_la_suite(plume, PAGE, self._sections)
 
     def _origine(self) -> list[tuple[str, str]]:
         catalogue, guide = self._contexte.catalogue, self._contexte.catalogue.guide

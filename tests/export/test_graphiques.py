@@ -108,6 +108,15 @@ def test_aucun_graphique_coupe_par_une_page(exemple: Path) -> None:
     assert vus == 2
 
 
+def test_aucun_graphique_coupe_par_le_bord_d_une_page(lot: Lot) -> None:
+    for nom in ("exemple", "inventes-0"):
+        for feuille in load_workbook(lot.ecrits / f"{nom}.xlsx").worksheets:
+            for graphique in feuille._charts:
+                premiere = feuille.print_area.replace("$", "").split(",")[0].rpartition("!")[2]
+                _, _, derniere, _ = range_boundaries(premiere)
+                assert graphique.anchor.to.col == derniere, (nom, feuille.title)
+
+
 def _courbes(chemin: Path) -> Any:
     (trouve,) = [g for g in _graphiques(chemin) if g.find(f".//{_C}lineChart") is not None]
     return trouve
