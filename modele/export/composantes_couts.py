@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from modele.catalogue.objets import Composante, Condition, NonChiffre, Payeur
 from modele.export import expressions, noms
-from modele.export.ecriture import Formule
-from modele.export.plume import Contenu
+from modele.export.ecriture import Contenu, Formule
 from modele.export.rangees_couts import (
     AN_1,
     PRIX,

@@ -10,8 +10,8 @@ from modele.choix.objets import Resultat, Statut
 from modele.export import expressions, listes, mise_en_page, noms, styles
 from modele.export.composantes_couts import Composantes
 from modele.export.contexte import Contexte
-from modele.export.ecriture import Formule
-from modele.export.plume import Contenu, Plume
+from modele.export.ecriture import Contenu, Formule
+from modele.export.plume import Plume
 from modele.export.rangees_couts import (
     AN_1,
     ETAT_PORTEUR,

@@ -5,7 +5,7 @@ from modele.choix.objets import Resultat, Statut
 from modele.export import expressions, noms
 from modele.export.couts import AVEC_PROPOSE
 from modele.export.ecriture import Formule
-from modele.export.seuils import Points
+from modele.export.points_seuils import Points
 from modele.export.styles import MOTS_STATUT
 from modele.export.tarifs import NON_CHIFFRE, a_chiffrer, porteurs
 from modele.export.textes import typographie

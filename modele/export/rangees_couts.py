@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from modele.catalogue.objets import Assiette, Composante, Nature, Payeur
 from modele.export import styles
-from modele.export.ecriture import Formule
-from modele.export.plume import Contenu, Plume
+from modele.export.ecriture import Contenu, Formule
+from modele.export.plume import Plume
 from modele.export.styles import Style, nombre
 
 LARGEURS = (36, 14, 14, 23, 13, 8, 15, 15, 15, 17, 52)

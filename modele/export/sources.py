@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from modele.choix.objets import Statut
-from modele.export import styles
+from modele.export import mise_en_page, styles
 from modele.export.contexte import LOGICIEL, Contexte
+from modele.export.mise_en_page import Page
 from modele.export.plume import Plume
 from modele.export.styles import ETATS, MOTS_STATUT, Style
 from modele.inconnus import inconnus
@@ -13,6 +14,8 @@ from modele.tarification import explications
 from modele.tarification.prix_proposes_en_mots import SANS_PRIX, dire
 
 TITRE = "Sources et réserves"
+LIGNE_ENTETE = 2
+PAGE = Page(LIGNE_ENTETE, "A3")
 _LARGEURS = (40, 106, 30)
 
 _REGLES = (
@@ -74,11 +77,14 @@ class _Feuille:
     def __init__(self, plume: Plume, contexte: Contexte) -> None:
         self._plume = plume
         self._contexte = contexte
-        self._ligne = 3
+        self._ligne = LIGNE_ENTETE + 1
+        self._sections: list[int] = []
 
     def ecrire(self) -> None:
         plume = self._plume
         plume.poser(1, 1, TITRE, styles.TITRE, plume.colonnes)
+        entetes = (styles.ENTETE, styles.ENTETE, styles.ENTETE_DECALE)
+        plume.rangee(LIGNE_ENTETE, ("Sujet", "Ce qu'il faut savoir", "Où dans le guide"), entetes)
         self._section("D'où viennent ces chiffres")
         for libelle, texte in self._origine():
             self._rangee(libelle, texte)
@@ -99,6 +105,7 @@ class _Feuille:
         self._section("Droits")
         for libelle, texte in self._droits():
             self._rangee(libelle, texte)
+        mise_en_page.garder_avec_la_suite(plume, PAGE, self._sections)
 
     def _origine(self) -> list[tuple[str, str]]:
         catalogue, guide = self._contexte.catalogue, self._contexte.catalogue.guide
@@ -188,6 +195,7 @@ class _Feuille:
         ]
 
     def _section(self, titre: str) -> None:
+        self._sections.append(self._ligne)
         self._plume.poser(self._ligne, 1, titre, styles.SECTION, self._plume.colonnes)
         self._plume.espacer(self._ligne, 28)
         self._ligne += 1

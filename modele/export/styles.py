@@ -123,6 +123,7 @@ class Style:
 
 
 TITRE = Style(taille=18, gras=True, couleur=ACCENT)
+TITRE_LONG = replace(TITRE, a_la_ligne=True)
 SOUS_TITRE = Style(couleur=TEXTE_FAIBLE, a_la_ligne=True)
 SECTION = Style(taille=12, gras=True, couleur=ACCENT, vertical="bottom", bord="dessous_fort")
 ENTETE = Style(gras=True, fond=ACCENT_DOUX, a_la_ligne=True, bord="dessous_fort")
@@ -208,20 +209,20 @@ def _bordure(bord: str) -> Border:
 
 
 class Styles:
-    """Traduit chaque `Style` une seule fois dans un classeur : le même tableau sert à toutes ses cellules."""
+    """Traduit chaque `Style` une seule fois dans un classeur : le même rang sert à toutes ses cellules."""
 
     def __init__(self, classeur: Workbook) -> None:
         self._modele = Cell(classeur.worksheets[0], row=1, column=1)
-        self._tableaux: dict[tuple[Style, bool], StyleArray] = {}
+        self._rangs: dict[tuple[Style, bool], int] = {}
 
-    def tableau(self, style: Style, texte_force: bool = False) -> StyleArray:
-        """Style tel qu'openpyxl le range ; `texte_force` ajoute l'apostrophe qui garde un texte en texte."""
+    def rang(self, style: Style, texte_force: bool = False) -> int:
+        """Rang du style dans le classeur ; `texte_force` ajoute l'apostrophe qui garde un texte en texte."""
         cle = (style, texte_force)
-        if cle not in self._tableaux:
-            self._tableaux[cle] = self._traduire(style, texte_force)
-        return self._tableaux[cle]
+        if cle not in self._rangs:
+            self._rangs[cle] = self._traduire(style, texte_force)
+        return self._rangs[cle]
 
-    def _traduire(self, style: Style, texte_force: bool) -> StyleArray:
+    def _traduire(self, style: Style, texte_force: bool) -> int:
         cellule: Any = self._modele
         cellule._style = StyleArray()
         cellule.font = Font(
@@ -235,9 +236,11 @@ class Styles:
             horizontal=style.horizontal,
             vertical=style.vertical,
             wrap_text=style.a_la_ligne or None,
+            # Un grand nombre rapetisse plutôt que de s'afficher « ### ».
+            shrink_to_fit=(style.format != ORDINAIRE and not style.a_la_ligne) or None,
             indent=style.retrait,
         )
         cellule.protection = Protection(locked=not style.saisie)
         cellule.quotePrefix = texte_force
-        tableau: StyleArray = cellule._style
-        return tableau
+        rang: int = cellule.style_id
+        return rang

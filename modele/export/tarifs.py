@@ -20,8 +20,8 @@ from modele.catalogue.objets import (
 )
 from modele.export import ecriture, expressions, noms, saisies_tarifs, styles
 from modele.export.contexte import Contexte
-from modele.export.ecriture import Valeur
-from modele.export.plume import Contenu, Plume
+from modele.export.ecriture import Contenu, Valeur
+from modele.export.plume import Plume
 from modele.export.styles import Style, nombre
 from modele.export.textes import typographie
 from modele.tarification import explications

@@ -192,3 +192,22 @@ def a_ce_montant(catalogue: Catalogue, hasard: Random, ventes: Fraction, rang: i
     if rang % 2:
         source = replace(source, ca_professionnels=Fraction(0))
     return complete(catalogue, hasard, source, rang)
+
+
+def agrandi(catalogue: Catalogue, outils: int, criteres: int) -> Catalogue:
+    """Catalogue de ce nombre d'outils et de critères, repris à la suite de ceux du guide."""
+    connus, dits = catalogue.outils, catalogue.criteres
+    return replace(
+        catalogue,
+        outils=tuple(
+            replace(connus[rang % len(connus)], identifiant=f"outil-{rang}", nom=f"Outil-{rang:02}")
+            for rang in range(outils)
+        ),
+        criteres=tuple(
+            replace(
+                dits[rang % len(dits)],
+                identifiant=dits[rang].identifiant if rang < len(dits) else f"critere-{rang}",
+            )
+            for rang in range(criteres)
+        ),
+    )

@@ -40,6 +40,7 @@ def test_ordre_des_feuilles(valeurs: Workbook) -> None:
         "Sources et réserves",
         "_listes",
         "_motifs",
+        "_calculs",
     ]
 
 
