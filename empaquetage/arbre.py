@@ -9,7 +9,17 @@ from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[1]
 PAQUETS = ("console", "gui", "modele")
-RACINES_LIVREES = ("main.py", "base.sqlite", "LICENSE", "CHANGELOG.md", "console", "gui", "modele", "ressources")
+RACINES_LIVREES = (
+    "main.py",
+    "base.sqlite",
+    "LICENSE",
+    "CHANGELOG.md",
+    "console",
+    "gui",
+    "modele",
+    "ressources",
+    "docs/guide-utilisation.pdf",
+)
 
 
 def version() -> str:

@@ -30,6 +30,8 @@ _NOM_MAX = 60
 class DifferenceEdition(QDialog):
     """Vos dossiers d'abord, puis le catalogue ; fermer, c'est ne rien changer."""
 
+    sujet_d_aide = "mises-a-jour"
+
     acceptee = Signal()
 
     def __init__(self, proposition: Proposition, parent: QWidget | None = None) -> None:

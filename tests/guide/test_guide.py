@@ -10,10 +10,12 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 
+from empaquetage.arbre import RACINES_LIVREES
 from empaquetage.guide.construire import POIDS_MAX, fabriquer
 from empaquetage.guide.document import DocumentDuGuide
 from empaquetage.guide.images import A_FAIRE, COULEURS, DOSSIER, couleurs_principales, reduire
 from empaquetage.guide.texte import PLAN, RACINE, SOURCE, assembler, empreinte, images, versions
+from gui.aide.sujets import DOSSIER as AIDES
 from gui.aide.sujets import SUJETS, lire
 from gui.liens import DOCUMENTS, GUIDE
 from tests.conftest import exiger_programme
@@ -149,6 +151,12 @@ def test_le_guide_livre_est_celui_des_textes(texte: str) -> None:
     pages = re.search(r"^Pages:\s+(\d+)$", fini.stdout, re.MULTILINE)
     assert pages is not None and 12 <= int(pages[1]) <= 18
     assert "A4" in fini.stdout
+
+
+def test_ce_que_l_aide_ouvre_part_avec_l_application() -> None:
+    for chemin in (*DOCUMENTS.values(), *(AIDES / f"{sujet}.md" for sujet in SUJETS)):
+        relatif = chemin.relative_to(RACINE)
+        assert {lieu.as_posix() for lieu in (relatif, *relatif.parents)} & set(RACINES_LIVREES), relatif
 
 
 def test_le_guide_livre_est_lisible_et_leger(texte: str) -> None:
