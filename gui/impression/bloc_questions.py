@@ -8,9 +8,9 @@ from gui.impression import encre
 from gui.impression.blocs import CASE, CONTENU, LARGEUR, poser
 from gui.impression.encre import mm
 from gui.impression.marques import Marque, Pave
-from gui.impression.texte import Paragraphe, couper, limiter
+from gui.impression.texte import Paragraphe, couper, limiter, tailler
 from gui.theme import papier
-from modele.impression.objets import Rangee, suite
+from modele.impression.objets import Phrase, Rangee, suite
 
 _PLACE = LARGEUR - CONTENU - mm(papier.RETRAIT_PUCE)
 _PREMIERE_MAX = 2
@@ -48,7 +48,7 @@ class BlocQuestions:
         for combien, (outil, texte) in enumerate(toutes):
             coupee = couper(texte, encre.TEXTE, _PLACE)
             if len(coupee) > lignes and combien < 2:
-                coupee = limiter(texte, encre.TEXTE, _PLACE, min(lignes, _PREMIERE_MAX))
+                coupee = tailler(Phrase(texte), encre.TEXTE, _PLACE, min(lignes, _PREMIERE_MAX))
             if len(coupee) > lignes:
                 return gardees, len(toutes) - combien
             gardees.setdefault(outil, []).append(Paragraphe(coupee, encre.TEXTE))

@@ -177,7 +177,9 @@ class Rangees:
 
 def partager(blocs: Sequence[Bloc], place: float) -> list[Pave]:
     """Chaque bloc au plus long qui tient avec les autres ; tant que tout dépasse, le plus long cède une ligne."""
-    lignes = [bloc.maximum for bloc in blocs]
+    # Un bloc ne prendra jamais plus que la page : inutile de lui ôter une à une des lignes qu'il n'aura pas.
+    page = int(place / encre.TEXTE.interligne)
+    lignes = [max(bloc.minimum, min(bloc.maximum, page)) for bloc in blocs]
     paves = [bloc.paver(n) for bloc, n in zip(blocs, lignes, strict=True)]
     marges = [n - bloc.minimum for bloc, n in zip(blocs, lignes, strict=True)]
     while sum(pave.hauteur for pave in paves) > place:

@@ -6,7 +6,7 @@ from gui.impression import encre
 from gui.impression.blocs import CONTENU, LARGEUR, Fixe, poser, titre_de_section
 from gui.impression.encre import mm
 from gui.impression.marques import Marque, Pave, Texte, a_droite, filet, pointille
-from gui.impression.texte import Paragraphe, abreger, empiler, limiter
+from gui.impression.texte import abreger, empiler
 from gui.theme import papier
 from modele.impression.objets import ARemplir, Chiffre, LigneVente, Phrase
 
@@ -70,10 +70,10 @@ def grille_a_remplir(champs: Sequence[ARemplir], rangs: Sequence[str]) -> Fixe:
     pas = (LARGEUR - debut + blanc) / len(champs)
     marques: list[Marque] = []
     for colonne, champ in enumerate(champs):
-        titre = Paragraphe(limiter(f"{champ.libelle}, {champ.unite}", legende, pas - blanc, 2), legende)
-        posees, _ = poser([titre], debut + colonne * pas, 0)
-        marques += posees
-    y = 2 * legende.interligne - mm(papier.ECART_RANGEE)
+        x, libelle = debut + colonne * pas, abreger(champ.libelle, style, pas - blanc / 2)
+        marques.append(Texte(x, encre.base(style), libelle, style))
+        marques.append(Texte(x, style.interligne + encre.base(legende), champ.unite, legende))
+    y = style.interligne + legende.interligne - mm(papier.ECART_RANGEE)
     for rang in rangs:
         y += mm(papier.LIGNE_A_REMPLIR)
         marques.append(Texte(0, y - style.interligne + encre.base(style), rang, style))

@@ -50,6 +50,19 @@ class Page:
         for y, pave in self.poses:
             peindre(peintre, pave.marques, mm(papier.MARGE_LATERALE), y)
 
+    def peindre_a(self, peintre: QPainter, points_par_pouce: float) -> None:
+        """Peint la page sur un support de cette définition, coin de la feuille à l'origine."""
+        peintre.save()
+        echelle = points_par_pouce / papier.RESOLUTION
+        peintre.scale(echelle, echelle)
+        self.peindre(peintre)
+        peintre.restore()
+
+    @property
+    def texte(self) -> str:
+        """Ce que dit la page, ligne à ligne."""
+        return "\n".join(marque.texte for _, _, marque in self.marques() if isinstance(marque, Texte))
+
     def marques(self) -> Iterator[tuple[float, float, Marque]]:
         """Chaque marque et l'origine de son pavé."""
         for y, pave in self.poses:

@@ -1,5 +1,7 @@
 """Les deux pages en PDF, en mémoire."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
@@ -11,8 +13,12 @@ from modele.impression.objets import Document
 from modele.version import VERSION
 
 
-def en_pdf(document: Document) -> bytes:
-    """Octets du PDF : deux pages A4, polices incorporées, titre et auteur dans ses propriétés."""
+def en_pdf(document: Document, pages: Sequence[Page] = ()) -> bytes:
+    """Octets du PDF : deux pages A4, polices incorporées, titre et auteur dans ses propriétés.
+
+    `pages` sont celles du document, si elles sont déjà composées.
+    """
+    pages = pages or composer(document)
     tampon = QBuffer()
     tampon.open(QIODevice.OpenModeFlag.WriteOnly)
     ecrivain = QPdfWriter(tampon)
@@ -21,7 +27,6 @@ def en_pdf(document: Document) -> bytes:
     ecrivain.setResolution(papier.RESOLUTION)
     ecrivain.setTitle(f"{document.titre} – {document.ferme}")
     ecrivain.setCreator(f"{LOGICIEL} {VERSION}")
-    pages = composer(document)
     peintre = QPainter(ecrivain)
     try:
         for rang, page in enumerate(pages):
@@ -32,11 +37,3 @@ def en_pdf(document: Document) -> bytes:
         # Sans quoi Qt détruirait le support sous le peintre.
         peintre.end()
     return completer(bytes(tampon.data().data()), document.auteur)
-
-
-def peindre_page(peintre: QPainter, page: Page, unites_par_point: float) -> None:
-    """Peint une page sur un support dont un point vaut `unites_par_point` unités de dessin."""
-    peintre.save()
-    peintre.scale(1 / unites_par_point, 1 / unites_par_point)
-    page.peindre(peintre)
-    peintre.restore()

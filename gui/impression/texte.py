@@ -1,5 +1,6 @@
 """Coupe les textes en lignes, et les phrases trop longues en comptant ce qui reste."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,10 @@ from gui.impression import encre
 from gui.impression.encre import Style
 from modele.export.textes import typographie
 from modele.impression.objets import Phrase, suite
+
+_FIN_DE_PHRASE = re.compile(r"(?<=[.?!]) (?=[A-ZÀ-Ý])")
+_VEUVE = 0.16
+_PARTS_SI_VEUVE = (0.95, 0.9, 0.85)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,22 @@ class Paragraphe:
 
 @lru_cache(maxsize=4096)
 def couper(texte: str, style: Style, largeur: float, retrait: float = 0.0) -> tuple[str, ...]:
-    """Lignes d'un texte ; un mot plus large que la colonne y est coupé."""
+    """Lignes d'un texte ; un mot plus large que la colonne y est coupé.
+
+    Une dernière ligne trop courte se remplit d'un peu des précédentes.
+    """
+    lignes = _decouper(texte, style, largeur, retrait)
+    for part in _PARTS_SI_VEUVE:
+        if len(lignes) < 2 or encre.largeur(lignes[-1], style) >= _VEUVE * largeur:
+            break
+        serrees = _decouper(texte, style, largeur * part, retrait)
+        if len(serrees) > len(lignes):
+            break
+        lignes = serrees
+    return lignes
+
+
+def _decouper(texte: str, style: Style, largeur: float, retrait: float) -> tuple[str, ...]:
     texte = typographie(texte)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -61,10 +81,12 @@ def limiter(texte: str, style: Style, largeur: float, lignes: int, retrait: floa
 def tailler(
     phrase: Phrase, style: Style, largeur: float, lignes: int, retrait: float = 0.0
 ) -> tuple[str, ...]:
-    """La phrase en `lignes` lignes au plus : moins d'éléments et le compte des autres, ou « … »."""
+    """La phrase en `lignes` lignes au plus : moins d'éléments et le compte des autres, ou son début."""
     entiere = couper(phrase.ecrire(), style, largeur, retrait)
-    if len(entiere) <= lignes or not phrase.elements:
-        return limiter(phrase.ecrire(), style, largeur, lignes, retrait)
+    if len(entiere) <= lignes:
+        return entiere
+    if not phrase.elements:
+        return _raccourcir(phrase.debut, style, largeur, lignes, retrait)
     moins, plus = 0, len(phrase.elements)
     while plus - moins > 1:
         milieu = (moins + plus) // 2
@@ -73,6 +95,15 @@ def tailler(
         else:
             plus = milieu
     return limiter(phrase.ecrire(moins), style, largeur, lignes, retrait)
+
+
+def _raccourcir(texte: str, style: Style, largeur: float, lignes: int, retrait: float) -> tuple[str, ...]:
+    """Les premières phrases du texte si elles tiennent, sinon son début et « … »."""
+    for fin in reversed(list(_FIN_DE_PHRASE.finditer(texte))):
+        coupee = couper(texte[: fin.start()], style, largeur, retrait)
+        if len(coupee) <= lignes:
+            return coupee
+    return limiter(texte, style, largeur, lignes, retrait)
 
 
 def empiler(

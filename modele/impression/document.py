@@ -1,7 +1,7 @@
 """Assemble les deux pages d'une comparaison et de son dossier."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Comparaison
@@ -16,6 +16,11 @@ LOGICIEL = "Boussole circuits courts"
 SANS_NOM = "Votre ferme"
 TITRE = "Choisir un outil de vente en ligne"
 _NOM_MAX = 200
+
+
+def aujourd_hui() -> date:
+    """Date du jour, au fuseau de l'ordinateur."""
+    return datetime.now(tz=UTC).astimezone().date()
 
 
 def composer(catalogue: Catalogue, comparaison: Comparaison, dossier: Dossier, jour: date) -> Document:

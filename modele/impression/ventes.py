@@ -23,7 +23,14 @@ from modele.nombres import ESPACE_INSECABLE, MOINS, euros, nombre
 from modele.situation import Situation
 from modele.ventes_du_dossier import SommeVentes, additionner, chiffrer, completes, outils_repetes
 
-_A_NOTER = ("ca", "km", "heures_vente", "heures_preparation", "autres")
+_A_NOTER = {
+    "ca": "Chiffre d'affaires",
+    "km": "Distance",
+    "heures_vente": "Temps de vente",
+    "heures_preparation": "Préparation",
+    "autres": "Autres frais",
+}
+"""Champs à noter, en un ou deux mots."""
 _INVITATION = (
     "Choisissez une vente que l'outil changerait, et notez ici une année d'avant et une année d'après. "
     "La page « Avant / après » de l'application en fait le bilan."
@@ -52,8 +59,7 @@ def avant_apres(catalogue: Catalogue, situation: Situation, dossier: Dossier) ->
 
 
 def _lignes_a_remplir() -> tuple[ARemplir, ...]:
-    champs = (PAR_CHAMP[nom] for nom in _A_NOTER)
-    return tuple(ARemplir(champ.libelle, champ.unite) for champ in champs)
+    return tuple(ARemplir(libelle, PAR_CHAMP[nom].unite) for nom, libelle in _A_NOTER.items())
 
 
 def _lignes(somme: SommeVentes) -> list[LigneVente]:
@@ -68,7 +74,7 @@ def _lignes(somme: SommeVentes) -> list[LigneVente]:
     lignes = [_ligne("Chiffre d'affaires", avant.ca, apres.ca, en_euros)]
     lignes += [_ligne(poste.libelle, poste.avant, poste.apres, en_euros) for poste in postes]
     lignes.append(_ligne("Coût en tout", avant.cout, apres.cout, en_euros, forte=True))
-    lignes.append(LigneVente("Part du chiffre d'affaires", part(avant.part_ca), part(apres.part_ca)))
+    lignes.append(LigneVente("Part des ventes", part(avant.part_ca), part(apres.part_ca)))
     lignes.append(_ligne("Temps passé", avant.heures, apres.heures, _en_heures))
     if avant.reste_par_heure is not None and apres.reste_par_heure is not None:
         lignes.append(_ligne("Reste par heure", avant.reste_par_heure, apres.reste_par_heure, euros))
