@@ -67,9 +67,14 @@ def largeur(texte: str, style: Style) -> float:
 
 
 def base(style: Style) -> float:
-    """Du haut d'une ligne à sa ligne de base, le blanc partagé au-dessus et au-dessous."""
-    mesure = metrique(style)
+    """Du haut d'une ligne à sa ligne de base, la même en gras, le blanc partagé au-dessus et au-dessous."""
+    mesure = metrique(style._replace(gras=False))
     return (style.interligne - mesure.ascent() - mesure.descent()) / 2 + mesure.ascent()
+
+
+def base_centree(milieu: float, style: Style) -> float:
+    """Ligne de base d'un texte dont la ligne est centrée sur l'ordonnée `milieu`."""
+    return milieu - style.interligne / 2 + base(style)
 
 
 def pourvoir_en_polices() -> None:

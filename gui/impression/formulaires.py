@@ -12,6 +12,7 @@ from modele.impression.objets import ARemplir, Chiffre, LigneVente, Phrase
 
 COLONNES = ("Avant", "Après", "Écart")
 _CHIFFRES_PAR_RANG = 3
+_TROP_LONG = "trop long"
 
 
 def chiffres(cases: Sequence[Chiffre]) -> Fixe:
@@ -33,8 +34,9 @@ def bilan(lignes: Sequence[LigneVente], phrases: Sequence[Phrase]) -> Fixe:
     """Avant, après, écart, alignés à droite ; à côté, ce qu'il faut en retenir, la première phrase en gras."""
     style, gras = encre.TEXTE, encre.FORT
     valeurs = [(ligne.avant, ligne.apres, ligne.gain) for ligne in lignes]
-    large = max(encre.largeur(valeur, gras) for rang in (COLONNES, *valeurs) for valeur in rang)
     droite = LARGEUR - mm(papier.COLONNE_PHRASES + papier.GOUTTIERE)
+    large = max(encre.largeur(valeur, gras) for rang in (COLONNES, *valeurs) for valeur in rang)
+    large = min(large, mm(papier.COLONNE_VENTE_MAX))
     droites = [droite - rang * (large + mm(papier.GOUTTIERE) * 0.75) for rang in (2, 1, 0)]
     y = encre.LEGENDE.interligne
     marques: list[Marque] = [
@@ -47,7 +49,10 @@ def bilan(lignes: Sequence[LigneVente], phrases: Sequence[Phrase]) -> Fixe:
         base = y + mm(papier.ECART_LIGNE) / 2 + encre.base(police)
         place = droites[0] - large - mm(papier.GOUTTIERE) / 2
         marques.append(Texte(0, base, abreger(ligne.libelle, police, place), police))
-        marques += [a_droite(bord, base, texte, police) for bord, texte in zip(droites, ecrites, strict=True)]
+        for bord, valeur in zip(droites, ecrites, strict=True):
+            # Un nombre coupé tromperait.
+            tient = encre.largeur(valeur, police) <= large
+            marques.append(a_droite(bord, base, valeur if tient else _TROP_LONG, police))
         y += style.interligne + mm(papier.ECART_LIGNE)
     marques += _a_cote(phrases, droite + mm(papier.GOUTTIERE), int(y / style.interligne))
     return Fixe(Pave(y + mm(papier.ECART_RANGEE), tuple(marques)))

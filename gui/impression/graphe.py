@@ -1,5 +1,6 @@
 """Le graphique des seuils sur papier : des traits et des noms, qui se lisent sans couleur."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from modele.tarification.trace import Saut, Sommet
 
 _BLANC = mm(papier.GOUTTIERE) / 2
 _STYLE = encre.REPERE
+_PARTS_MAX = 10
 _HAUTEUR_NOM = _STYLE.corps * papier.INTERLIGNE * papier.UNITES_PAR_POINT
 
 
@@ -62,7 +64,8 @@ class _Dessin:
         self._cadre = _Cadre(gauche, 0.0, droite, bas)
         self._en_haut = etager(self._etiquettes_du_haut(), _BLANC, LARGEUR, papier.RANGS_DE_NOMS)
         rangs = max((etiquette.rang + 1 for etiquette in self._en_haut), default=0)
-        self._cadre = self._cadre._replace(haut=rangs * _HAUTEUR_NOM + _BLANC)
+        # Une demi-ligne de plus : la plus haute graduation est à cheval sur le bord du cadre.
+        self._cadre = self._cadre._replace(haut=(rangs + 0.5) * _HAUTEUR_NOM)
 
     def _chercher_sorties(self) -> list[tuple[Courbe, Sommet]]:
         traces = self._dessin.traces
@@ -104,25 +107,33 @@ class _Dessin:
         ]
 
     def _graduations(self) -> list[Marque]:
-        cadre, mesure = self._cadre, encre.metrique(_STYLE)
+        cadre = self._cadre
         marques: list[Marque] = []
         for y, texte in self._en_y:
             haut = self._y(y)
             marques.append(Trait(((cadre.gauche, haut), (cadre.droite, haut)), couleur="trait"))
-            base = haut + (mesure.ascent() - mesure.descent()) / 2
+            base = encre.base_centree(haut, _STYLE)
             marques.append(a_droite(cadre.gauche - _BLANC, base, texte, _STYLE))
         sous = cadre.bas + mm(papier.HAUTEUR_BANDE)
-        large = encre.largeur(montant(self._dessin.x_max), _STYLE) + 2 * _BLANC
-        parts = max(2, int((cadre.droite - cadre.gauche) / large))
         ventes = self._ventes(sous + encre.base(encre.REPERE_FORT))
         pris = ventes.cadre.adjusted(-_BLANC, 0, _BLANC, 0)
-        for x in graduations(self._dessin.x_max, parts):
+        for x in self._en_x():
             nombre = centre(self._x(x), sous + encre.base(_STYLE), montant(x), _STYLE)
             if nombre.cadre.right() < pris.left() or nombre.cadre.left() > pris.right():
                 marques.append(nombre)
             if x:
                 marques.append(Trait(((self._x(x), cadre.haut), (self._x(x), cadre.bas)), couleur="trait"))
         return [*marques, ventes]
+
+    def _en_x(self) -> Sequence[Fraction]:
+        """Autant de graduations que leurs nombres en laissent la place."""
+        x_max, place = self._dessin.x_max, self._cadre.droite - self._cadre.gauche
+        for parts in range(_PARTS_MAX, 1, -1):
+            trouvees = graduations(x_max, parts)
+            large = max(encre.largeur(montant(x), _STYLE) for x in trouvees) + 2 * _BLANC
+            if large * (len(trouvees) - 1) <= place:
+                return trouvees
+        return Fraction(0), x_max
 
     def _ventes(self, y: float) -> Texte:
         """Les ventes de la ferme, sous leur trait, sans sortir de la justification."""
@@ -136,8 +147,7 @@ class _Dessin:
         bas, haut = self._cadre.bas, mm(papier.HAUTEUR_BANDE)
         noms = {courbe.outil: courbe.nom for courbe in self._graphique.courbes}
         style = encre.REPERE_FORT
-        mesure = encre.metrique(style)
-        base = bas + (haut + mesure.ascent() - mesure.descent()) / 2
+        base = encre.base_centree(bas + haut / 2, style)
         marques: list[Marque] = []
         for rang, zone in enumerate(self._dessin.zones, 1):
             gauche, droite = self._x(zone.de), self._x(zone.a)
@@ -212,7 +222,7 @@ class _Dessin:
     def _noms_du_haut(self) -> list[Marque]:
         marques: list[Marque] = []
         for etiquette in self._en_haut:
-            bas = self._cadre.haut - _BLANC / 2 - etiquette.rang * _HAUTEUR_NOM
+            bas = self._cadre.haut - (etiquette.rang + 0.5) * _HAUTEUR_NOM
             y = bas - _HAUTEUR_NOM + encre.base(etiquette.style)
             marques.append(Texte(etiquette.gauche, y, etiquette.texte, etiquette.style))
             marques.append(Trait(((etiquette.x, bas), (etiquette.x, self._cadre.haut))))
@@ -227,8 +237,7 @@ class _Dessin:
         marques: list[Marque] = []
         for (courbe, _), depuis, y in zip(sorties, voulus, hauteurs, strict=True):
             texte, style = self._nom(courbe, mm(papier.MARGE_NOMS))
-            mesure = encre.metrique(style)
             gauche = self._cadre.droite + 2 * _BLANC
-            marques.append(Texte(gauche, y + (mesure.ascent() - mesure.descent()) / 2, texte, style))
+            marques.append(Texte(gauche, encre.base_centree(y, style), texte, style))
             marques.append(Trait(((self._cadre.droite, depuis), (gauche - mm(papier.FILET_FORT) * 2, y))))
         return marques

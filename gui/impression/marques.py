@@ -27,11 +27,9 @@ class Texte:
 
     @property
     def cadre(self) -> QRectF:
-        """Place occupée."""
-        mesure = encre.metrique(self.style)
-        return QRectF(
-            self.x, self.y - mesure.ascent(), encre.largeur(self.texte, self.style), mesure.height()
-        )
+        """Place occupée : sa ligne, haute de son interligne."""
+        haut = self.y - encre.base(self.style)
+        return QRectF(self.x, haut, encre.largeur(self.texte, self.style), self.style.interligne)
 
     def peindre(self, peintre: QPainter) -> None:
         """Écrit la ligne."""

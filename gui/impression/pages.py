@@ -126,7 +126,7 @@ def _entete_courant(document: Document) -> Pave:
 
 def _pied(document: Document, numero: int) -> Pave:
     style, hauteur = encre.LEGENDE, mm(papier.HAUTEUR_PIED)
-    y = hauteur - encre.metrique(style).descent()
+    y = hauteur - style.interligne + encre.base(style)
     page = f"Page {numero} sur {NOMBRE}"
     place = LARGEUR - encre.largeur(page, style) - mm(papier.GOUTTIERE)
     return Pave(

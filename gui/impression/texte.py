@@ -122,8 +122,8 @@ def empiler(
         restent = len(phrases) - rang
         place = lignes - (0 if tout_tient or restent == 1 else 1)
         if hauteurs[rang] > place and not (place > 0 and (rang == 0 or phrase.elements)):
-            dit = suite(restent)
-            paragraphes.append(Paragraphe((f"{dit}.",), encre.LEGENDE, puce=False))
+            dit = abreger(f"{suite(restent)}.", encre.LEGENDE, largeur)
+            paragraphes.append(Paragraphe((dit,), encre.LEGENDE, puce=False))
             break
         gardees = tailler(phrase, style, largeur, place, retraits[rang])
         debut = prefixe if rang == 0 else ""

@@ -31,6 +31,7 @@ _A_NOTER = {
     "autres": "Autres frais",
 }
 """Champs à noter, en un ou deux mots."""
+_SANS_CENTIMES = 1_000_000
 _INVITATION = (
     "Choisissez une vente que l'outil changerait, et notez ici une année d'avant et une année d'après. "
     "La page « Avant / après » de l'application en fait le bilan."
@@ -66,7 +67,8 @@ def _lignes(somme: SommeVentes) -> list[LigneVente]:
     avant, apres = somme.avant, somme.apres
     postes = somme.postes
     montants = [avant.ca, apres.ca, *(m for poste in postes for m in (poste.avant, poste.apres))]
-    centimes = any(m.denominator != 1 for m in montants)
+    grands = max(avant.cout, apres.cout, *montants) >= _SANS_CENTIMES
+    centimes = not grands and any(m.denominator != 1 for m in montants)
 
     def en_euros(x: Fraction) -> str:
         return euros(x, centimes)
