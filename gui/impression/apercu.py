@@ -21,6 +21,7 @@ from gui.composants.choix_segments import ChoixSegments
 from gui.composants.texte_brut import texte_brut
 from gui.erreurs import phrase_de_faute
 from gui.export_classeur import dossier_propose, nom_propose
+from gui.impression.marques import couleur
 from gui.impression.pages import NOMBRE, Page, composer
 from gui.impression.pdf import en_pdf
 from gui.liens import ouvrir_fichier
@@ -65,7 +66,7 @@ class Feuille(QWidget):
         taille = QSize(round(self.width() * densite), round(self.height() * densite))
         if self._image.size() != taille:
             self._image = QPixmap(taille)
-            self._image.fill(Qt.GlobalColor.white)
+            self._image.fill(couleur(papier.FEUILLE))
             peintre = QPainter(self._image)
             self._page.peindre_a(peintre, taille.width() * _POUCE_MM / papier.LARGEUR_PAGE)
             peintre.end()
@@ -132,7 +133,9 @@ class DialogueImpression(QDialog):
         disposition.addLayout(haut)
         disposition.addWidget(self._defilement, 1)
         disposition.addLayout(bas)
-        self.resize(px(jetons.LARGEUR_APERCU), px(jetons.HAUTEUR_APERCU))
+        voulue = QSize(px(jetons.LARGEUR_APERCU), px(jetons.HAUTEUR_APERCU))
+        parent = self.parentWidget()
+        self.resize(voulue if parent is None else voulue.boundedTo(parent.window().size()))
 
     def _chercher_imprimante(self) -> None:
         from gui.impression.imprimante import installee

@@ -91,7 +91,7 @@ class _Dessin:
         etiquettes = []
         for courbe, sortie in sorted(self._sorties, key=lambda couple: couple[1].x):
             if sortie.x != self._dessin.x_max:
-                nom = self._nom(courbe, mm(papier.COLONNE_TITRE))
+                nom = self._nom(courbe, mm(papier.MARGE_NOMS))
                 etiquettes.append(Etiquette(*nom, self._x(sortie.x), encre.largeur(*nom)))
         return etiquettes
 
@@ -210,7 +210,7 @@ class _Dessin:
                 self._y(y) - rayon,
                 2 * rayon,
                 2 * rayon,
-                couleur if y == saut.au_point else "sur_accent",
+                couleur if y == saut.au_point else papier.FEUILLE,
                 couleur,
                 mm(papier.TRAIT_COURBE) / 2,
                 rond=True,

@@ -3,6 +3,8 @@
 Longueurs en millimètres, corps en points ; les couleurs sont celles du thème clair. Aucun corps sous 9 points.
 """
 
+FEUILLE = "sur_accent"
+"""Jeton du blanc de la feuille."""
 UNITES_PAR_MM = 100
 """Le dessin se mesure en centièmes de millimètre, les mêmes à l'écran, dans le PDF et à l'imprimante."""
 RESOLUTION = 2540

@@ -1,6 +1,7 @@
 """Dossiers variés à imprimer, du vide au débordant, et des catalogues de soixante outils."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -17,7 +18,7 @@ from tests.modele.fabrique import catalogue_reel, composante, outil
 from tests.modele.strategies import centiemes
 from tests.modele.strategies import situations as situations_chiffrees
 
-JOUR = "2026-11-23"
+JOUR = date(2026, 11, 23)
 NOM_LONG = (
     "Ferme collective des Hautes Terres de la Montagne et du Plateau, maraîchage, fromages, plantes "
     "aromatiques et médicinales, viande d'Aubrac et de brebis, groupement agricole d'exploitation en commun"
@@ -123,10 +124,8 @@ def cas() -> dict[str, Dossier]:
 
 def rediger(un_dossier: Dossier, catalogue: Catalogue | None = None) -> Document:
     """Document du dossier, daté du 23 novembre 2026."""
-    from datetime import date
-
     lu = catalogue or catalogue_reel()
-    return composer(lu, comparer(lu, un_dossier.situation), un_dossier, date.fromisoformat(JOUR))
+    return composer(lu, comparer(lu, un_dossier.situation), un_dossier, JOUR)
 
 
 def soixante_outils(nom: str = "Outil au nom assez long pour sa colonne") -> Catalogue:
