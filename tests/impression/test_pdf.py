@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -90,19 +91,22 @@ def images(pdf: Path, *options: str) -> list[QImage]:
     return [QImage(str(chemin)) for chemin in chemins]
 
 
-def test_rien_d_encre_hors_des_marges(pdf: Path) -> None:
-    marges = [papier.MARGE_LATERALE, papier.MARGE_HAUTE, papier.MARGE_LATERALE, papier.MARGE_BASSE]
-    gauche, haut, droite, bas = (int((mm - 0.6) * PAR_POUCE / 25.4) for mm in marges)
+def test_l_encre_remplit_les_marges_sans_en_sortir(pdf: Path) -> None:
+    """À un point d'image près : rien dehors, et les filets vont jusqu'aux marges."""
+    point = 25.4 / PAR_POUCE
+    gauche, haut = papier.MARGE_LATERALE, papier.MARGE_HAUTE
+    droite, bas = papier.LARGEUR_PAGE - gauche, papier.HAUTEUR_PAGE - papier.MARGE_BASSE
     for image in images(pdf):
         encre = [
-            (x, y)
+            (x * point, y * point)
             for x in range(image.width())
             for y in range(image.height())
             if image.pixelColor(x, y).lightness() < 250
         ]
         assert len(encre) > 2_000
-        assert min(x for x, _ in encre) >= gauche and max(x for x, _ in encre) < image.width() - droite
-        assert min(y for _, y in encre) >= haut and max(y for _, y in encre) < image.height() - bas
+        assert gauche - 2 * point <= min(x for x, _ in encre) <= gauche + point
+        assert droite - 2 * point <= max(x for x, _ in encre) <= droite + point
+        assert haut - point <= min(y for _, y in encre) and max(y for _, y in encre) <= bas + point
 
 
 def contraste(couleur: QColor) -> float:
@@ -179,3 +183,14 @@ def test_un_auteur_quelconque_se_relit(qapp: QApplication, tmp_path: Path, auteu
     chemin = tmp_path / "auteur.pdf"
     chemin.write_bytes(en_pdf(rediger(dossier(Situation(nom=auteur)))))
     assert f"Author:          {auteur}\n" in lancer("pdfinfo", chemin)
+
+
+def test_les_tirets_se_dessinent_et_la_fenetre_coupe(qapp: QApplication) -> None:
+    image = QImage(100, 9, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    peintre = QPainter(image)
+    Trait(((0, 4), (100, 4)), 2, "texte", (5, 5), (0, 0, 60, 9)).peindre(peintre)
+    peintre.end()
+    sombres = [image.pixelColor(x, 4).lightness() < 128 for x in range(100)]
+    assert sum(avant != apres for avant, apres in pairwise(sombres)) == 5
+    assert not any(sombres[60:])
