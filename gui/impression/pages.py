@@ -22,11 +22,12 @@ from gui.impression.blocs import (
 from gui.impression.encre import mm
 from gui.impression.graphe import BlocGraphe
 from gui.impression.marques import Marque, Pave, Texte, a_droite, filet, peindre
-from gui.impression.texte import abreger, limiter
+from gui.impression.texte import abreger, couper, limiter
 from gui.theme import papier
 from modele.impression.objets import AvantApres, Document, PageDecision, PageSituation, Phrase, Seuils
 
 NOMBRE = 2
+_LIGNES_DU_NOM = 2
 _HAUT = mm(papier.MARGE_HAUTE)
 _BAS = mm(papier.HAUTEUR_PAGE - papier.MARGE_BASSE)
 _BAS_DES_BLOCS = _BAS - mm(papier.HAUTEUR_PIED)
@@ -106,7 +107,12 @@ def _entete(document: Document) -> Pave:
         a_droite(LARGEUR, y, document.date, surtitre),
     ]
     y = surtitre.interligne
-    for ligne in limiter(document.ferme, titre, LARGEUR, 2):
+    lignes = couper(document.ferme, titre, LARGEUR)
+    if len(lignes) > _LIGNES_DU_NOM:
+        # Un nom très long se lit mieux en plus petit que coupé.
+        titre = encre.CHIFFRE
+        lignes = limiter(document.ferme, titre, LARGEUR, _LIGNES_DU_NOM + 1)
+    for ligne in lignes:
         marques.append(Texte(0, y + encre.base(titre), ligne, titre))
         y += titre.interligne
     return Pave(y + mm(papier.ECART_ENTETE), tuple(marques))
