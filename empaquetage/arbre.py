@@ -9,16 +9,7 @@ from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[1]
 PAQUETS = ("console", "gui", "modele")
-RACINES_LIVREES = (
-    "main.py",
-    "base.sqlite",
-    "LICENSE",
-    "CHANGELOG.md",
-    "console",
-    "gui",
-    "modele",
-    "ressources",
-)
+RACINES_LIVREES = ("main.py", "base.sqlite", "LICENSE", "CHANGELOG.md", "console", "gui", "modele", "ressources")
 
 
 def version() -> str:

@@ -53,11 +53,7 @@ def licence_de(roue: Path) -> tuple[str, str, str]:
         if valeur.startswith("License ::")
     ]
     courte = (metadonnees["License"] or "").strip().partition("\n")[0]
-    return (
-        metadonnees["Name"],
-        metadonnees["Version"],
-        metadonnees["License-Expression"] or courte or ", ".join(classees),
-    )
+    return metadonnees["Name"], metadonnees["Version"], metadonnees["License-Expression"] or courte or ", ".join(classees)
 
 
 def _lire_metadonnees(archive: zipfile.ZipFile) -> str:
