@@ -79,6 +79,8 @@ class Feuille(QWidget):
 class DialogueImpression(QDialog):
     """Les deux pages du dossier ouvert, telles qu'elles seront imprimées."""
 
+    sujet_d_aide = "imprimer"
+
     def __init__(
         self, session: "Session", travaux: "Travaux", reglages: QSettings, parent: QWidget | None = None
     ) -> None:

@@ -52,10 +52,12 @@ def composer(catalogue: Catalogue, comparaison: Comparaison, dossier: Dossier, j
         vente=ventes.avant_apres(compares, situation, dossier),
         hypotheses=notes.hypotheses(comparaison, vus),
         questions=notes.questions(compares, comparaison, dossier, vus),
-        dates=notes.dates(catalogue, comparaison, imprime_le),
+        dates=notes.dates(compares, comparaison, dossier, imprime_le),
     )
     prix = catalogue.guide.date_tarifs
-    age = f", tarifs du guide, {date_du_tarif(prix)} : à confirmer" if prix else ""
+    proposes = any(resultat.cout.propose for resultat in comparaison.resultats)
+    tarifs = "tarifs proposés, sinon du guide" if proposes else "tarifs du guide"
+    age = f", {tarifs}, {date_du_tarif(prix)} : à confirmer" if prix else ""
     return Document(
         ferme=nom or SANS_NOM,
         auteur=nom or LOGICIEL,

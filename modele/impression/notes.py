@@ -10,6 +10,8 @@ from modele.impression.objets import Phrase, Rangee
 from modele.nombres import ESPACE_INSECABLE, date_francaise
 from modele.questions import fusionner, proposer
 from modele.tarification.explications import date_du_tarif
+from modele.tarification.prix_proposes import au_guide
+from modele.tarification.prix_proposes_en_mots import dire
 
 _QUESTION_MAX = 600
 
@@ -53,7 +55,9 @@ def questions(
 
     Celles que la ferme a écrites passent d'abord.
     """
-    toutes = fusionner(dossier.questions, proposer(catalogue, comparaison.situation, montres))
+    # On demande à un éditeur si le tarif du guide tient encore, pas si le sien vaut ce qu'il vient d'en dire.
+    proposees = proposer(au_guide(catalogue), comparaison.situation, montres)
+    toutes = fusionner(dossier.questions, proposees)
     autres = (question.outil for question in toutes if question.outil in comparaison.par_outil)
     rangees = []
     for outil in dict.fromkeys((*montres, *autres)):
@@ -71,7 +75,7 @@ def _a_poser(question: Question) -> bool:
     return question.retenue and bool(question.texte.strip()) and not question.reponse.strip()
 
 
-def dates(catalogue: Catalogue, comparaison: Comparaison, date: str) -> tuple[Rangee, ...]:
+def dates(catalogue: Catalogue, comparaison: Comparaison, dossier: Dossier, date: str) -> tuple[Rangee, ...]:
     """Date d'impression, âge des tarifs, édition du catalogue, source."""
     guide = catalogue.guide
     par_date: dict[str, list[str]] = {}
@@ -90,7 +94,16 @@ def dates(catalogue: Catalogue, comparaison: Comparaison, date: str) -> tuple[Ra
         for quand, noms in sorted(par_date.items(), reverse=True)
         if quand and quand != guide.date_tarifs
     ]
+    if proposes := _proposes(catalogue, comparaison, dossier):
+        dites.append(Phrase(f"Tarifs proposés{ESPACE_INSECABLE}: ", proposes))
     rangees = [Rangee("Dates", tuple(dites))]
     if guide.titre:
         rangees.append(Rangee("Source", (Phrase(f"{guide.titre}."),)))
     return tuple(rangees)
+
+
+def _proposes(catalogue: Catalogue, comparaison: Comparaison, dossier: Dossier) -> tuple[str, ...]:
+    """« Kuupanda, le 3 mars 2026, M. Durand » pour chaque prix proposé que la comparaison compte."""
+    comptes = {resultat.outil for resultat in comparaison.resultats if resultat.cout.propose}
+    dits = (dire(catalogue, prix) for prix in dossier.prix_proposes if prix.outil in comptes)
+    return tuple(dict.fromkeys(f"{dit.outil}, {dit.quand}" for dit in dits if not dit.empechement))

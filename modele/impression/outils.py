@@ -21,6 +21,7 @@ from modele.dossiers.objets import Dossier
 from modele.impression.objets import Choix, Montant, OutilImprime, Phrase, Rangee, suite
 from modele.mots_vente import SANS_OBJET
 from modele.nombres import ESPACE_INSECABLE, euros, pourcent
+from modele.tarification.prix_proposes_en_mots import resume_des_lignes
 
 PRESELECTION_MAX = 4
 _SANS_CENTIMES = Decimal(100_000)
@@ -166,6 +167,8 @@ def _reserves(catalogue: Catalogue, comparaison: Comparaison, resultat: Resultat
             f"{'Souhait non rempli' if len(nommes) == 1 else 'Souhaits non remplis'}{ESPACE_INSECABLE}: ",
             nommes,
         )
+    if proposes := resume_des_lignes(resultat.cout):
+        yield Phrase(proposes)
     yield from map(Phrase, prix_incomplet(resultat))
 
 

@@ -17,7 +17,9 @@ from modele.dossiers.objets import Dossier, Question
 from modele.impression import seuils
 from modele.impression.document import composer
 from modele.impression.objets import Document, OutilImprime, Phrase, Rangee
+from modele.prix_propose import PrixPropose
 from modele.situation import EXEMPLE, Situation
+from modele.tarification.prix_proposes import appliquer
 from tests.impression.cas import VENTES, cas, colonne, dossier, dossiers, rediger, soixante_outils
 from tests.modele.choix.hasard import CRITERES, invente
 from tests.modele.fabrique import catalogue, catalogue_reel, situation
@@ -440,6 +442,23 @@ def test_les_prix_sont_ceux_de_la_comparaison_donnee(catalogue: Catalogue) -> No
     assert "Tarifs revus, mai 2026 : Socleo." in rangees(document.seconde.dates)[0][1]
     questions = " ".join(dict(rangees(document.seconde.questions))["Socleo"])
     assert "60 € par mois" in nu(questions) and "30 € par mois" not in nu(questions)
+
+
+def test_un_tarif_propose_est_compte_dit_et_date(catalogue: Catalogue) -> None:
+    propose = PrixPropose(
+        "kuupanda", "standard", "abonnement", "mois", Fraction(24), "2026-03-03", "M. Durand"
+    )
+    un_dossier = dossier(EXEMPLE, prix_proposes=(propose,), preselection=("kuupanda", "socleo"))
+    ajuste = appliquer(catalogue, un_dossier.prix_proposes)
+    document = composer(ajuste, comparer(ajuste, EXEMPLE), un_dossier, date(2026, 11, 23))
+    kuupanda = next(o for o in document.premiere.outils if o.nom == "Kuupanda")
+    # 12 × 24 € et 1,8 % de 31 650 €.
+    assert montants(kuupanda)["Année suivante"] == "857,70 €"
+    assert "Tarif proposé : Abonnement, 24,00 € par mois (guide : 20,00 €)." in dites(kuupanda.reserves)
+    assert "Tarifs proposés : Kuupanda, le 3 mars 2026, M. Durand." in rangees(document.seconde.dates)[0][1]
+    assert "tarifs proposés, sinon du guide, vers 2023" in document.pied
+    questions = nu(" ".join(dict(rangees(document.seconde.questions))["Kuupanda"]))
+    assert "20 € par mois" in questions and "24" not in questions
 
 
 @given(dossiers())
