@@ -20,6 +20,7 @@ MISE_A_JOUR = ".boussole"
 SOUS_COMMANDES: Mapping[str, tuple[str, str]] = {
     "calculer": ("console.calculer", "calcule le coût de chaque outil pour une situation"),
     "exporter": ("console.exporter", "écrit le classeur Excel d'une situation"),
+    "imprimer": ("console.imprimer", "écrit en PDF les deux pages à apporter à une réunion"),
     "catalogue": ("console.catalogue", "construit, vérifie ou écrit le catalogue du guide"),
     "vente": ("console.vente", "compare une vente avant et après"),
     "captures": ("console.captures", "photographie chaque page de l'application"),

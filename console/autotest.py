@@ -37,6 +37,7 @@ def _controles(dossier: Path) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "classeur écrit et relu", lambda: _classeur(dossier / "essai.xlsx")
     yield "dossier écrit et relu", lambda: _dossier(dossier)
     yield "fenêtre ouverte", lambda: _fenetre(dossier)
+    yield "pages imprimées en PDF", lambda: _pdf(dossier / "essai.pdf")
 
 
 def _catalogue() -> str:
@@ -118,3 +119,22 @@ def _fenetre(dossier: Path) -> str:
     if vides:
         raise RuntimeError(f"images vides : {', '.join(vides)}")
     return f"{len(images)} images"
+
+
+def _pdf(chemin: Path) -> str:
+    from gui.impression.sans_ecran import ecrire
+    from modele.catalogue.depot import ouvrir_catalogue
+    from modele.catalogue.emplacements import BASE
+    from modele.comparaison import comparer
+    from modele.dossiers.objets import Dossier
+    from modele.impression.document import aujourd_hui, composer
+    from modele.situation import EXEMPLE
+
+    catalogue = ouvrir_catalogue(BASE)
+    document = composer(catalogue, comparer(catalogue, EXEMPLE), Dossier(EXEMPLE.nom, EXEMPLE), aujourd_hui())
+    ecrire(document, chemin)
+    octets = chemin.read_bytes()
+    pages, polices = octets.count(b"/Type /Page\n"), octets.count(b"/FontFile2")
+    if pages != 2 or not polices:
+        raise RuntimeError(f"{pages} pages et {polices} polices")
+    return f"{pages} pages, {polices} polices incorporées"

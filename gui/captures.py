@@ -14,6 +14,7 @@ from gui.composants.prix_propose_gestes import GestesPrix
 from gui.dialogue_sauvegardes import DialogueSauvegardes
 from gui.erreurs import DialogueDefaut
 from gui.fenetre import Fenetre
+from gui.impression.apercu import DialogueImpression
 from gui.pages.comparer import CHOIX, COTE_A_COTE, GRILLE, PageComparer
 from gui.plan_des_pages import PAGE_DE_DEPART, PAGES
 from gui.rangement import Rangement
@@ -116,11 +117,12 @@ def dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]
     assert fenetre.rangement is not None and fenetre.session is not None
     outil = fenetre.session.catalogue_du_guide.outils[0]
     gestes = GestesPrix(fenetre.session, fenetre)
-    rangement, travaux = fenetre.rangement, fenetre.travaux
+    session, rangement, travaux = fenetre.session, fenetre.rangement, fenetre.travaux
     return (
         ("dialogue-defaut", lambda: DialogueDefaut("Exemple de rapport.", fenetre)),
         ("dialogue-tarif-propose", lambda: gestes.proposer(next(cibles(outil)))),
         ("aide", lambda: ouvrir_aide(fenetre, PAGE_DE_DEPART)),
+        ("dialogue-imprimer", lambda: DialogueImpression(session, travaux, fenetre.reglages, fenetre)),
         ("dialogue-sauvegardes", lambda: DialogueSauvegardes(rangement, travaux, fenetre)),
     )
 

@@ -230,6 +230,7 @@ class Fenetre(QMainWindow):
         from gui.aide.actions import ActionsAide
 
         self.action_exporter = self._action("Exporter vers Excel…", "Ctrl+E", self.exporter)
+        self.action_imprimer = self._action("Imprimer…", "Ctrl+P", self.imprimer)
         self.action_reprendre = self._action("Ouvrir un classeur…", "Ctrl+O", self.reprendre)
         self.action_panneau = self._action("Ouvrir ou replier le calculateur", "F4", self.basculer_panneau)
         self.action_sauvegardes = QAction("Sauvegardes…", self)
@@ -261,6 +262,7 @@ class Fenetre(QMainWindow):
         menu.addAction(self.action_retablir)
         menu.addSeparator()
         menu.addAction(self.action_exporter)
+        menu.addAction(self.action_imprimer)
         menu.addAction(self.action_reprendre)
         menu.addAction(self.action_panneau)
         menu.addAction(self.action_sauvegardes)
@@ -306,6 +308,12 @@ class Fenetre(QMainWindow):
         from gui.export_classeur import demander_et_exporter
 
         demander_et_exporter(self)
+
+    def imprimer(self, _coche: bool = False) -> None:
+        """Ouvre l'aperçu des deux pages à imprimer."""
+        from gui.impression.apercu import ouvrir_apercu
+
+        ouvrir_apercu(self)
 
     def montrer_sauvegardes(self) -> None:
         """Ouvre la liste des sauvegardes."""

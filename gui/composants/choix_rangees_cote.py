@@ -14,11 +14,11 @@ from gui.composants.choix_cellules import (
     CelluleTexte,
 )
 from gui.composants.choix_rangees import phrase_souhaits
-from gui.composants.mots_du_cout import fourchette, phrase_date
 from gui.session import Session
 from gui.tableaux.phrases import EXIGENCES
 from modele.choix.objets import Resultat
 from modele.choix.statut import valeur_pour
+from modele.mots_du_cout import fourchette, phrase_date
 from modele.nombres import ESPACE_INSECABLE, euros, pourcent
 from modele.tarification.prix_proposes_en_mots import phrases_des_lignes
 from modele.tarification.resultat import CoutOutil

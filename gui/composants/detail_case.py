@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from gui.composants.choix_exigence import ChoixExigence
 from gui.composants.etiquettes import etiquette
-from gui.composants.mots_du_cout import phrase_proposes
 from gui.composants.signe_etat import Legende, SigneEtat
 from gui.tableaux import phrases
 from gui.theme import jetons
@@ -14,6 +13,7 @@ from gui.theme.style import theme
 from modele.catalogue.objets import Catalogue, Critere, Evaluation
 from modele.choix.objets import Comparaison, Resultat
 from modele.choix.statut import valeur_pour
+from modele.mots_du_cout import phrase_proposes
 
 INVITE = "Choisissez une case pour lire ce que le guide en dit."
 SANS_OUTIL = "Choisissez une case de cette ligne pour lire la réponse d'un outil."

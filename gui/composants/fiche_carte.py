@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSc
 
 from gui.composants.etiquettes import etiquette
 from gui.composants.fiche_contenu import CONTACT, decompte
-from gui.composants.mots_du_cout import phrase_cout, phrase_date
 from gui.composants.signe_etat import SigneEtat
 from gui.tableaux import phrases
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.catalogue.objets import Catalogue, Doute, Fait, Outil, Valeur
 from modele.choix.objets import Resultat
+from modele.mots_du_cout import phrase_cout, phrase_date
 from modele.nombres import ESPACE_INSECABLE
 
 COPIER, COPIE = "Copier", "Copié"

@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from gui.composants.blocs import Blocs
 from gui.composants.legende_outils import LegendeOutils
 from gui.composants.phrases_et_si import blocs_et_si, sans_effet
-from gui.composants.phrases_seuils import (
+from gui.composants.texte_brut import texte_brut
+from gui.graphiques.style_outils import StyleOutil
+from gui.theme import jetons
+from gui.theme.style import theme
+from modele.choix.analyse_seuils import Analyse
+from modele.choix.objets import Comparaison
+from modele.choix.phrases import montant
+from modele.choix.phrases_seuils import (
     blocs_des_reperes,
     entete,
     nommer,
@@ -19,13 +26,6 @@ from gui.composants.phrases_seuils import (
     resume,
     sans_courbe,
 )
-from gui.composants.texte_brut import texte_brut
-from gui.graphiques.style_outils import StyleOutil
-from gui.theme import jetons
-from gui.theme.style import theme
-from modele.choix.analyse_seuils import Analyse
-from modele.choix.objets import Comparaison
-from modele.choix.phrases import montant
 from modele.choix.robustesse import Sensibilite
 from modele.nombres import ESPACE_INSECABLE
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.composants.mots_du_cout import PHRASE_SAISIE
 from gui.composants.plan import LARGEUR_BANDE
 from gui.composants.resultat_outil import ResultatOutil
 from gui.composants.saisie_formules import SaisieFormules
@@ -24,6 +23,7 @@ from gui.session import Session
 from gui.theme import jetons
 from gui.theme.icones import icone
 from gui.theme.style import theme
+from modele.mots_du_cout import PHRASE_SAISIE
 
 TITRE = "Calculateur de coûts"
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gui.composants.disposition_souple import DispositionSouple
 from gui.composants.liens_de_prix import invitation, lien, nommer, retour
-from gui.composants.mots_du_cout import CHARGES, fourchette
 from gui.composants.texte_brut import texte_brut
 from gui.theme.style import theme
 from modele.catalogue.objets import Doute, Offre
+from modele.mots_du_cout import CHARGES, fourchette
 from modele.nombres import ESPACE_INSECABLE, euros
 from modele.tarification import explications as explications_du_calcul
 from modele.tarification.prix_proposes import Cible, cible_de_ligne, cibles

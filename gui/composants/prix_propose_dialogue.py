@@ -10,11 +10,11 @@ from gui.composants.champ_etiquete import ChampEtiquete
 from gui.composants.champ_nombre import ChampNombre
 from gui.composants.liens_de_prix import retour
 from gui.composants.methode_saisie import LigneBornee, LigneDate
-from gui.composants.mots_du_cout import CHARGES
 from gui.composants.texte_brut import texte_brut
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.catalogue.objets import Composante, Payeur, Taxe
+from modele.mots_du_cout import CHARGES
 from modele.nombres import ESPACE_INSECABLE
 from modele.prix_propose import PAR_MAX, PrixPropose, en_taux, est_valable, lire_par, lire_prix
 from modele.situation import Genre

@@ -11,7 +11,6 @@ from gui.composants.liens_de_prix import invitation, retour
 from gui.composants.liste_pleine import ListePleine
 from gui.composants.modele_barres import ModeleBarres, natures_du_catalogue
 from gui.composants.modele_lignes import RANGEE, ModeleLignes
-from gui.composants.mots_du_cout import phrase_cout, phrase_non_chiffres, phrase_reserves, phrase_taxes
 from gui.composants.pourquoi_ce_montant import PourquoiCeMontant
 from gui.composants.prix_propose_gestes import GestesPrix
 from gui.composants.prix_proposes_liste import ListePrixProposes
@@ -21,6 +20,7 @@ from gui.session import Session
 from gui.theme.style import theme
 from modele.choix.meilleur import meilleur_outil
 from modele.choix.objets import Comparaison, Statut
+from modele.mots_du_cout import phrase_cout, phrase_non_chiffres, phrase_reserves, phrase_taxes
 from modele.nombres import ESPACE_INSECABLE
 from modele.tarification.prix_proposes import cible_de_ligne
 from modele.tarification.resultat import CoutAnnuel, CoutOutil

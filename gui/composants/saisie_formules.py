@@ -13,12 +13,12 @@ from gui.composants.champ_choix import ChampChoix
 from gui.composants.champ_etiquete import ChampEtiquete
 from gui.composants.champ_nombre import ChampNombre
 from gui.composants.groupe_repliable import GroupeRepliable
-from gui.composants.mots_du_cout import prix_en_mots
 from gui.composants.texte_brut import texte_brut
 from gui.session import Session
 from gui.tableaux.phrases import infobulle
 from modele.catalogue.objets import Assiette, Option, Outil
 from modele.lecture_situation import lire_situation
+from modele.mots_du_cout import prix_en_mots
 from modele.nombres import ESPACE_INSECABLE
 from modele.situation import Genre
 from modele.tarification.calcul import formule_retenue

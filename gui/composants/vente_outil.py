@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from gui.composants.champ_choix import ChampChoix
 from gui.composants.champ_etiquete import ChampEtiquete
-from gui.composants.mots_du_cout import phrase_date
 from gui.composants.texte_brut import texte_brut
-from gui.composants.vente_mots import phrase_outil
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.catalogue.objets import Outil
+from modele.mots_du_cout import phrase_date
+from modele.mots_vente import phrase_outil
 from modele.nombres import ESPACE_INSECABLE
 from modele.ventes_du_dossier import CoutOutilVente
 

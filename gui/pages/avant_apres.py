@@ -16,13 +16,13 @@ from gui.composants.bandeau import Bandeau
 from gui.composants.texte_brut import texte_brut
 from gui.composants.vente_detail import DetailVente
 from gui.composants.vente_exemples import ExemplesVente
-from gui.composants.vente_mots import SANS_NOM
 from gui.composants.vente_sommaire import SommaireVentes
 from gui.session import Session
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.dossiers.objets import Vente
 from modele.lecture_vente import NOM_MAX
+from modele.mots_vente import SANS_NOM
 from modele.nombres import ESPACE_INSECABLE
 from modele.ventes_du_dossier import VenteChiffree, chiffrer, vente_neuve
 

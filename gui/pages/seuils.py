@@ -12,7 +12,6 @@ from gui.composants.choix_segments import ChoixSegments
 from gui.composants.disposition_souple import DispositionSouple
 from gui.composants.invitation import Invitation
 from gui.composants.lecture_seuils import LectureSeuils
-from gui.composants.phrases_seuils import duree, resume, valeurs
 from gui.composants.texte_brut import texte_brut
 from gui.graphiques.graphe_seuils import GrapheSeuils
 from gui.graphiques.style_outils import styles_des_outils
@@ -24,6 +23,7 @@ from modele.choix.dessin_seuils import Dessin, axe_autour, dessiner
 from modele.choix.moins_cher import en_lice
 from modele.choix.objets import Statut
 from modele.choix.phrases import montant
+from modele.choix.phrases_seuils import duree, resume, valeurs
 from modele.choix.robustesse import CA_MAX, sensibilites
 from modele.nombres import ESPACE_INSECABLE
 

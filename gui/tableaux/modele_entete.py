@@ -5,11 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from gui.composants.mots_du_cout import MARQUE_PROPOSE
 from gui.tableaux import phrases, roles
 from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, INFOBULLE, RACINE, Index, ModeleParOutil
 from gui.theme import jetons
 from modele.choix.objets import Comparaison, Resultat, Statut
+from modele.mots_du_cout import MARQUE_PROPOSE
 
 
 class LigneTete(IntEnum):

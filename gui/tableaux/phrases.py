@@ -2,18 +2,18 @@
 
 from html import escape
 
-from gui.composants.mots_du_cout import (
+from gui.theme import jetons
+from modele.catalogue.objets import Critere, Evaluation, Outil, Valeur
+from modele.catalogue.rubriques import lieu
+from modele.choix.objets import Comparaison, Resultat, Statut
+from modele.choix.statut import valeur_pour
+from modele.mots_du_cout import (
     CHARGES,
     phrase_cout,
     phrase_non_chiffres,
     phrase_proposes,
     phrase_reserves,
 )
-from gui.theme import jetons
-from modele.catalogue.objets import Critere, Evaluation, Outil, Valeur
-from modele.catalogue.rubriques import lieu
-from modele.choix.objets import Comparaison, Resultat, Statut
-from modele.choix.statut import valeur_pour
 from modele.nombres import euros, pourcent
 
 SANS_OBJET = "–"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 
 from modele.situation import Situation
 from modele.tarification.resultat import CoutOutil
@@ -16,6 +17,17 @@ class Statut(StrEnum):
     AVEC_RESERVE = "avec_reserve"
     A_VERIFIER = "a_verifier"
     ECARTE = "ecarte"
+
+
+MOTS_STATUT: Mapping[Statut, str] = MappingProxyType(
+    {
+        Statut.RETENU: "retenu",
+        Statut.AVEC_RESERVE: "avec réserve",
+        Statut.A_VERIFIER: "à vérifier",
+        Statut.ECARTE: "écarté",
+    }
+)
+"""Mot affiché pour chaque statut."""
 
 
 @dataclass(frozen=True, slots=True)

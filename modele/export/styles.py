@@ -13,6 +13,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.differential import DifferentialStyle
 
 from modele.catalogue.objets import Valeur
+from modele.choix.objets import MOTS_STATUT as MOTS_STATUT
 from modele.choix.objets import Statut
 
 POLICE = "Arial"
@@ -79,15 +80,6 @@ ETATS: Mapping[Valeur, Etat] = MappingProxyType(
         Valeur.OPTION: Etat("€", "En option", TEXTE, CREUX),
         Valeur.NON: Etat("–", "Non", ERREUR, ERREUR_DOUX),
         Valeur.NON_PRECISE: Etat("?", "Non dit", TEXTE_FAIBLE, BLANC),
-    }
-)
-
-MOTS_STATUT: Mapping[Statut, str] = MappingProxyType(
-    {
-        Statut.RETENU: "retenu",
-        Statut.AVEC_RESERVE: "avec réserve",
-        Statut.A_VERIFIER: "à vérifier",
-        Statut.ECARTE: "écarté",
     }
 )
 

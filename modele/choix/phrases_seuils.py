@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from gui.composants.mots_du_cout import CHARGES
 from modele.choix.analyse_seuils import Analyse, Cotes, Periode, Repere
 from modele.choix.moins_cher import porte_toutes_les_ventes
 from modele.choix.objets import Comparaison, Resultat, Statut
 from modele.choix.phrases import enumerer, montant
+from modele.mots_du_cout import CHARGES
 from modele.nombres import ESPACE_INSECABLE, pourcent
 from modele.tarification.prix_proposes_en_mots import resume_des_lignes
 from modele.tarification.seuils import GenreSeuil
