@@ -170,6 +170,15 @@ def test_signer_sous_l_identifiant_d_un_autre_ne_suffit_pas(sources: Path) -> No
     assert "modifié depuis sa signature" in refus(json.dumps(faux).encode())
 
 
+def test_une_signature_ne_s_ecrit_que_d_une_facon(bonne: bytes) -> None:
+    """Le dernier chiffre en base 64 a quatre bits libres : les changer rendrait les mêmes octets."""
+    signature = enveloppe(bonne)["signature"]
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    autre = f"{signature[:85]}{alphabet[alphabet.index(signature[85]) ^ 1]}=="
+    assert base64.b64decode(autre, validate=True) == base64.b64decode(signature)
+    assert "modifié depuis sa signature" in refus(avec(signature=autre)(bonne))
+
+
 def test_une_signature_faite_pour_autre_chose_ne_sert_pas_ici(bonne: bytes) -> None:
     """Sans son préfixe, le message signé pourrait être celui d'un autre programme."""
     faux = enveloppe(bonne)

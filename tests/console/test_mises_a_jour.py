@@ -15,6 +15,7 @@ from modele.dossiers.depot import DepotDossiers
 from modele.dossiers.objets import Dossier
 from modele.dossiers.sauvegardes import CATALOGUE, lister
 from modele.dossiers.verrou import Verrou
+from modele.prix_propose import PrixPropose
 from modele.situation import EXEMPLE
 from tests.catalogue.mises_a_jour import retourner
 from tests.catalogue.petit import modifier
@@ -125,6 +126,16 @@ def test_recevoir_dit_ce_qui_change_pour_les_dossiers_et_les_sauvegarde(
     assert base.read_bytes() == avant
 
 
+def test_un_tarif_propose_a_la_ferme_l_emporte_sur_l_edition(
+    donnees: Path, recue: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prix = PrixPropose("kuupanda", "standard", "abonnement", "mois", Fraction(18), "2027-01-04")
+    with DepotDossiers.ouvrir(donnees / "dossiers.sqlite") as depot:
+        depot.enregistrer(Dossier("GAEC du Pré", EXEMPLE, prix_proposes=(prix,)))
+    assert recevoir(donnees, recue) == 0
+    assert "Vos dossiers" not in sorties(capsys)[0]
+
+
 def test_une_base_de_dossiers_abimee_n_empeche_pas_de_changer_d_edition(
     donnees: Path, recue: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -181,8 +192,9 @@ def test_sans_cle_livree_rien_n_est_accepte(
 
 def test_recevoir_deux_fois(donnees: Path, recue: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert recevoir(donnees, recue, "--accepter") == 0
-    assert recevoir(donnees, recue, "--accepter") == 2
-    assert sorties(capsys)[1] == "L'édition 2 du catalogue est déjà en service.\n"
+    for options in ((), ("--accepter",)):
+        assert recevoir(donnees, recue, *options) == 2
+        assert sorties(capsys)[1] == "L'édition 2 du catalogue est déjà en service.\n"
 
 
 def test_publier_avec_une_cle_que_l_application_ignore_previent(

@@ -18,7 +18,9 @@ def d_ailleurs() -> Dossier:
         nom="Ferme d'une autre édition",
         ca_particuliers=Fraction(42_000),
         part_en_ligne_pro=Fraction(25),
-        formules=MappingProxyType({"kuupanda": "disparue", "socleo": "collectif", "parti": "x"}),
+        formules=MappingProxyType(
+            {"kuupanda": "disparue", "locavor": "disparue", "socleo": "collectif", "parti": "x"}
+        ),
         options=MappingProxyType({"socleo": ("tpe", "disparue"), "kuupanda": ("rien",), "parti": ("x",)}),
         montants_libres=MappingProxyType(
             {"local-bio": Fraction(50), "kuupanda": Fraction(12), "parti": Fraction(9)}

@@ -351,7 +351,7 @@ def test_le_dossier_d_une_autre_edition_est_dit_une_fois(fenetre: Fenetre, qtbot
     assert fenetre.rangement is not None and fenetre.session is not None
     assert fenetre.rangement.ajouter(d_ailleurs())
     assert "Le besoin « disparu »" in ordinaire(fenetre.bandeau.texte)
-    fenetre.bandeau.bouton("Et 8 autres…").click()
+    fenetre.bandeau.bouton("Et 9 autres…").click()
     (message,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
     assert "L'outil « parti »" in ordinaire(message.text())
     assert message.textFormat() == Qt.TextFormat.PlainText

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from modele.catalogue.objets import Catalogue
+from modele.choix.combinaison import combiner
 from modele.comparaison import comparer
 from modele.connus import partie_connue
 from modele.dossiers.objets import Dossier
@@ -28,6 +29,7 @@ def test_tout_ce_qui_est_inconnu_est_dit(catalogue: Catalogue) -> None:
         "Kuupanda n'a pas d'option « rien » dans cette édition du catalogue : elle n'est pas comptée.",
         "Kuupanda ne demande pas de contribution libre dans cette édition du catalogue : la vôtre est gardée, sans "
         "effet.",
+        "Locavor n'a pas de formule « disparue » dans cette édition du catalogue : sa formule habituelle est comptée.",
         "Socleo n'a pas d'option « disparue » dans cette édition du catalogue : elle n'est pas comptée.",
         "Le tarif proposé pour Kuupanda (disparue, 24,00 € par mois) est gardé, sans effet. Le tarif de l'outil n'a "
         "plus cette ligne.",
@@ -71,6 +73,12 @@ def test_l_inconnu_ne_change_aucun_resultat(catalogue: Catalogue) -> None:
             autre.souhaits_remplis,
         )
         assert un.cout.annee_1.lignes == autre.cout.annee_1.lignes
+
+
+def test_l_inconnu_ne_change_aucune_paire_d_outils(catalogue: Catalogue) -> None:
+    situation = d_ailleurs().situation
+    paires = combiner(catalogue, situation)
+    assert paires and paires == combiner(catalogue, partie_connue(catalogue, situation))
 
 
 def test_un_besoin_inconnu_seul_ne_classe_pas(catalogue: Catalogue) -> None:
