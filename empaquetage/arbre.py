@@ -9,7 +9,17 @@ from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[1]
 PAQUETS = ("console", "gui", "modele")
-RACINES_LIVREES = ("main.py", "base.sqlite", "LICENSE", "CHANGELOG.md", "console", "gui", "modele", "ressources")
+GUIDE = RACINE / "docs" / "guide-utilisation.pdf"
+RACINES_LIVREES = (
+    "main.py",
+    "base.sqlite",
+    "LICENSE",
+    "CHANGELOG.md",
+    "console",
+    "gui",
+    "modele",
+    "ressources",
+)
 
 
 def version() -> str:
