@@ -42,7 +42,7 @@ def _besoins_pe(contenu: bytes, chemin: Path) -> set[str]:
     def position(adresse: int) -> int:
         for taille, virtuelle, taille_fichier, debut in sections:
             if virtuelle <= adresse < virtuelle + max(taille, taille_fichier):
-                return debut + adresse - virtuelle
+                return int(debut + adresse - virtuelle)
         raise BinaireIllisible(f"{chemin.name} : adresse {adresse:#x} hors des sections")
 
     trouves = set()

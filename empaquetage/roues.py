@@ -19,6 +19,11 @@ class RoueInattendue(ValueError):
     """La roue contient ce qui n'était pas prévu."""
 
 
+def inutile(nom: str) -> bool:
+    """Vrai pour un fichier de roue qui n'est pas livré."""
+    return _INUTILES.search(nom) is not None
+
+
 def deballer(roue: Path, bibliotheques: Path, licences: Path) -> None:
     """Ajoute une roue à celles déjà déballées.
 
@@ -40,7 +45,7 @@ def deballer(roue: Path, bibliotheques: Path, licences: Path) -> None:
                     # L'inventaire d'une roue (sboms) nomme sa version de Python : le premier vaut pour toutes.
                     if not cible.exists():
                         _ecrire(cible, archive.read(membre), roue)
-            elif not _INUTILES.search(nom):
+            elif not inutile(nom):
                 _ecrire(bibliotheques / nom, archive.read(membre), roue)
 
 

@@ -49,8 +49,8 @@ chronometrer() {
 }
 # Attend, 60 s au plus, que la commande réussisse.
 attendre() {
-  local essai
-  for essai in $(seq 120); do
+  local _
+  for _ in $(seq 120); do
     "$@" && return 0
     sleep 0.5
   done

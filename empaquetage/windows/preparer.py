@@ -74,7 +74,7 @@ def poser_bibliotheques(choisies: list[Path], programme: Path) -> None:
     for roue in choisies:
         roues.deballer(roue, bibliotheques, licences)
     gardes, _ = qt.choisir(bibliotheques, arbre.modules_qt(), windows=True)
-    for dossier in ("PySide6", "shiboken6"):
+    for dossier in qt.PAQUETS:
         for chemin in sorted((bibliotheques / dossier).rglob("*"), reverse=True):
             if chemin.is_dir():
                 if not any(chemin.iterdir()):
