@@ -9,6 +9,7 @@ from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[1]
 PAQUETS = ("console", "gui", "modele")
+GUIDE = RACINE / "docs" / "guide-utilisation.pdf"
 RACINES_LIVREES = (
     "main.py",
     "base.sqlite",

@@ -35,13 +35,14 @@ def _besoins_pe(contenu: bytes, chemin: Path) -> set[str]:
     if contenu[entete : entete + 4] != b"PE\0\0" or machine != 0x8664:
         raise BinaireIllisible(f"{chemin.name} n'est pas un binaire Windows 64 bits")
     sections = [
-        struct.unpack_from("<4I", contenu, option + taille_option + 40 * rang + 8) for rang in range(nb_sections)
+        struct.unpack_from("<4I", contenu, option + taille_option + 40 * rang + 8)
+        for rang in range(nb_sections)
     ]
 
     def position(adresse: int) -> int:
         for taille, virtuelle, taille_fichier, debut in sections:
             if virtuelle <= adresse < virtuelle + max(taille, taille_fichier):
-                return debut + adresse - virtuelle
+                return int(debut + adresse - virtuelle)
         raise BinaireIllisible(f"{chemin.name} : adresse {adresse:#x} hors des sections")
 
     trouves = set()
@@ -63,7 +64,10 @@ def _besoins_pe(contenu: bytes, chemin: Path) -> set[str]:
 def _besoins_elf(contenu: bytes) -> set[str]:
     debut_segments = struct.unpack_from("<Q", contenu, 32)[0]
     taille_segment, nb_segments = struct.unpack_from("<HH", contenu, 54)
-    segments = [struct.unpack_from("<IIQQQQ", contenu, debut_segments + taille_segment * r) for r in range(nb_segments)]
+    segments = [
+        struct.unpack_from("<IIQQQQ", contenu, debut_segments + taille_segment * r)
+        for r in range(nb_segments)
+    ]
 
     def position(adresse: int) -> int:
         for genre, _, debut, virtuelle, _, taille in segments:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from empaquetage.binaires import fermer
 
+PAQUETS = ("PySide6", "shiboken6")
 PYTHON = (
     "PySide6/__init__.py",
     "PySide6/_config.py",

@@ -5,10 +5,11 @@ import zipfile
 from email.parser import HeaderParser
 from pathlib import Path, PurePosixPath
 
-# Ce qui ne sert ni à exécuter ni à lire une licence.
+# Ce qui ne sert ni à exécuter ni à lire une licence. cryptography n'emploie de cffi que son module compilé ; pydantic ne
+# charge pydantic.v1 que pour des classes de l'ancienne version.
 _INUTILES = re.compile(
     r"(^|/)(tests?|testing|__pycache__)/|^PySide6/(examples|glue|include|typesystems|qml|doc|scripts)/"
-    r"|^PySide6/Qt/(libexec|metatypes|qml|resources)/|^alembic/templates/"
+    r"|^PySide6/Qt/(libexec|metatypes|qml|resources)/|^(alembic/templates|cffi|pycparser|pydantic/v1)/"
     r"|\.(pyi|pyx|pxd|lib|c|h|a)$|(^|/)py\.typed$"
 )
 _LICENCE = re.compile(r"(^|/)(licen[cs]e|copying|notice|authors)[^/]*$|(^|/)sboms/[^/]+$", re.IGNORECASE)
@@ -16,6 +17,11 @@ _LICENCE = re.compile(r"(^|/)(licen[cs]e|copying|notice|authors)[^/]*$|(^|/)sbom
 
 class RoueInattendue(ValueError):
     """La roue contient ce qui n'était pas prévu."""
+
+
+def inutile(nom: str) -> bool:
+    """Vrai pour un fichier de roue qui n'est pas livré."""
+    return _INUTILES.search(nom) is not None
 
 
 def deballer(roue: Path, bibliotheques: Path, licences: Path) -> None:
@@ -39,7 +45,7 @@ def deballer(roue: Path, bibliotheques: Path, licences: Path) -> None:
                     # L'inventaire d'une roue (sboms) nomme sa version de Python : le premier vaut pour toutes.
                     if not cible.exists():
                         _ecrire(cible, archive.read(membre), roue)
-            elif not _INUTILES.search(nom):
+            elif not inutile(nom):
                 _ecrire(bibliotheques / nom, archive.read(membre), roue)
 
 
@@ -53,7 +59,11 @@ def licence_de(roue: Path) -> tuple[str, str, str]:
         if valeur.startswith("License ::")
     ]
     courte = (metadonnees["License"] or "").strip().partition("\n")[0]
-    return metadonnees["Name"], metadonnees["Version"], metadonnees["License-Expression"] or courte or ", ".join(classees)
+    return (
+        metadonnees["Name"],
+        metadonnees["Version"],
+        metadonnees["License-Expression"] or courte or ", ".join(classees),
+    )
 
 
 def _lire_metadonnees(archive: zipfile.ZipFile) -> str:

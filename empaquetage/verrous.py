@@ -73,7 +73,9 @@ def lire(verrou: Path) -> list[Piece]:
             continue
         empreintes = _EMPREINTE.findall(ligne)
         if len(empreintes) != len(fichiers):
-            raise ValueError(f"{verrou.name} : {len(fichiers)} fichiers et {len(empreintes)} empreintes, {ligne}")
+            raise ValueError(
+                f"{verrou.name} : {len(fichiers)} fichiers et {len(empreintes)} empreintes, {ligne}"
+            )
         pieces += [
             Piece(exigence["nom"], exigence["version"], fichier, empreinte)
             for fichier, empreinte in zip(fichiers, empreintes, strict=True)
@@ -124,7 +126,9 @@ def verrouiller(cible: str, dossier: Path) -> None:
         if not fichiers or not admises.issuperset(empreintes):
             raise ValueError(f"{nom} {version} : rien d'admis par {EXIGENCES.name}")
         lignes += ["", *(f"# {chemin.name}" for chemin in fichiers)]
-        lignes.append(" ".join([f"{nom}=={version}", *(f"--hash=sha256:{empreinte}" for empreinte in empreintes)]))
+        lignes.append(
+            " ".join([f"{nom}=={version}", *(f"--hash=sha256:{empreinte}" for empreinte in empreintes)])
+        )
     VERROUS[cible].write_text("\n".join(lignes) + "\n", encoding="utf-8")
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QT
 from PySide6.QtWidgets import QApplication
 
 from gui.fenetre import TITRE, Fenetre
+from gui.identite import poser_identite
 from gui.theme.style import NomTheme, appliquer, theme_du_systeme
 from modele.dossiers.fautes import DejaOuverte
 
@@ -29,6 +30,7 @@ def creer_application() -> QApplication:
     application = QApplication(["boussole"])
     application.setApplicationName(TITRE)
     application.setDesktopFileName("boussole-circuits-courts")
+    poser_identite(application)
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     traduction = QTranslator(application)
     if traduction.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

@@ -122,6 +122,6 @@ inventaire >"$travail/apres"
 comm -13 "$travail/avant" "$travail/apres" >"$travail/restes"
 dire "$(wc -l <"$travail/restes") chemins laissés par les dépendances de Debian"
 constater "rien de la Boussole ne reste" sans grep -i boussole "$travail/restes"
-head -20 "$travail/restes"
+cut -d/ -f2-4 "$travail/restes" | sort | uniq -c | sort -rn | sed -n 1,8p
 constater "les données de la personne sont intactes" test "$(sha256sum <"$donnees")" = "$somme"
 dire "Tout est bon."

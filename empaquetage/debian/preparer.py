@@ -1,6 +1,6 @@
 """Assemble l'arborescence du paquet Debian.
 
-    python3 -m empaquetage.debian.preparer TELECHARGEMENTS SORTIE INSTANT
+python3 -m empaquetage.debian.preparer TELECHARGEMENTS SORTIE INSTANT
 """
 
 import argparse
@@ -42,7 +42,9 @@ def paquets_du_systeme() -> dict[str, tuple[str, bool]]:
 def dependances(bibliotheques: Path) -> tuple[list[str], list[str]]:
     """Paquets exigés et recommandés, d'après ce que demandent les binaires ; `ValueError` sur un inconnu."""
     connus = paquets_du_systeme()
-    binaires = [chemin.relative_to(bibliotheques) for chemin in bibliotheques.rglob("*") if est_binaire(chemin)]
+    binaires = [
+        chemin.relative_to(bibliotheques) for chemin in bibliotheques.rglob("*") if est_binaire(chemin)
+    ]
     _, dehors = fermer(bibliotheques, binaires)
     inconnus = {nom: demandeurs for nom, demandeurs in dehors.items() if nom not in connus}
     if inconnus:
@@ -58,7 +60,7 @@ def poser_bibliotheques(choisies: list[Path], racine: Path) -> None:
     for roue in choisies:
         roues.deballer(roue, bibliotheques, licences)
     gardes, _ = qt.choisir(bibliotheques, arbre.modules_qt(), windows=False)
-    for dossier in ("PySide6", "shiboken6"):
+    for dossier in qt.PAQUETS:
         for chemin in sorted((bibliotheques / dossier).rglob("*"), reverse=True):
             if chemin.is_dir():
                 if not any(chemin.iterdir()):
@@ -85,7 +87,9 @@ def _options() -> str:
     for action in construire(None)._actions:
         if action.option_strings and action.help:
             noms = ", ".join(nom.replace("-", "\\-") for nom in action.option_strings)
-            valeur = action.metavar or ("|".join(str(choix) for choix in action.choices) if action.choices else "")
+            valeur = action.metavar or (
+                "|".join(str(choix) for choix in action.choices) if action.choices else ""
+            )
             blocs.append(f".TP\n.B {noms}{f' {valeur}' if valeur else ''}\n{_phrase(action)}")
     return "\n".join(blocs)
 
@@ -96,7 +100,9 @@ def _phrase(action: argparse.Action) -> str:
 
 
 def _autres_licences(choisies: list[Path]) -> str:
-    declarees = sorted({roues.licence_de(roue) for roue in choisies}, key=lambda declaree: declaree[0].lower())
+    declarees = sorted(
+        {roues.licence_de(roue) for roue in choisies}, key=lambda declaree: declaree[0].lower()
+    )
     return "".join(
         f"Files: usr/lib/{NOM}/lib/{nom.lower().replace('-', '_')}*\n"
         f"Copyright: les auteurs de {nom}\n"
@@ -147,13 +153,16 @@ def poser_systeme(racine: Path, instant: int, choisies: list[Path]) -> None:
     francais.parent.mkdir(parents=True)
     francais.symlink_to("../../man1/boussole.1.gz")
     _ecrire(partage / f"lintian/overrides/{NOM}", (ICI / f"{NOM}.lintian-overrides").read_bytes())
-    _ecrire(partage / f"python3/runtime.d/{NOM}.rtupdate", (ICI / "rtupdate.sh").read_bytes(), executable=True)
+    _ecrire(
+        partage / f"python3/runtime.d/{NOM}.rtupdate", (ICI / "rtupdate.sh").read_bytes(), executable=True
+    )
     _ecrire(documents / "copyright", remplir("copyright", instant, BIBLIOTHEQUES=_autres_licences(choisies)))
     journal = f"{NOM} ({arbre.version()}) stable; urgency=medium\n\n"
     journal += "  * Voir NOUVEAUTES.md.gz.\n\n"
     journal += f" -- {RESPONSABLE}  {formatdate(instant)}\n"
     _ecrire(documents / "changelog.gz", _comprimer(journal))
     _ecrire(documents / "NOUVEAUTES.md.gz", _comprimer((arbre.RACINE / "CHANGELOG.md").read_text("utf-8")))
+    _ecrire(documents / arbre.GUIDE.name, arbre.GUIDE.read_bytes())
     dessin = arbre.RACINE / "ressources/icones/application.svg"
     icones = partage / "icons/hicolor"
     _ecrire(icones / f"scalable/apps/{NOM}.svg", dessin.read_bytes())
@@ -170,7 +179,9 @@ def poser_controle(racine: Path, exiges: list[str], recommandes: list[str]) -> N
     debian.mkdir()
     fichiers = sorted(chemin for chemin in racine.rglob("*") if chemin.is_file() and not chemin.is_symlink())
     taille = sum(-(-chemin.stat().st_size // 1024) for chemin in fichiers)
-    recommandes = sorted([*recommandes, "desktop-file-utils", "shared-mime-info", "fonts-dejavu-core | fonts-noto-core"])
+    recommandes = sorted(
+        [*recommandes, "desktop-file-utils", "shared-mime-info", "fonts-dejavu-core | fonts-noto-core"]
+    )
     _ecrire(
         debian / "control",
         f"Package: {NOM}\n"

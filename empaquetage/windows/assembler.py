@@ -1,7 +1,7 @@
 """Liste les fichiers pour l'installateur et range le dossier portable.
 
-    python3 -m empaquetage.windows.assembler liste PROGRAMME SORTIE.nsh
-    python3 -m empaquetage.windows.assembler archive DOSSIER SORTIE.zip INSTANT
+python3 -m empaquetage.windows.assembler liste PROGRAMME SORTIE.nsh
+python3 -m empaquetage.windows.assembler archive DOSSIER SORTIE.zip INSTANT
 """
 
 import sys

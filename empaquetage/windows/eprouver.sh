@@ -35,6 +35,8 @@ constater() {
   "$@" || echouer "$phrase"
   dire "ok     $phrase"
 }
+# Deux copies du programme ; le guide est rangé ailleurs dans le dossier portable.
+pareil() { diff -r -x guide-utilisation.pdf "$1" "$2"; }
 sans() { ! "$@"; }
 # chronometrer PHRASE COMMANDE… : rend le code de la commande.
 chronometrer() {
@@ -47,8 +49,8 @@ chronometrer() {
 }
 # Attend, 60 s au plus, que la commande réussisse.
 attendre() {
-  local essai
-  for essai in $(seq 120); do
+  local _
+  for _ in $(seq 120); do
     "$@" && return 0
     sleep 0.5
   done
@@ -120,9 +122,10 @@ wine winecfg -v win10 </dev/null >/dev/null 2>&1
 
 dire "— installation silencieuse dans « $cible »"
 chronometrer "installation" installer "$travail/ancien.exe" "$cible"
-constater "programme entier" diff -r "$travail/ancien" "$dossier/programme"
+constater "programme entier" pareil "$travail/ancien" "$dossier/programme"
 dire "taille installée : $(octets "$dossier") octets, $(find "$dossier" -type f | wc -l) fichiers"
 constater "raccourci du menu Démarrer" test -f "$demarrer/Boussole circuits courts.lnk"
+constater "guide dans le menu Démarrer" test -f "$demarrer/Guide de la Boussole.lnk"
 constater "raccourci du bureau" test -f "$moi/Desktop/Boussole circuits courts.lnk"
 constater "désinstallation annoncée à Windows" dans_registre "$retrait"
 constater "les fichiers .boussole sont à nous" valeur_registre 'HKCU\Software\Classes\.boussole' Boussole.MiseAJour
@@ -149,11 +152,11 @@ wine "$cible\\programme\\python\\pythonw.exe" -X utf8 "$cible\\programme\\app\\m
 constater "l'application s'ouvre" attendre eval "compgen -G '$donnees/sauvegardes/*.sqlite' >/dev/null"
 installer "$installateur"
 constater "mise à niveau refusée pendant que le programme tourne, code 3" code_rendu 3
-constater "l'ancienne version est intacte" diff -r "$travail/ancien" "$dossier/programme"
+constater "l'ancienne version est intacte" pareil "$travail/ancien" "$dossier/programme"
 constater "et rien n'est resté à côté" test ! -e "$dossier/programme.neuf" -a ! -e "$dossier/programme.ancien"
 wine "$cible\\desinstaller.exe" /S </dev/null >/dev/null 2>&1 || true
 sleep 6
-constater "désinstallation refusée de même" diff -r "$travail/ancien" "$dossier/programme"
+constater "désinstallation refusée de même" pareil "$travail/ancien" "$dossier/programme"
 dans_wine taskkill /F /IM pythonw.exe >/dev/null || true
 sleep 1
 
@@ -162,13 +165,13 @@ cp "$installateur" "$travail/abime.exe"
 printf '\377\000\377' | dd of="$travail/abime.exe" bs=1 seek=9000000 conv=notrunc status=none
 installer "$travail/abime.exe"
 constater "refusé" sans code_rendu 0
-constater "l'ancienne version est intacte" diff -r "$travail/ancien" "$dossier/programme"
+constater "l'ancienne version est intacte" pareil "$travail/ancien" "$dossier/programme"
 
 dire "— mise à niveau"
 echo "à moi" >"$dossier/mes notes.txt"
 chronometrer "mise à niveau" installer "$installateur"
 constater "version $version en place" version_posee "$version"
-constater "programme entier, sans reste de l'ancien" diff -r "$travail/portable/programme" "$dossier/programme"
+constater "programme entier, sans reste de l'ancien" pareil "$travail/portable/programme" "$dossier/programme"
 constater "rien à côté" test ! -e "$dossier/programme.neuf" -a ! -e "$dossier/programme.ancien"
 constater "dossiers gardés" test "$(lister_dossiers "$donnees/dossiers.sqlite")" = "$avant"
 constater "autotest" autotester
@@ -195,7 +198,7 @@ desinstalle() { [ ! -e "$dossier/desinstaller.exe" ] && ! dans_registre "$retrai
 chronometrer "désinstallation" eval 'wine "$cible\\desinstaller.exe" /S </dev/null >/dev/null 2>&1; attendre desinstalle'
 constater "programme retiré" test ! -e "$dossier/programme"
 constater "ce qu'on avait rangé à côté reste" test "$(ls "$dossier")" = "mes notes.txt"
-constater "raccourcis retirés" test ! -e "$demarrer/Boussole circuits courts.lnk" -a ! -e "$moi/Desktop/Boussole circuits courts.lnk"
+constater "raccourcis retirés" test -z "$(find "$demarrer" -iname '*boussole*')" -a ! -e "$moi/Desktop/Boussole circuits courts.lnk"
 constater "association retirée" sans dans_registre 'HKCU\Software\Classes\.boussole'
 constater "registre nettoyé" sans dans_registre 'HKCU\Software\BoussoleCircuitsCourts'
 constater "dossiers gardés" test "$(lister_dossiers "$donnees/dossiers.sqlite")" = "$avant"
@@ -232,7 +235,7 @@ cible='C:\Clé USB\Boussole'
 boussole --donnees "$cible\\donnees" autotest >"$travail/autotest" || true
 tail -1 "$travail/autotest"
 constater "autotest" grep -qE '^[0-9]+ passed, 0 failed$' "$travail/autotest"
-constater "programme inchangé" diff -r "$travail/portable/programme" "$cle/Boussole/programme"
+constater "programme inchangé" pareil "$travail/portable/programme" "$cle/Boussole/programme"
 fermer_wine
 photographier_disque >"$travail/apres"
 constater "rien d'écrit hors du dossier" diff "$travail/avant" "$travail/apres"
@@ -242,7 +245,7 @@ mv "$cle/Boussole" "$WINEPREFIX/drive_d/Boussole"
 ln -s ../drive_d "$WINEPREFIX/dosdevices/d:"
 nombre() { find "$WINEPREFIX/drive_d/Boussole/donnees" -newer "$travail/repere" -type f | wc -l; }
 touch "$travail/repere"
-wine cmd /c 'D:\Boussole\Boussole-secours.cmd' </dev/null >/dev/null 2>&1 || true
+wine cmd /c 'D:\Boussole\Boussole-secours.cmd' </dev/null >/dev/null 2>&1 &
 constater "la clé change de lettre, le lanceur de secours l'ouvre" attendre eval '[ "$(nombre)" -gt 0 ]'
 dans_wine taskkill /F /IM pythonw.exe >/dev/null || true
 

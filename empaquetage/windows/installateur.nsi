@@ -140,6 +140,8 @@ Section "Programme"
   CreateShortCut "$SMPROGRAMS\${NOM}.lnk" "$INSTDIR\programme\python\pythonw.exe" '${LANCER}' "$INSTDIR\boussole.ico" 0 SW_SHOWNORMAL "" "Comparer les outils de vente en circuits courts"
   CreateShortCut "$DESKTOP\${NOM}.lnk" "$INSTDIR\programme\python\pythonw.exe" '${LANCER}' "$INSTDIR\boussole.ico" 0 SW_SHOWNORMAL "" "Comparer les outils de vente en circuits courts"
 
+  CreateShortCut "$SMPROGRAMS\Guide de la Boussole.lnk" "$INSTDIR\programme\guide-utilisation.pdf"
+
   WriteRegStr HKCU "${CLE}" "Dossier" "$INSTDIR"
   WriteRegStr HKCU "Software\Classes\.boussole" "" "${TYPE}"
   WriteRegStr HKCU "Software\Classes\${TYPE}" "" "Mise à jour du catalogue de la Boussole"
@@ -168,6 +170,7 @@ Section "un.Retirer la Boussole" RETRAIT
   ; Sans /r : un dossier où la personne a rangé autre chose reste en place.
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${NOM}.lnk"
+  Delete "$SMPROGRAMS\Guide de la Boussole.lnk"
   Delete "$DESKTOP\${NOM}.lnk"
   ReadRegStr $0 HKCU "Software\Classes\.boussole" ""
   ${If} $0 == "${TYPE}"

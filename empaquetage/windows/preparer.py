@@ -1,6 +1,6 @@
 """Assemble le programme Windows, avant compilation : Python, bibliothèques, application, licences.
 
-    python3 -m empaquetage.windows.preparer TELECHARGEMENTS SORTIE
+python3 -m empaquetage.windows.preparer TELECHARGEMENTS SORTIE
 """
 
 import hashlib
@@ -19,7 +19,15 @@ EMPREINTES_PYTHON = ICI / "python.sha256"
 SYSTEME = ICI / "systeme.txt"
 # _wmi interroge un service de Windows qui peut ne pas répondre et fige alors l'application. OpenSSL ne sert qu'au réseau,
 # que l'application n'emploie pas : sans lui, hashlib se sert du code de Python. python.cat est pour les installateurs.
-ECARTES = ("_wmi.pyd", "_ssl.pyd", "libssl-3.dll", "_hashlib.pyd", "libcrypto-3.dll", "winsound.pyd", "python.cat")
+ECARTES = (
+    "_wmi.pyd",
+    "_ssl.pyd",
+    "libssl-3.dll",
+    "_hashlib.pyd",
+    "libcrypto-3.dll",
+    "winsound.pyd",
+    "python.cat",
+)
 STDLIB_ECARTEE = ("pydoc_data/", "_pyrepl/", "ensurepip/")
 CHEMINS = "python313.zip\r\n.\r\n..\\lib\r\n..\\app\r\n"
 
@@ -33,7 +41,9 @@ def poser_python(sdist: Path, sortie: Path) -> None:
         contenu = io.BytesIO(membre.read())
     attendues = {
         nom: empreinte
-        for empreinte, nom in (ligne.split("  ") for ligne in EMPREINTES_PYTHON.read_text("utf-8").splitlines())
+        for empreinte, nom in (
+            ligne.split("  ") for ligne in EMPREINTES_PYTHON.read_text("utf-8").splitlines()
+        )
     }
     sortie.mkdir(parents=True)
     with zipfile.ZipFile(contenu) as archive_zip:
@@ -64,7 +74,7 @@ def poser_bibliotheques(choisies: list[Path], programme: Path) -> None:
     for roue in choisies:
         roues.deballer(roue, bibliotheques, licences)
     gardes, _ = qt.choisir(bibliotheques, arbre.modules_qt(), windows=True)
-    for dossier in ("PySide6", "shiboken6"):
+    for dossier in qt.PAQUETS:
         for chemin in sorted((bibliotheques / dossier).rglob("*"), reverse=True):
             if chemin.is_dir():
                 if not any(chemin.iterdir()):
@@ -76,7 +86,9 @@ def poser_bibliotheques(choisies: list[Path], programme: Path) -> None:
 
 def demandes_inconnues(programme: Path) -> dict[str, set[str]]:
     """Bibliothèques que rien ne fournit : ni le programme, ni Windows d'après systeme.txt."""
-    fournies = {ligne for ligne in SYSTEME.read_text("utf-8").split("\n") if ligne and not ligne.startswith("#")}
+    fournies = {
+        ligne for ligne in SYSTEME.read_text("utf-8").split("\n") if ligne and not ligne.startswith("#")
+    }
     binaires = [chemin for chemins in indexer(programme).values() for chemin in chemins]
     _, dehors = fermer(programme, binaires)
     return {
@@ -93,6 +105,7 @@ def preparer(telechargements: Path, programme: Path) -> None:
     poser_python(sdist, programme / "python")
     poser_bibliotheques(choisies, programme)
     arbre.copier(programme / "app")
+    shutil.copyfile(arbre.GUIDE, programme / "guide-utilisation.pdf")
     (programme / "licences" / "Python").mkdir()
     shutil.move(programme / "python" / "LICENSE.txt", programme / "licences" / "Python" / "LICENSE.txt")
     for nom in ECARTES:
