@@ -213,7 +213,9 @@ class _Feuille:
             return None
         format = styles.POURCENT_FIN if comptee.en_pourcentage else styles.EUROS
         ligne = self._ligne
-        self._rangee((*debut, texte), valeur, nombre(format), _unite(comptee), source)
+        du_guide = self._rangee((*debut, texte), valeur, nombre(format), _unite(comptee), source)
+        if comptee.assiette is Assiette.MONTANT_LIBRE:
+            return du_guide
         (palier,) = comptee.paliers
         # Comptée, la case proposée est celle du prix : elles ne diffèrent que si elle est vide ou refusée.
         propose = paliers[0].prix.replace(f"${_lettre(_COMPTE)}$", f"${_lettre(_PROPOSE)}$")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from modele.catalogue.objets import Catalogue
@@ -11,6 +12,7 @@ from modele.export.feuille_dossier import FORMAT, LUS, MARQUE, empreinte
 from modele.reprise.cases import lire_cases
 from modele.reprise.fautes import ClasseurRefuse
 from modele.reprise.garde import octets_surs
+from modele.reprise.prix import noms_des_prix, prix_lus
 from modele.reprise.saisies import noms_voulus, situation_lue
 from modele.situation import Situation
 from modele.suivi import Suivi
@@ -65,7 +67,7 @@ def lire_classeur(chemin: Path, catalogue: Catalogue, suivi: Suivi | None = None
     suivi.avancer(0, _ETAPES)
     octets = octets_surs(chemin)
     suivi.avancer(1, _ETAPES)
-    contenu = lire_cases(octets, noms_voulus(catalogue))
+    contenu = lire_cases(octets, (*noms_voulus(catalogue), *noms_des_prix(catalogue)))
     suivi.avancer(2, _ETAPES)
     reconnu = sum(nom in contenu.cases for nom in _RECONNAISSABLES) >= _RECONNUES_MIN
     origine, avis = _dossier_cache(contenu.cachees)
@@ -77,9 +79,17 @@ def lire_classeur(chemin: Path, catalogue: Catalogue, suivi: Suivi | None = None
     situation, incomprises = situation_lue(contenu.cases, catalogue, depart)
     if not reconnu:
         incomprises = (_SANS_SAISIES, *incomprises)
-    dossier = replace(origine or Dossier(""), nom=situation.nom, situation=situation)
+    prix, refuses = prix_lus(
+        contenu.cases, catalogue, origine.prix_proposes if origine else (), _aujourd_hui()
+    )
+    incomprises += refuses
+    dossier = replace(origine or Dossier(""), nom=situation.nom, situation=situation, prix_proposes=prix)
     suivi.avancer(_ETAPES, _ETAPES)
     return Reprise(dossier, origine, (*avis, *incomprises))
+
+
+def _aujourd_hui() -> str:
+    return datetime.now().astimezone().date().isoformat()
 
 
 def _dossier_cache(lignes: Sequence[str] | None) -> tuple[Dossier | None, tuple[str, ...]]:

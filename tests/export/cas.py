@@ -17,7 +17,9 @@ from modele.catalogue.objets import (
     Payeur,
     Taxe,
 )
+from modele.prix_propose import PrixPropose, en_taux
 from modele.situation import Situation
+from modele.tarification.prix_proposes import Cible, cibles
 from tests.modele.fabrique import catalogue, composante, outil, situation
 
 TOUTES_OPTIONS = {"socleo": ("tpe", "caisse", "abonnements")}
@@ -183,6 +185,28 @@ def complete(catalogue: Catalogue, hasard: Random, source: Situation, rang: int)
             critere.identifiant: hasard.choice(["indispensable", "souhaite", "souhaite"])
             for critere in besoins
         },
+    )
+
+
+def prix_proposes(catalogue: Catalogue, hasard: Random, part: float = 0.5) -> tuple[PrixPropose, ...]:
+    """Un prix proposé pour une part des lignes de tarif : tout autre, nul, ou celui du guide."""
+
+    def prix(cible: Cible) -> Fraction:
+        autre = Fraction(hasard.randint(0, 2_000), 10_000 if en_taux(cible.composante.assiette) else 100)
+        return hasard.choice([autre, autre, autre, cible.palier.prix, Fraction(0)])
+
+    return tuple(
+        PrixPropose(
+            *cible.cle[:3],
+            cible.composante.assiette.value,
+            prix(cible),
+            f"2026-03-{hasard.randint(1, 28):02}",
+            hasard.choice(["", "M. Durand, par téléphone", '=1+1 <b>"x"</b> _x0041_']),
+            cible.palier.jusqu_a,
+        )
+        for outil in catalogue.outils
+        for cible in cibles(outil)
+        if hasard.random() < part
     )
 
 

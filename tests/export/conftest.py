@@ -23,6 +23,7 @@ from modele.export.contexte import Contexte
 from modele.export.plume import Plume
 from modele.export.styles import CORPS
 from modele.situation import Situation
+from modele.tarification.prix_proposes import appliquer
 from tests.export import cas, editions
 from tests.export.tableur import Tableur
 from tests.modele.fabrique import catalogue_reel
@@ -139,6 +140,12 @@ def lot(tableur: Tableur, tmp_path_factory: pytest.TempPathFactory) -> Lot:
         situation = cas.au_hasard(hasard)
         ajouter(f"inventes-{rang}", cas.outils_inventes(hasard, 25), situation)
     ajouter("demi-centimes", *cas.demi_centimes())
+    for nom in ("besoins", "sans-tva", "preparation", "autres-formules"):
+        ajuste = appliquer(reel, cas.prix_proposes(reel, hasard))
+        ajouter(f"proposes-{nom}", ajuste, cas.ECRITES[nom], leger=nom != "besoins")
+    inventes = cas.outils_inventes(hasard, 25)
+    ajuste = appliquer(inventes, cas.prix_proposes(inventes, hasard))
+    ajouter("proposes-inventes", ajuste, cas.au_hasard(hasard))
     modeles = list(attendus.items())
     for rang in range(_EDITES):
         nom, modele = modeles[rang * len(modeles) // _EDITES]

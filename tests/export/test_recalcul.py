@@ -1,5 +1,6 @@
 """Recalculé par un tableur, le classeur donne au centime ce que donne le moteur."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -135,6 +136,8 @@ def test_valeurs_gardees_egales_aux_recalculees(lot: Lot) -> None:
             lieu = (nom, feuille.title, une.coordinate, une.value, autre)
             if isinstance(une.value, (int, float)) and not isinstance(une.value, bool):
                 assert abs(une.value - autre) <= 1e-9 * max(1, abs(une.value)), lieu
+            elif isinstance(une.value, datetime):
+                assert une.value == autre, lieu
             elif une.value != "":
                 # openpyxl ne défait pas l'échappement que tout tableur comprend.
                 lus = [texte.replace("_x005F_", "_") for texte in (autre, une.value)]
