@@ -64,7 +64,9 @@ def source_signee(module: Path, dossiers: list[Path], catalogue: bytes) -> bytes
 def main(python: Path, dossiers: list[Path]) -> int:
     """Écrit le compte ; code 1 si un module diffère de sa source signée."""
     catalogue = (python / "python.cat").read_bytes()
-    prouves, differents, sans_source = [], [], []
+    prouves: list[str] = []
+    differents: list[str] = []
+    sans_source: list[str] = []
     with zipfile.ZipFile(python / "python313.zip") as archive:
         for nom in archive.namelist():
             if not nom.endswith(".pyc"):
