@@ -85,7 +85,9 @@ def _pas(ventes: Fraction) -> Fraction:
         return _PAS_SANS_VENTE
     vise = ventes * _ETENDUE / NOMBRE
     dizaine = 10 ** max(0, len(str(int(vise))) - _CHIFFRES)
-    return Fraction(ceil(Fraction(round(vise / dizaine * 10**_DECIMALES), 10**_DECIMALES)) * dizaine)
+    pas = ceil(Fraction(round(vise / dizaine * 10**_DECIMALES), 10**_DECIMALES)) * dizaine
+    # Des ventes de moins d'un centime s'arrondiraient à un tableau de hauteur nulle.
+    return Fraction(max(pas, 1))
 
 
 def largeurs(contexte: Contexte) -> tuple[float, ...]:
@@ -148,7 +150,7 @@ class _Feuille:
         noms.definir(classeur, noms.VENTES_TOTALES, plume.absolue(case))
         vise = f"{noms.VENTES_TOTALES}*{float(_ETENDUE)}/{NOMBRE}"
         dizaine = f"10^MAX(0,LEN(INT({vise}))-{_CHIFFRES})"
-        pas = f"-INT(-ROUND({vise}/{dizaine},{_DECIMALES}))*{dizaine}"
+        pas = f"MAX(1,-INT(-ROUND({vise}/{dizaine},{_DECIMALES}))*{dizaine})"
         plume.poser(3, 3, "Pas du tableau (un peu plus du double de vos ventes, en 60 lignes) :", styles.NOTE)
         formule = Formule(f"IF({noms.VENTES_TOTALES}>0,{pas},{_PAS_SANS_VENTE})", self._points.pas)
         case = plume.poser(3, 4, formule, nombre(styles.EUROS_RONDS))
