@@ -8,8 +8,9 @@ from gui.theme.style import theme
 from modele.catalogue.objets import Catalogue
 from modele.dossiers.objets import Dossier
 from modele.nombres import ESPACE_INSECABLE
-from modele.reprise.differences import Difference, differences
+from modele.reprise.differences import differences
 from modele.reprise.lecture import Reprise
+from modele.reprise.mots import Difference
 
 _SANS_NOM = "Ferme sans nom"
 _NOM_MAX = 40

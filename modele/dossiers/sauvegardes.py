@@ -20,11 +20,12 @@ from modele.dossiers.traduction import fautes_traduites
 from modele.dossiers.version_schema import SCHEMA
 
 DOSSIER = "sauvegardes"
-OUVERTURE, DEMANDE, MISE_A_NIVEAU, RESTAURATION = (
+OUVERTURE, DEMANDE, MISE_A_NIVEAU, RESTAURATION, REPRISE = (
     "automatique",
     "demandee",
     "avant-mise-a-niveau",
     "avant-restauration",
+    "avant-reprise",
 )
 MOTIFS: Mapping[str, str] = MappingProxyType(
     {
@@ -32,6 +33,7 @@ MOTIFS: Mapping[str, str] = MappingProxyType(
         DEMANDE: "demandée",
         MISE_A_NIVEAU: "avant une mise à niveau",
         RESTAURATION: "avant une restauration",
+        REPRISE: "avant la reprise d'un classeur",
     }
 )
 DERNIERES, JOURS, SEMAINES, MOIS = 10, 7, 8, 24

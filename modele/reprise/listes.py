@@ -92,10 +92,15 @@ def _detail_de_vente(paire: Paire, _catalogue: Catalogue) -> Iterator[Difference
     avant: Vente | None
     apres: Vente | None
     avant, apres = paire
-    # L'outil d'une vente ne se change pas dans le classeur : il ne se dit pas case par case.
-    if avant is None or apres is None or replace(apres, avant=avant.avant, apres=avant.apres) != avant:
+    connue = avant or apres
+    assert connue is not None
+    titre = f"Vente {entre_guillemets(connue.nom)}" if connue.nom else "Vente sans nom"
+    if avant is None or apres is None:
+        yield Difference(f"{titre} {'ajoutée' if avant is None else 'retirée'}")
         return
-    titre = f"Vente {entre_guillemets(avant.nom)}" if avant.nom else "Vente sans nom"
+    # L'outil d'une vente ne se change pas dans le classeur : il ne se dit pas case par case.
+    if replace(apres, avant=avant.avant, apres=avant.apres) != avant:
+        return
     for moment, mot in MOMENTS.items():
         for champ in CHAMPS:
             valeurs = [getattr(getattr(vente, moment), champ.nom) for vente in (avant, apres)]
