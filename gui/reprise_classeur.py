@@ -106,7 +106,7 @@ def _sauvegarder_puis(fenetre: "Fenetre", appliquer: Callable[[str], None]) -> N
     base = rangement.base
 
     def travail(suivi: Suivi) -> None:
-        from modele.dossiers.depot import heure_locale
+        from modele.dossiers.horloge import heure_locale
         from modele.dossiers.sauvegardes import REPRISE, sauvegarder
 
         suivi.avancer(0, 1)
