@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgTy
 from PySide6.QtWidgets import QWidget
 
 from gui.application import creer_application, lire_reglages, poser_theme
+from gui.captures_dialogues import construits, modaux, pendant
 from gui.dialogue_sauvegardes import DialogueSauvegardes
 from gui.erreurs import DialogueDefaut
 from gui.fenetre import Fenetre
@@ -58,6 +60,11 @@ def photographier(
             numero += 1
             yield _image(dialogue, sortie / f"{numero:02d}-{nom}.png")
             dialogue.close()
+        for nom, geste in modaux(fenetre):
+            numero += 1
+            chemin = sortie / f"{numero:02d}-{nom}.png"
+            pendant(geste, partial(_image, chemin=chemin))
+            yield chemin
         fenetre.close()
 
 
@@ -73,6 +80,7 @@ def _dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...
     return (
         ("dialogue-defaut", lambda: DialogueDefaut("Exemple de rapport.", fenetre)),
         ("dialogue-sauvegardes", lambda: DialogueSauvegardes(rangement, travaux, fenetre)),
+        *construits(fenetre),
     )
 
 

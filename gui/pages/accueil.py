@@ -1,5 +1,7 @@
 """Page « Accueil » : les dossiers des fermes, et par où commencer."""
 
+from textwrap import fill
+
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -25,6 +27,7 @@ from modele.dossiers.objets import ResumeDossier
 from modele.lecture_situation import SituationInvalide, lire_champ
 from modele.situation import Situation
 
+_LARGEUR_INVITE = 60
 LARGEURS = {MODIFIE: 170, OUTIL: 200, COUT: 130}
 
 
@@ -243,7 +246,8 @@ class PageAccueil(QWidget):
             try:
                 return str(lire_champ("nom", nom.strip()))
             except SituationInvalide as faute:
-                invite = str(faute)
+                # Cette étiquette-là ne se coupe pas d'elle-même, et la phrase cite ce qui a été tapé.
+                invite = fill(str(faute), _LARGEUR_INVITE)
 
     def _dupliquer(self) -> None:
         if self.choisi is not None and self._rangement is not None:

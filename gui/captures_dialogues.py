@@ -1,0 +1,87 @@
+"""Les dialogues à photographier : ceux que l'on construit, et ceux qui attendent une réponse."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.application import annoncer
+from gui.composants.resume_reprise import ResumeReprise
+from gui.fenetre import Fenetre
+from gui.pages.accueil import PageAccueil
+from modele.dossiers.objets import Dossier, Question, Vente
+from modele.questions import proposer
+from modele.reprise.fusion import mis_a_jour
+from modele.reprise.lecture import Reprise
+
+_INSISTER_MS = 20
+_AVIS = (
+    "Clients facturés chaque mois : « beaucoup » ne convient pas, il faut un nombre entier. "
+    "La réponse d'avant est gardée."
+)
+
+
+def construits(fenetre: Fenetre) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+    """Nom de chaque dialogue et de quoi le construire, prêt à montrer."""
+    yield "dialogue-reprise", lambda: _resume(fenetre, connu=True)
+    yield "dialogue-reprise-d-ailleurs", lambda: _resume(fenetre, connu=False)
+
+
+def modaux(fenetre: Fenetre) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Nom de chaque dialogue qui attend une réponse, et le geste qui l'ouvre."""
+    fenetre.montrer("accueil")
+    accueil = fenetre.page
+    assert isinstance(accueil, PageAccueil)
+    yield "dialogue-creer", accueil.nouveau.click
+    yield "dialogue-renommer", accueil.bouton_renommer.click
+    yield "dialogue-deja-ouverte", lambda: annoncer("L'application est déjà ouverte sur ces données.")
+
+
+def pendant(ouvrir: Callable[[], object], faire: Callable[[QWidget], object]) -> None:
+    """Ouvre un dialogue qui attend une réponse, fait ce qu'il faut pendant qu'il est là, et le referme."""
+
+    def saisir() -> None:
+        dialogue = QApplication.activeModalWidget()
+        if dialogue is None:
+            QTimer.singleShot(_INSISTER_MS, saisir)
+            return
+        try:
+            faire(dialogue)
+        finally:
+            dialogue.close()
+
+    QTimer.singleShot(0, saisir)
+    ouvrir()
+
+
+def _resume(fenetre: Fenetre, connu: bool) -> QWidget:
+    """Le résumé d'un classeur où l'on a changé un nombre, un besoin, une vente et noté une réponse."""
+    assert fenetre.session is not None
+    catalogue, origine = fenetre.session.catalogue, fenetre.session.dossier
+    lue = _change(origine, fenetre)
+    reprise = Reprise(lue, origine if connu else None, (_AVIS,))
+    futur = mis_a_jour(origine, reprise) if connu else None
+    nom = f"Comparaison - {origine.nom or 'ma ferme'}.xlsx"
+    return ResumeReprise(nom, reprise, origine if connu else None, futur, catalogue, fenetre)
+
+
+def _change(dossier: Dossier, fenetre: Fenetre) -> Dossier:
+    assert fenetre.session is not None
+    catalogue = fenetre.session.catalogue
+    critere = catalogue.criteres[0].identifiant
+    situation = replace(
+        dossier.situation,
+        ca_particuliers=dossier.situation.ca_particuliers + Fraction(12_000),
+        exigences={**dossier.situation.exigences, critere: "indispensable"},
+    )
+    premiere = proposer(catalogue, situation, [catalogue.outils[0].identifiant])[0]
+    reponse: Question = replace(premiere, reponse="Oui, sans frais, dès mars 2027")
+    exemples = (Vente(e.nom, e.avant, e.apres) for e in catalogue.guide.exemples[:1])
+    return replace(
+        dossier,
+        situation=situation,
+        questions=(*dossier.questions, reponse),
+        ventes=(*dossier.ventes, *exemples),
+    )
