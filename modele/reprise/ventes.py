@@ -41,6 +41,9 @@ def _ajoutees(lecteur: Lecteur, catalogue: Catalogue) -> Iterator[Vente]:
     for rang in sorted(rangs):
         nom = texte_lu(lecteur.cases.get(noms.vente_nom(rang)))[:NOM_MAX]
         depart = exemples.get(reduit(nom), Vente(nom, _VIDE, _VIDE))
+        if noms.vente_nom(rang) not in lecteur and rang <= len(exemples):
+            # Un classeur d'avant que les ventes aient un nom.
+            depart = list(exemples.values())[rang - 1]
         lue = _lue(lecteur, rang, depart)
         if lue != depart:
             yield lue

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from modele.catalogue.objets import Catalogue
 from modele.dossiers.objets import Dossier, Vente
@@ -85,6 +86,18 @@ def test_sans_feuille_cachee_les_exemples_ne_sont_pas_des_ventes(
 ) -> None:
     chemin = ecrire(catalogue, Dossier(""), tmp_path / "x.xlsx", entier=False)
     assert lire_classeur(chemin, catalogue).dossier.ventes == ()
+
+
+def test_classeur_d_avant_que_les_ventes_aient_un_nom(catalogue: Catalogue, tmp_path: Path) -> None:
+    chemin = ecrire(catalogue, Dossier(""), tmp_path / "x.xlsx", entier=False)
+
+    def oter_les_noms(classeur: Workbook) -> None:
+        for exemple in range(1, len(catalogue.guide.exemples) + 1):
+            del classeur.defined_names[f"vente_{exemple}_nom"]
+
+    assert lire_classeur(retoucher(chemin, oter_les_noms), catalogue).dossier.ventes == ()
+    (vente,) = lire_classeur(_changer(chemin, vente_2_apres_ca=7), catalogue).dossier.ventes
+    assert (vente.nom, vente.apres.ca) == (catalogue.guide.exemples[1].nom, 7)
 
 
 def test_vente_sans_nom(catalogue: Catalogue, tmp_path: Path) -> None:
