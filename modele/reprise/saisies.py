@@ -84,7 +84,7 @@ class _Lecture:
             nom = noms.besoin(critere.identifiant)
             if nom in self._lecteur:
                 avant = exigences.pop(critere.identifiant, "")
-                if lue := self._tenter(critere.nom, nom, avant, _besoin):
+                if lue := self._tenter(critere.nom, nom, avant, besoin_lu):
                     exigences[critere.identifiant] = lue
         return MappingProxyType(exigences)
 
@@ -95,7 +95,7 @@ class _Lecture:
             if nom in self._lecteur:
                 avant = formules.pop(outil.identifiant, "")
                 libelle = f"Formule de {outil.nom}"
-                if lue := self._tenter(libelle, nom, avant, partial(_formule, outil)):
+                if lue := self._tenter(libelle, nom, avant, partial(formule_lue, outil)):
                     formules[outil.identifiant] = lue
         return MappingProxyType(formules)
 
@@ -151,15 +151,16 @@ def _champ(champ: Champ, valeur: Valeur) -> object:
             return lire_champ(champ.nom, reponse)
 
 
-def _besoin(valeur: Valeur) -> str:
+def besoin_lu(valeur: Valeur) -> str:
+    """Exigence d'un besoin, vide s'il est indifférent ; lève `NonComprise` pour tout autre mot."""
     reponse = _BESOINS.get(reduit(valeur))
     if reponse is None:
         raise NonComprise(_BESOINS_ATTENDUS)
     return reponse
 
 
-def _formule(outil: Outil, valeur: Valeur) -> str:
-    """Identifiant de la formule choisie, vide pour laisser la situation la désigner."""
+def formule_lue(outil: Outil, valeur: Valeur) -> str:
+    """Identifiant de la formule choisie, vide pour laisser la situation la désigner ; lève `NonComprise`."""
     reponses = {reduit(formule.nom): formule.identifiant for formule in reversed(outil.formules)}
     for formule in outil.formules:
         reponses[reduit(f"{formule.nom} ({formule.identifiant})")] = formule.identifiant
