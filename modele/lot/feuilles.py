@@ -51,12 +51,12 @@ def classeur_neuf(titre: str, sujet: str) -> Workbook:
 def poser(
     feuille: Worksheet, ligne: int, colonne: int, contenu: Contenu, police: Font = CORPS, format: str = ""
 ) -> Any:
-    """Remplit une case ; un texte reste un texte, même s'il commence par « = »."""
+    """Remplit une case ; un texte reste celui qu'on donne, même s'il commence par « = »."""
     case: Any = feuille.cell(ligne, colonne)
     if isinstance(contenu, str):
         texte = propre(contenu)
         force = texte.startswith(_PRIS_POUR_UNE_FORMULE)
-        case.value = pour_xml(texte if force else typographie(texte))
+        case.value = pour_xml(texte)
         # Affectée par `value`, une chaîne comme « =1+1 » ou « #N/A » aurait changé de type.
         case.data_type = "s"
         case.quotePrefix = force
@@ -96,7 +96,7 @@ def entetes(
     """Rangée de titres, à droite au-dessus des nombres, et largeur des colonnes."""
     a_droite = nombres or [False] * len(titres)
     for colonne, (titre, largeur, droite) in enumerate(zip(titres, largeurs, a_droite, strict=True), 1):
-        case = poser(feuille, ligne, colonne, titre, FORT)
+        case = poser(feuille, ligne, colonne, typographie(titre), FORT)
         case.fill, case.border = _FOND_ENTETE, _SOUS_ENTETE
         case.alignment = Alignment(
             horizontal="right" if droite else "left", vertical="center", wrap_text=True, indent=int(droite)

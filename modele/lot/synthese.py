@@ -18,6 +18,7 @@ from modele.catalogue.objets import Catalogue
 from modele.choix.phrases import compter
 from modele.export import styles
 from modele.export.fichier import remplacer
+from modele.export.textes import typographie
 from modele.lot.feuilles import (
     CORPS,
     FAIBLE,
@@ -83,8 +84,8 @@ _COLONNES = (
     _Colonne("Sur ces années", 13, _du_moins_cher(lambda m: m.horizon), styles.EUROS),
     _Colonne("En tête selon les besoins", 20, _du_resume(lambda r: r.premier or None)),
     _Colonne("Outils possibles", 50, _du_resume(lambda r: ", ".join(r.possibles) or "aucun")),
-    _Colonne("Pourquoi il n'y a pas de classeur", 54, lambda ligne: ligne.motif or None),
-    _Colonne("Remarques", 40, lambda ligne: _par_ligne(ligne.remarques)),
+    _Colonne("Pourquoi il n'y a pas de classeur", 54, lambda ligne: typographie(ligne.motif) or None),
+    _Colonne("Remarques", 40, lambda ligne: _par_ligne([typographie(r) for r in ligne.remarques])),
     _Colonne("Classeur", 34, lambda ligne: ligne.classeur or None),
     _Colonne("Champ en cause", 28, lambda ligne: _par_ligne([f.champ for f in ligne.fautes])),
     _Colonne("Reçu", 18, lambda ligne: _par_ligne([f.recu for f in ligne.fautes if f.champ])),
@@ -182,6 +183,6 @@ def _a_propos(feuille: Worksheet, catalogue: Catalogue, lignes: Sequence[Ligne])
     feuille.column_dimensions["A"].width = 110
     poser(feuille, 1, 1, "Synthèse d'un lot de fermes", TITRE)
     for rang, texte in enumerate(filter(None, textes), 3):
-        poser(feuille, rang, 1, texte)
+        poser(feuille, rang, 1, typographie(texte))
     ajuster_hauteurs(feuille, 3, (110,))
     imprimer(feuille, 1, "A2")

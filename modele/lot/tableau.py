@@ -123,18 +123,25 @@ class _Titres:
 
 
 def _titres(fichier: str, rangees: Mapping[int, _Rangee], connues: Sequence[Colonne]) -> _Titres:
-    """Ligne des titres : la première, en haut, où l'on reconnaît au moins deux colonnes."""
+    """Ligne des titres : celle, en haut, où l'on reconnaît le plus de colonnes."""
+    meilleure: tuple[int, int] = (0, 0)
     for ligne, rangee in rangees.items():
-        if ligne > _RANG_DES_TITRES_MAX:
-            break
-        textes = {place: texte_lu(case.valeur) for place, case in enumerate(rangee) if case is not None}
-        trouvees = reconnaitre(textes.values(), connues)
-        if len(trouvees) >= min(2, len(textes)):
-            return _Titres(ligne, _placees(fichier, textes, trouvees, connues))
-    raise EntreeInvalide(
-        f"Le tableau « {fichier} » n'a pas de ligne de titres reconnue : il en faut au moins deux, comme « Nom de la "
-        "ferme » et « Ventes aux particuliers ». « main.py lot --modele » écrit un tableau vide."
-    )
+        if ligne <= _RANG_DES_TITRES_MAX:
+            reconnues = len(reconnaitre(_textes(rangee).values(), connues))
+            # À égalité, la plus haute.
+            meilleure = max(meilleure, (reconnues, -ligne))
+    if not meilleure[0]:
+        raise EntreeInvalide(
+            f"Le tableau « {fichier} » n'a pas de ligne de titres reconnue, comme « Nom de la ferme » et « Ventes aux "
+            "particuliers ». « main.py lot --modele » écrit un tableau vide."
+        )
+    ligne = -meilleure[1]
+    textes = _textes(rangees[ligne])
+    return _Titres(ligne, _placees(fichier, textes, reconnaitre(textes.values(), connues), connues))
+
+
+def _textes(rangee: _Rangee) -> dict[int, str]:
+    return {place: texte_lu(case.valeur) for place, case in enumerate(rangee) if case is not None}
 
 
 def _placees(

@@ -140,7 +140,7 @@ def _mode_d_emploi(feuille: Worksheet, connues: Sequence[Colonne]) -> None:
     feuille.row_dimensions[1].height = 30
     fin = len(_LARGEURS)
     for ligne, conseil in enumerate(_CONSEILS, 3):
-        poser(feuille, ligne, 1, conseil).border = Border()
+        poser(feuille, ligne, 1, typographie(conseil)).border = Border()
         feuille.merge_cells(start_row=ligne, end_row=ligne, start_column=1, end_column=fin)
         feuille.row_dimensions[ligne].height = 16 * lignes_occupees(conseil, sum(_LARGEURS) - fin)
     titres = (
@@ -154,9 +154,9 @@ def _mode_d_emploi(feuille: Worksheet, connues: Sequence[Colonne]) -> None:
     debut = len(_CONSEILS) + 4
     entetes(feuille, debut, titres, _LARGEURS)
     for ligne, colonne in enumerate(connues, debut + 1):
-        poser(feuille, ligne, 1, colonne.titre, FORT)
+        poser(feuille, ligne, 1, typographie(colonne.titre), FORT)
         poser(feuille, ligne, 2, colonne.code, FAIBLE)
-        poser(feuille, ligne, 3, colonne.attendu)
+        poser(feuille, ligne, 3, typographie(colonne.attendu))
         poser(feuille, ligne, 4, colonne.defaut or "–")
         poser(feuille, ligne, 5, typographie(propre(colonne.aide)), CORPS)
         poser(feuille, ligne, 6, "présente" if colonne.courante else "à ajouter")
