@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.application import annoncer
+from gui.composants.dialogue_lot import DialogueLot
 from gui.composants.resume_reprise import ResumeReprise
 from gui.fenetre import Fenetre
 from gui.pages.accueil import PageAccueil
@@ -27,6 +28,9 @@ def construits(fenetre: Fenetre) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     """Nom de chaque dialogue et de quoi le construire, prêt à montrer."""
     yield "dialogue-reprise", lambda: _resume(fenetre, connu=True)
     yield "dialogue-reprise-d-ailleurs", lambda: _resume(fenetre, connu=False)
+    yield "dialogue-lot", lambda: _lot(fenetre, traite=False)
+    yield "dialogue-lot-traite", lambda: _lot(fenetre, traite=True)
+    yield "dialogue-tous-mes-dossiers", lambda: _dialogue_lot(fenetre, tous_mes_dossiers=True)
 
 
 def modaux(fenetre: Fenetre) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -85,3 +89,23 @@ def _change(dossier: Dossier, fenetre: Fenetre) -> Dossier:
         questions=(*dossier.questions, reponse),
         ventes=(*dossier.ventes, *exemples),
     )
+
+
+def _dialogue_lot(fenetre: Fenetre, tous_mes_dossiers: bool) -> DialogueLot:
+    session, rangement = fenetre.session, fenetre.rangement
+    assert session is not None and rangement is not None
+    return DialogueLot(session, rangement, fenetre.travaux, fenetre.reglages, tous_mes_dossiers, fenetre)
+
+
+def _lot(fenetre: Fenetre, traite: bool) -> QWidget:
+    """Le lot d'un dossier de deux fermes, dont une est refusée, avant et après."""
+    dialogue = _dialogue_lot(fenetre, tous_mes_dossiers=False)
+    if traite:
+        assert fenetre.rangement is not None
+        fermes = fenetre.rangement.donnees / "Fermes du réseau"
+        fermes.mkdir()
+        (fermes / "ormes.json").write_text('{"nom": "Les Ormes", "ca_particuliers": 30000}', "utf-8")
+        (fermes / "tilleuls.json").write_text('{"nom": "Les Tilleuls", "horizon": 99}', "utf-8")
+        dialogue.entree, dialogue.sortie = fermes, fermes / "Classeurs"
+        dialogue.commencer()
+    return dialogue

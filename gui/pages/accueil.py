@@ -56,6 +56,8 @@ class PageAccueil(QWidget):
 
     page_demandee = Signal(str)
     classeur_demande = Signal()
+    lot_demande = Signal(bool)
+    """Émis avec vrai pour exporter tous les dossiers, faux pour des fermes venues d'ailleurs."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,12 +96,12 @@ class PageAccueil(QWidget):
         self.bouton_classeur = self._bouton("Ouvrir un classeur…", lambda: self.classeur_demande.emit())
         haut.addWidget(self.bouton_classeur)
         haut.addStretch(1)
-        haut.addWidget(self.archives)
         haut.addWidget(self.recherche)
         disposition.addLayout(haut)
         disposition.addLayout(self._actions())
         disposition.addWidget(self.liste, 1)
         disposition.addWidget(self.avis)
+        disposition.addLayout(self._plusieurs_fermes())
         trouver = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         trouver.activated.connect(self.recherche.setFocus)
         session.dossier_ouvert.connect(lambda: self.actualiser())
@@ -181,6 +183,21 @@ class PageAccueil(QWidget):
         rangee.addStretch(1)
         return rangee
 
+    def _plusieurs_fermes(self) -> QHBoxLayout:
+        """Ce qui se fait pour beaucoup de fermes à la fois."""
+        self.bouton_tout_exporter = self._bouton(
+            "Exporter tous mes dossiers…", lambda: self.lot_demande.emit(True)
+        )
+        self.bouton_lot = self._bouton("Traiter un lot de fermes…", lambda: self.lot_demande.emit(False))
+        rangee = QHBoxLayout()
+        rangee.setSpacing(theme().px(8))
+        rangee.addWidget(self.bouton_tout_exporter)
+        rangee.addWidget(self.bouton_lot)
+        rangee.addStretch(1)
+        # Près des dossiers qu'elle montre ou cache, et là où un texte agrandi laisse la place.
+        rangee.addWidget(self.archives)
+        return rangee
+
     def _bouton(self, texte: str, faire: object) -> QPushButton:
         bouton = QPushButton(texte)
         bouton.clicked.connect(faire)
@@ -190,7 +207,8 @@ class PageAccueil(QWidget):
         choisi = self.choisi
         pret = self._rangement is not None and self._rangement.disponible
         self.nouveau.setEnabled(pret)
-        self.bouton_classeur.setEnabled(pret)
+        for bouton in (self.bouton_classeur, self.bouton_lot, self.bouton_tout_exporter):
+            bouton.setEnabled(pret)
         for bouton in (
             self.bouton_ouvrir,
             self.bouton_renommer,

@@ -11,6 +11,7 @@ from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
 from modele.lecture_json import lire_json
 from modele.lecture_situation import SituationInvalide, lire_champ, lire_situation
 from modele.lot.objets import Faute, Ferme, FermeRefusee, Lue
+from modele.situation import PAR_CHAMP
 
 _INVISIBLES = (".", "~$")
 """Débuts de noms que ni un explorateur ni un tableur ne montre : fichiers cachés, verrous d'Excel."""
@@ -60,9 +61,19 @@ def _json(chemin: Path, catalogue: Catalogue) -> Lue:
         situation = lire_situation(donnees, catalogue)
     except SituationInvalide as faute:
         nom = _nom(donnees.get("nom", "")) if isinstance(donnees, Mapping) else ""
-        refus = Faute(faute.champ, faute.recu, faute.attendu) if faute.champ else Faute("", "", str(faute))
+        refus = (
+            Faute(_libelle(faute.champ), faute.recu, faute.attendu)
+            if faute.champ
+            else Faute("", "", str(faute))
+        )
         raise FermeRefusee(nom, (refus,)) from faute
     return Lue(Dossier(situation.nom, situation))
+
+
+def _libelle(champ: str) -> str:
+    """« Durée de la comparaison (horizon) »."""
+    connu = PAR_CHAMP.get(champ)
+    return f"{connu.libelle} ({champ})" if connu else champ
 
 
 def _nom(valeur: object) -> str:

@@ -75,7 +75,7 @@ def lire_classeur(chemin: Path, catalogue: Catalogue, suivi: Suivi | None = None
     if origine is None and not reconnu:
         raise ClasseurRefuse("Ce classeur n'a pas été exporté par la Boussole : rien n'y est à reprendre.")
     if origine is not None:
-        origine, avis = _accorder(origine, catalogue)
+        origine, avis = accorder(origine, catalogue)
     lecteur = Lecteur(contenu.cases)
     dossier = dossier_a_jour(lecteur, catalogue, origine)
     suivi.avancer(_ETAPES, _ETAPES)
@@ -133,7 +133,7 @@ def _dossier_cache(lignes: Sequence[str] | None) -> tuple[Dossier | None, tuple[
         return None, (_MODIFIEE,)
 
 
-def _accorder(dossier: Dossier, catalogue: Catalogue) -> tuple[Dossier, tuple[str, ...]]:
+def accorder(dossier: Dossier, catalogue: Catalogue) -> tuple[Dossier, tuple[str, ...]]:
     """Dossier sans ce que le catalogue n'a plus et dont dépendrait la comparaison, et ce qui en est dit."""
     situation = dossier.situation
     formules, exigences, avis = dict(situation.formules), dict(situation.exigences), []

@@ -42,7 +42,7 @@ def test_les_avis_d_un_classeur_deviennent_des_remarques(catalogue: Catalogue, t
         (
             '{"nom": "Ormes", "horizon": 99}',
             "Ormes",
-            Faute("horizon", "99", "un nombre entier compris entre 1 et 10 années"),
+            Faute("Durée de la comparaison (horizon)", "99", "un nombre entier compris entre 1 et 10 années"),
         ),
         ('{"nom": "Ormes", "ca": 1}', "Ormes", None),
         ('{"nom": "a\\u001b[31mb", "ca": 1}', "", None),
