@@ -21,6 +21,7 @@ SOUS_COMMANDES: Mapping[str, tuple[str, str]] = {
     "calculer": ("console.calculer", "calcule le coût de chaque outil pour une situation"),
     "exporter": ("console.exporter", "écrit le classeur Excel d'une situation"),
     "imprimer": ("console.imprimer", "écrit en PDF les deux pages à apporter à une réunion"),
+    "lot": ("console.lot", "écrit un classeur par ferme d'un dossier ou d'un tableau, et une synthèse"),
     "catalogue": ("console.catalogue", "construit, vérifie ou écrit le catalogue du guide"),
     "vente": ("console.vente", "compare une vente avant et après"),
     "captures": ("console.captures", "photographie chaque page de l'application"),

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.aide.actions import ouvrir_aide
 from gui.application import creer_application, lire_reglages, poser_theme
+from gui.captures_dialogues import construits, modaux, pendant
 from gui.composants.prix_propose_gestes import GestesPrix
 from gui.dialogue_sauvegardes import DialogueSauvegardes
 from gui.erreurs import DialogueDefaut
@@ -78,6 +80,11 @@ def photographier(
             numero += 1
             yield _image(fenetre, sortie / f"{numero:02d}-visite.png")
             fenetre.aide.finir_la_visite()
+        for nom, geste in modaux(fenetre):
+            numero += 1
+            chemin = sortie / f"{numero:02d}-{nom}.png"
+            pendant(geste, partial(_image, chemin=chemin))
+            yield chemin
         fenetre.close()
 
 
@@ -124,6 +131,7 @@ def dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]
         ("aide", lambda: ouvrir_aide(fenetre, PAGE_DE_DEPART)),
         ("dialogue-imprimer", lambda: DialogueImpression(session, travaux, fenetre.reglages, fenetre)),
         ("dialogue-sauvegardes", lambda: DialogueSauvegardes(rangement, travaux, fenetre)),
+        *construits(fenetre),
     )
 
 

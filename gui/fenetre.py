@@ -138,6 +138,8 @@ class Fenetre(QMainWindow):
                 page.page_demandee.connect(self.montrer)
             if hasattr(page, "classeur_demande"):
                 page.classeur_demande.connect(self.reprendre)
+            if hasattr(page, "lot_demande"):
+                page.lot_demande.connect(self.traiter_un_lot)
             if hasattr(page, "brancher"):
                 page.brancher(self.rangement)
         self._page = identifiant
@@ -334,6 +336,12 @@ class Fenetre(QMainWindow):
         from gui.reprise_classeur import demander_et_reprendre
 
         demander_et_reprendre(self)
+
+    def traiter_un_lot(self, tous_mes_dossiers: bool = False) -> None:
+        """Ouvre de quoi écrire un classeur par ferme d'un lot, ou par dossier de l'accueil."""
+        from gui.lot import montrer_lot
+
+        montrer_lot(self, tous_mes_dossiers)
 
     def _replier(self, replie: bool) -> None:
         self.plan.replier(replie)

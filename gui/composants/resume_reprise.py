@@ -1,18 +1,31 @@
 """Résumé d'un classeur relu : ce qui changerait, et ce que l'on en fait."""
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from gui.composants.disposition_souple import DispositionSouple
 from gui.composants.texte_brut import texte_brut
 from gui.theme.style import theme
 from modele.catalogue.objets import Catalogue
 from modele.dossiers.objets import Dossier
 from modele.nombres import ESPACE_INSECABLE
-from modele.reprise.differences import Difference, differences
+from modele.reprise.differences import differences
 from modele.reprise.lecture import Reprise
+from modele.reprise.mots import Difference
 
 _SANS_NOM = "Ferme sans nom"
 _NOM_MAX = 40
+_AVIS_SANS_DEFILER = 3
+_HAUTEUR_AVIS = 120
+_SAUVEGARDE = "Tous vos dossiers sont sauvegardés avant d'appliquer votre choix."
 
 
 class ResumeReprise(QDialog):
@@ -36,16 +49,16 @@ class ResumeReprise(QDialog):
         px = theme().px
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Ouvrir un classeur")
-        taille = QSize(px(640), px(460))
+        taille = QSize(px(720), px(480))
         # Texte agrandi sur un petit écran : le résumé ne dépasse pas la fenêtre.
         self.resize(taille.boundedTo(parent.size()) if parent is not None else taille)
         self.changements = _changements(reprise, actuel, futur, catalogue)
         disposition = QVBoxLayout(self)
         disposition.setSpacing(px(12))
         disposition.addWidget(texte_brut(fichier, "section"))
-        self.avis = [texte_brut(avis) for avis in reprise.avis]
-        for avis in self.avis:
-            disposition.addWidget(avis)
+        self.avis = [texte_brut(avis, "alerte") for avis in reprise.avis]
+        if self.avis:
+            disposition.addWidget(self._creer_avis())
         self.introduction = texte_brut(_introduction(reprise, actuel, self.changements))
         disposition.addWidget(self.introduction)
         self.liste = self._creer_liste()
@@ -60,14 +73,39 @@ class ResumeReprise(QDialog):
         principal = self.bouton_mettre_a_jour if actuel and self.changements else self.bouton_nouveau
         principal.setProperty("role", "principal")
         principal.setDefault(True)
-        # L'un sous l'autre : le nom d'un dossier peut être long, et le texte agrandi deux fois.
+        disposition.addWidget(texte_brut(_SAUVEGARDE, "legende"))
+        # À la suite tant que la place le permet : le nom d'un dossier peut être long, et le texte agrandi.
+        boutons = QWidget()
+        rangee = DispositionSouple(boutons)
+        rangee.setSpacing(px(8))
         for bouton in (self.bouton_mettre_a_jour, self.bouton_nouveau, self.bouton_renoncer):
-            disposition.addWidget(bouton)
+            rangee.addWidget(bouton)
+        disposition.addWidget(boutons)
+        # Sans quoi la liste, première au clavier, paraîtrait avoir une rangée choisie.
+        principal.setFocus()
+
+    def _creer_avis(self) -> QWidget:
+        """Les avis, qui défilent quand ils sont nombreux : la fenêtre ne grandit pas avec eux."""
+        cadre = QWidget()
+        colonne = QVBoxLayout(cadre)
+        colonne.setContentsMargins(0, 0, 0, 0)
+        colonne.setSpacing(theme().px(4))
+        for avis in self.avis:
+            colonne.addWidget(avis)
+        if len(self.avis) <= _AVIS_SANS_DEFILER:
+            return cadre
+        defilement = QScrollArea()
+        defilement.setWidgetResizable(True)
+        defilement.setAccessibleName("Ce qui n'a pas été compris")
+        defilement.setWidget(cadre)
+        defilement.setMaximumHeight(theme().px(_HAUTEUR_AVIS))
+        return defilement
 
     def _creer_liste(self) -> QListWidget:
         liste = QListWidget()
         liste.setAccessibleName("Changements")
         liste.setWordWrap(True)
+        liste.setSpacing(theme().px(3))
         liste.setTextElideMode(Qt.TextElideMode.ElideNone)
         liste.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         liste.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,5 +1,7 @@
 """Page « Accueil » : les dossiers des fermes, et par où commencer."""
 
+from textwrap import fill
+
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -25,6 +27,7 @@ from modele.dossiers.objets import ResumeDossier
 from modele.lecture_situation import SituationInvalide, lire_champ
 from modele.situation import Situation
 
+_LARGEUR_INVITE = 60
 LARGEURS = {MODIFIE: 170, OUTIL: 200, COUT: 130}
 
 
@@ -53,6 +56,8 @@ class PageAccueil(QWidget):
 
     page_demandee = Signal(str)
     classeur_demande = Signal()
+    lot_demande = Signal(bool)
+    """Émis avec vrai pour exporter tous les dossiers, faux pour des fermes venues d'ailleurs."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,12 +99,12 @@ class PageAccueil(QWidget):
             "Reprendre un classeur exporté\u00a0: vous voyez ce qui changerait (Ctrl+O)"
         )
         haut.addStretch(1)
-        haut.addWidget(self.archives)
         haut.addWidget(self.recherche)
         disposition.addLayout(haut)
         disposition.addLayout(self._actions())
         disposition.addWidget(self.liste, 1)
         disposition.addWidget(self.avis)
+        disposition.addLayout(self._plusieurs_fermes())
         trouver = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         trouver.activated.connect(self.recherche.setFocus)
         session.dossier_ouvert.connect(self.actualiser)
@@ -182,6 +187,21 @@ class PageAccueil(QWidget):
         rangee.addStretch(1)
         return rangee
 
+    def _plusieurs_fermes(self) -> QHBoxLayout:
+        """Ce qui se fait pour beaucoup de fermes à la fois."""
+        self.bouton_tout_exporter = self._bouton(
+            "Exporter tous mes dossiers…", lambda: self.lot_demande.emit(True)
+        )
+        self.bouton_lot = self._bouton("Traiter un lot de fermes…", lambda: self.lot_demande.emit(False))
+        rangee = QHBoxLayout()
+        rangee.setSpacing(theme().px(8))
+        rangee.addWidget(self.bouton_tout_exporter)
+        rangee.addWidget(self.bouton_lot)
+        rangee.addStretch(1)
+        # Près des dossiers qu'elle montre ou cache, et là où un texte agrandi laisse la place.
+        rangee.addWidget(self.archives)
+        return rangee
+
     def _bouton(self, texte: str, faire: object) -> QPushButton:
         bouton = QPushButton(texte)
         bouton.clicked.connect(faire)
@@ -191,7 +211,8 @@ class PageAccueil(QWidget):
         choisi = self.choisi
         pret = self._rangement is not None and self._rangement.disponible
         self.nouveau.setEnabled(pret)
-        self.bouton_classeur.setEnabled(pret)
+        for bouton in (self.bouton_classeur, self.bouton_lot, self.bouton_tout_exporter):
+            bouton.setEnabled(pret)
         for bouton in (
             self.bouton_ouvrir,
             self.bouton_renommer,
@@ -251,7 +272,8 @@ class PageAccueil(QWidget):
             try:
                 return str(lire_champ("nom", nom.strip()))
             except SituationInvalide as faute:
-                invite = str(faute)
+                # Cette étiquette-là ne se coupe pas d'elle-même, et la phrase cite ce qui a été tapé.
+                invite = fill(str(faute), _LARGEUR_INVITE)
 
     def _dupliquer(self) -> None:
         if self.choisi is not None and self._rangement is not None:

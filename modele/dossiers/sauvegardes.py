@@ -21,12 +21,13 @@ from modele.dossiers.traduction import fautes_traduites
 from modele.dossiers.version_schema import SCHEMA
 
 DOSSIER = "sauvegardes"
-OUVERTURE, DEMANDE, MISE_A_NIVEAU, RESTAURATION, CATALOGUE = (
+OUVERTURE, DEMANDE, MISE_A_NIVEAU, RESTAURATION, CATALOGUE, REPRISE = (
     "automatique",
     "demandee",
     "avant-mise-a-niveau",
     "avant-restauration",
     "avant-catalogue",
+    "avant-reprise",
 )
 MOTIFS: Mapping[str, str] = MappingProxyType(
     {
@@ -35,6 +36,7 @@ MOTIFS: Mapping[str, str] = MappingProxyType(
         MISE_A_NIVEAU: "avant une mise à niveau",
         RESTAURATION: "avant une restauration",
         CATALOGUE: "avant un changement de catalogue",
+        REPRISE: "avant la reprise d'un classeur",
     }
 )
 DERNIERES, JOURS, SEMAINES, MOIS = 10, 7, 8, 24

@@ -90,7 +90,8 @@ class _Vente:
     def ecrire(self) -> int:
         plume = self._plume
         nom = self._vente.nom or f"Vente {self._rang}"
-        plume.poser(self._ligne, 1, nom, styles.BANDE, plume.colonnes)
+        case = plume.poser(self._ligne, 1, nom, styles.BANDE, plume.colonnes)
+        noms.definir(self._contexte.classeur, noms.vente_nom(self._rang), plume.absolue(case))
         plume.espacer(self._ligne, 22)
         self._ligne += 1
         for champ in CHAMPS:

@@ -146,9 +146,24 @@ def vente(rang: int, moment: str, champ: str) -> str:
     return f"vente_{rang}_{moment}_{champ}"
 
 
+def vente_nom(rang: int) -> str:
+    """Nom d'une vente."""
+    return f"vente_{rang}_nom"
+
+
 def reponse(rang: int) -> str:
     """Réponse de l'éditeur à une question, dans l'ordre de la feuille « Questions »."""
     return f"reponse_{rang}"
+
+
+def question(rang: int) -> str:
+    """Question à laquelle répond la case `reponse` de même rang."""
+    return f"question_{rang}"
+
+
+def outil_question(rang: int) -> str:
+    """Outil que cette question concerne."""
+    return f"outil_question_{rang}"
 
 
 def liste(nom: str) -> str:

@@ -49,8 +49,13 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
     for rang, question in enumerate(questions, start=1):
         ligne = LIGNE_ENTETE + rang
         nom = contexte.catalogue.par_outil[question.outil].nom
-        plume.poser(ligne, 1, nom, styles.CORPS_FORT)
-        plume.poser(ligne, 2, question.texte, styles.CORPS)
+        # Nommés eux aussi : à la reprise, chaque réponse retrouve sa question.
+        for colonne, nomme, contenu, style in (
+            (1, noms.outil_question(rang), nom, styles.CORPS_FORT),
+            (2, noms.question(rang), question.texte, styles.CORPS),
+        ):
+            case = plume.poser(ligne, colonne, contenu, style)
+            noms.definir(contexte.classeur, nomme, plume.absolue(case))
         champ = Champ(
             noms.reponse(rang),
             Genre.TEXTE,

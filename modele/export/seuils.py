@@ -112,7 +112,7 @@ class _Feuille:
         noms.definir(classeur, noms.VENTES_TOTALES, plume.absolue(case))
         vise = f"{noms.VENTES_TOTALES}*{float(ETENDUE)}/{NOMBRE}"
         dizaine = f"10^MAX(0,LEN(INT({vise}))-{CHIFFRES})"
-        pas = f"-INT(-ROUND({vise}/{dizaine},{DECIMALES}))*{dizaine}"
+        pas = f"MAX(1,-INT(-ROUND({vise}/{dizaine},{DECIMALES}))*{dizaine})"
         plume.poser(3, 3, "Pas du tableau (un peu plus du double de vos ventes, en 60 lignes) :", styles.NOTE)
         formule = Formule(f"IF({noms.VENTES_TOTALES}>0,{pas},{PAS_SANS_VENTE})", self._points.pas)
         case = plume.poser(3, 4, formule, nombre(styles.EUROS_RONDS))

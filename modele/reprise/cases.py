@@ -4,9 +4,10 @@ Seules les feuilles qui portent un nom voulu sont lues, et jusqu'à sa ligne seu
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -42,13 +43,16 @@ class _Place:
     colonne: int
 
 
-def lire_cases(octets: bytes, voulus: Iterable[str]) -> Contenu:
-    """Cases que désignent les noms `voulus` ; lève `ClasseurRefuse` si le classeur ne se lit pas."""
+def lire_cases(octets: bytes, voulu: Callable[[str], bool]) -> Contenu:
+    """Cases que désignent les noms pour lesquels `voulu` est vrai.
+
+    Lève `ClasseurRefuse` si le classeur ne se lit pas.
+    """
     try:
         # `keep_links=False` : aucun lien vers un autre fichier n'est suivi.
         classeur = load_workbook(BytesIO(octets), read_only=True, data_only=True, keep_links=False)
         with closing(classeur):
-            return Contenu(_cases(classeur, set(voulus)), _cachees(classeur))
+            return Contenu(_cases(classeur, voulu), _cachees(classeur))
     except Exception as faute:
         # openpyxl laisse sortir toutes sortes de fautes d'un fichier mal formé (KeyError, TypeError…).
         raise ClasseurRefuse("Ce classeur est abîmé ou incomplet : demandez-le à nouveau.") from faute
@@ -59,11 +63,11 @@ def sans_echappement(texte: str) -> str:
     return _ECHAPPEMENT.sub(lambda trouve: chr(int(trouve[1], 16)), texte)
 
 
-def _cases(classeur: Any, voulus: set[str]) -> dict[str, Valeur]:
+def _cases(classeur: Any, voulu: Callable[[str], bool]) -> dict[str, Valeur]:
     places = {
         nom: place
         for nom, defini in classeur.defined_names.items()
-        if nom in voulus and (place := _place(defini.attr_text or "")) is not None
+        if voulu(nom) and (place := _place(defini.attr_text or "")) is not None
     }
     cases: dict[str, Valeur] = {}
     for feuille in classeur.worksheets:
@@ -101,8 +105,11 @@ def _place(adresse: str) -> _Place | None:
 
 
 def _valeur(cellule: Any) -> Valeur:
-    """Une erreur ou une date, qui ne peut pas être une réponse, est rendue en texte."""
+    """Une erreur est rendue en texte, et une date comme on l'écrit en France."""
     valeur = cellule.value
+    if isinstance(valeur, date):
+        heure = isinstance(valeur, datetime) and bool(valeur.hour or valeur.minute)
+        return f"{valeur:%d/%m/%Y %Hh%M}" if heure else f"{valeur:%d/%m/%Y}"
     return valeur if valeur is None or isinstance(valeur, str | int | float) else str(valeur)
 
 

@@ -28,13 +28,16 @@ BALISES_MAX = 400_000
 BALISES_HORS_CASES_MAX = 50_000
 """Styles et noms, qu'openpyxl garde tous en mémoire : un export en a moins de deux mille."""
 
-_CASES = ("xl/worksheets/", "xl/sharedstrings.xml")
+_CASES = re.compile(rb"</?(?:\w+:)?(?:c|v|f|is|t|r|row|si)[\s/>]")
+"""Balises des cellules et de leurs textes, qu'openpyxl lit au fil du fichier sans les garder."""
 _XML = (".xml", ".rels", ".vml")
+_DEBUT_XML = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*<|\0<|\xff\xfe|\xfe\xff")
 _CODAGE = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _CODAGES = (b"utf-8", b"us-ascii")
 _TYPES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ANCIEN_OU_CHIFFRE = b"\xd0\xcf\x11\xe0"
-_MORCEAU = 1 << 16
+_TYPES_DE_CONTENU = "[content_types].xml"
+_PAS_UN_CLASSEUR = "Ce fichier n'est pas un classeur .xlsx."
 
 _INTERDITS = (
     ("macro", "Ce classeur contient des macros : enregistrez-le au format .xlsx ordinaire, sans macro."),
@@ -77,21 +80,28 @@ def octets_surs(chemin: Path) -> bytes:
 
 
 def controler(octets: bytes) -> None:
-    """Lève `ClasseurRefuse`, ou la faute du module `zipfile` si l'archive est abîmée."""
+    """Lève `ClasseurRefuse`, ou la faute du module `zipfile` si l'archive est abîmée.
+
+    Chaque `_exiger_…` est une défense à part : un essai coupe chacune et voit passer le fichier qu'elle arrête.
+    """
     _exiger_taille(octets)
-    _exiger_xlsx(octets)
+    _exiger_format_lisible(octets)
+    _exiger_pas_opendocument(octets)
+    _exiger_archive(octets)
     with ZipFile(BytesIO(octets)) as archive:
         parties = archive.infolist()
-        _exiger_archive_sobre(parties)
-        noms = {partie.filename.lower() for partie in parties}
-        if len(noms) != len(parties):
-            raise ClasseurRefuse("Ce classeur contient deux fois la même partie : il n'a pas été lu.")
-        if "[content_types].xml" not in noms:
-            raise ClasseurRefuse("Ce fichier n'est pas un classeur .xlsx.")
+        _exiger_peu_de_parties(parties)
+        _exiger_en_clair(parties)
+        _exiger_compression_connue(parties)
+        _exiger_place_bornee(parties)
+        _exiger_taux_ordinaire(parties)
+        noms = [partie.filename.lower() for partie in parties]
+        _exiger_noms_distincts(noms)
+        _exiger_types_de_contenu(noms)
         for nom in noms:
             _exiger_permis(nom)
         for nom, contenu in _contenus(archive, parties):
-            if nom.endswith(".rels") or nom == "[content_types].xml":
+            if nom.endswith(".rels") or nom == _TYPES_DE_CONTENU:
                 _exiger_relations_permises(contenu)
 
 
@@ -100,33 +110,60 @@ def _exiger_taille(octets: bytes) -> None:
         raise ClasseurRefuse("Ce fichier dépasse 5 Mo : ce n'est pas un classeur de la Boussole.")
 
 
-def _exiger_xlsx(octets: bytes) -> None:
+def _exiger_format_lisible(octets: bytes) -> None:
     if octets.startswith(_ANCIEN_OU_CHIFFRE):
         raise ClasseurRefuse(
             "Ce classeur est protégé par un mot de passe ou d'un ancien format : "
             "enregistrez-le au format .xlsx, sans mot de passe."
         )
+
+
+def _exiger_pas_opendocument(octets: bytes) -> None:
     if b"opendocument" in octets[:100]:
         raise ClasseurRefuse("Ce classeur est au format OpenDocument : enregistrez-le au format .xlsx.")
+
+
+def _exiger_archive(octets: bytes) -> None:
     if not octets.startswith(b"PK"):
-        raise ClasseurRefuse("Ce fichier n'est pas un classeur .xlsx.")
+        raise ClasseurRefuse(_PAS_UN_CLASSEUR)
 
 
-def _exiger_archive_sobre(parties: list[ZipInfo]) -> None:
-    """Nombre, taille et taux annoncés ; `zipfile` ne déplie jamais plus que ce qui est annoncé."""
+def _exiger_peu_de_parties(parties: list[ZipInfo]) -> None:
     if len(parties) > PARTIES_MAX:
         raise ClasseurRefuse(f"Ce classeur compte plus de {PARTIES_MAX} parties : il n'a pas été lu.")
-    for partie in parties:
-        if partie.flag_bits & 1:
-            raise ClasseurRefuse("Ce classeur est chiffré : enregistrez-le sans mot de passe.")
-        if partie.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise ClasseurRefuse("Ce classeur est compressé d'une façon inconnue : il n'a pas été lu.")
+
+
+def _exiger_en_clair(parties: list[ZipInfo]) -> None:
+    if any(partie.flag_bits & 1 for partie in parties):
+        raise ClasseurRefuse("Ce classeur est chiffré : enregistrez-le sans mot de passe.")
+
+
+def _exiger_compression_connue(parties: list[ZipInfo]) -> None:
+    if any(partie.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for partie in parties):
+        raise ClasseurRefuse("Ce classeur est compressé d'une façon inconnue : il n'a pas été lu.")
+
+
+def _exiger_place_bornee(parties: list[ZipInfo]) -> None:
+    """Taille annoncée ; `zipfile` ne déplie jamais plus que ce qui est annoncé."""
     if sum(partie.file_size for partie in parties) > DEPLIE_MAX:
         raise ClasseurRefuse("Ce classeur dépasse 30 Mo une fois déplié : il n'a pas été lu.")
+
+
+def _exiger_taux_ordinaire(parties: list[ZipInfo]) -> None:
     if any(partie.file_size > RAPPORT_MAX * max(partie.compress_size, 1) for partie in parties):
         raise ClasseurRefuse(
             "Ce classeur est compressé à l'excès, comme un fichier piégé : il n'a pas été lu."
         )
+
+
+def _exiger_noms_distincts(noms: list[str]) -> None:
+    if len(set(noms)) != len(noms):
+        raise ClasseurRefuse("Ce classeur contient deux fois la même partie : il n'a pas été lu.")
+
+
+def _exiger_types_de_contenu(noms: list[str]) -> None:
+    if _TYPES_DE_CONTENU not in noms:
+        raise ClasseurRefuse(_PAS_UN_CLASSEUR)
 
 
 def _exiger_permis(nom: str) -> None:
@@ -137,30 +174,47 @@ def _exiger_permis(nom: str) -> None:
 
 def _contenus(archive: ZipFile, parties: list[ZipInfo]) -> Iterator[tuple[str, bytes]]:
     """Contenu de chaque partie XML, sans type ni entité, d'un nombre total de balises borné."""
-    balises = 0
+    en_tout = 0
     for partie in parties:
         nom = partie.filename.lower()
-        with archive.open(partie) as flux:
-            if not nom.endswith(_XML):
-                # La somme de contrôle de la partie n'est vérifiée que si on la lit jusqu'au bout.
-                while flux.read(_MORCEAU):
-                    pass
-                continue
-            contenu = flux.read()
-        _exiger_xml_simple(contenu)
-        ici = contenu.count(b"<")
-        balises += ici
-        if balises > BALISES_MAX or (ici > BALISES_HORS_CASES_MAX and not nom.startswith(_CASES)):
-            raise ClasseurRefuse("Ce classeur contient beaucoup trop de cellules : il n'a pas été lu.")
+        contenu = _lire(archive, partie)
+        if not _est_du_xml(nom, contenu):
+            continue
+        _exiger_codage_connu(contenu)
+        _exiger_sans_entite(contenu)
+        en_tout += contenu.count(b"<")
+        _exiger_peu_de_balises(contenu, en_tout)
         yield nom, contenu
 
 
-def _exiger_xml_simple(contenu: bytes) -> None:
+def _lire(archive: ZipFile, partie: ZipInfo) -> bytes:
+    """La partie entière, même inutile : sa somme de contrôle n'est vérifiée qu'à la fin."""
+    return archive.read(partie)
+
+
+def _est_du_xml(nom: str, contenu: bytes) -> bool:
+    """Vrai si openpyxl pourrait lire cette partie : ce n'est pas son nom qui en décide."""
+    return nom.endswith(_XML) or _DEBUT_XML.match(contenu) is not None
+
+
+def _exiger_peu_de_balises(contenu: bytes, en_tout: int) -> None:
+    """Borne le travail d'openpyxl : en temps pour les cellules, en mémoire pour le reste, qu'il garde."""
+    if en_tout > BALISES_MAX or _hors_cases(contenu) > BALISES_HORS_CASES_MAX:
+        raise ClasseurRefuse("Ce classeur contient beaucoup trop de cellules : il n'a pas été lu.")
+
+
+def _hors_cases(contenu: bytes) -> int:
+    return contenu.count(b"<") - sum(1 for _ in _CASES.finditer(contenu))
+
+
+def _exiger_codage_connu(contenu: bytes) -> None:
     codage = _CODAGE.match(contenu)
-    if b"\0" in contenu[:4] or contenu[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    en_octets_doubles = b"\0" in contenu[:4] or contenu[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if en_octets_doubles or (codage and codage[1].lower() not in _CODAGES):
         raise ClasseurRefuse("Ce classeur est écrit dans un codage inattendu : il n'a pas été lu.")
-    if codage and codage[1].lower() not in _CODAGES:
-        raise ClasseurRefuse("Ce classeur est écrit dans un codage inattendu : il n'a pas été lu.")
+
+
+def _exiger_sans_entite(contenu: bytes) -> None:
     if _TYPES.search(contenu):
         raise ClasseurRefuse(
             "Ce classeur déclare des entités XML, comme un fichier piégé : il n'a pas été lu."

@@ -11,6 +11,7 @@ from modele.comparaison import comparer
 from modele.dossiers.objets import Dossier, Question, Vente
 from modele.export.classeur import exporter
 from modele.export.styles import MOTS_STATUT
+from modele.situation import Situation
 from modele.ventes_du_dossier import chiffrer
 from tests.export import cas
 from tests.export.tableur import Tableur, case, cases, ordinaires
@@ -88,3 +89,9 @@ def test_ventes_reponses_et_catalogue_agrandi(tableur: Tableur, tmp_path: Path) 
                 assert abs(une.value - autre) <= 1e-9 * max(1, abs(une.value)), lieu
             elif une.value != "":
                 assert une.value == autre, lieu
+
+
+def test_des_ventes_de_moins_d_un_centime_s_exportent(tmp_path: Path) -> None:
+    situation = Situation(ca_particuliers=Fraction(1, 10**6))
+    exporter(catalogue_reel(), comparer(catalogue_reel(), situation), tmp_path / "x.xlsx")
+    assert case(load_workbook(tmp_path / "x.xlsx", data_only=True), "pas_seuils") == 1

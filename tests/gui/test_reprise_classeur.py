@@ -20,7 +20,12 @@ from gui.reprise_classeur import reprendre
 from gui.session import Session
 from gui.taches import Travaux
 from modele.catalogue.objets import Catalogue
+from modele.dossiers import sauvegardes
+from modele.dossiers.depot import DepotDossiers
+from modele.dossiers.fautes import BaseAbimee
 from modele.dossiers.objets import Dossier, Essai
+from modele.dossiers.sauvegardes import MOTIFS, REPRISE, Sauvegarde, lister
+from modele.fautes import FichierInaccessible
 from modele.reprise import lecture
 from tests.export.tableur import ordinaires
 from tests.reprise.fabrique import retoucher, saisir
@@ -81,6 +86,108 @@ def test_mettre_a_jour_le_dossier_en_un_changement_annulable(fenetre: Fenetre, c
     assert dossier(fenetre) == replace(avant, situation=situation)
     fenetre.bandeau.bouton("Annuler").click()
     assert dossier(fenetre) == avant
+
+
+def _sauvegardes(fenetre: Fenetre) -> list[Sauvegarde]:
+    assert fenetre.rangement is not None
+    return [une for une in lister(fenetre.rangement.base) if une.motif == REPRISE]
+
+
+def test_les_dossiers_sont_sauvegardes_avant_la_reprise(fenetre: Fenetre, classeur: Path) -> None:
+    reprendre(fenetre, classeur)
+    assert _sauvegardes(fenetre) == []
+    resume(fenetre).bouton_mettre_a_jour.click()
+    (faite,) = _sauvegardes(fenetre)
+    with DepotDossiers.ouvrir(faite.chemin) as depot:
+        avant = depot.lire(dossier(fenetre).identifiant)
+    assert avant.situation.ca_particuliers == 30_000 and avant.notes == {"socleo": "Rappeler"}
+    assert "gardés dans les sauvegardes" in fenetre.bandeau.texte
+    assert MOTIFS[faite.motif] == "avant la reprise d'un classeur"
+
+
+@pytest.mark.parametrize("bouton", ["bouton_mettre_a_jour", "bouton_nouveau"])
+def test_sans_sauvegarde_possible_rien_n_est_repris(
+    bouton: str, fenetre: Fenetre, classeur: Path, tmp_path: Path
+) -> None:
+    assert fenetre.rangement is not None
+    # Un fichier tient la place du dossier des sauvegardes.
+    (tmp_path / "sauvegardes").write_text("")
+    avant, connus = dossier(fenetre), fenetre.rangement.lister()
+    reprendre(fenetre, classeur)
+    getattr(resume(fenetre), bouton).click()
+    assert dossier(fenetre) == avant and fenetre.rangement.lister() == connus
+    assert "n'a pas été repris. Vos dossiers n'ont pas pu être sauvegardés avant." in fenetre.bandeau.texte
+    fenetre.bandeau.bouton("Réessayer").click()
+    assert dossier(fenetre) == avant
+    (tmp_path / "sauvegardes").unlink()
+    fenetre.bandeau.bouton("Réessayer").click()
+    assert dossier(fenetre).situation.ca_particuliers == 42_000
+    assert len(_sauvegardes(fenetre)) == 1
+
+
+def test_reprendre_sans_sauvegarde_est_un_choix(fenetre: Fenetre, classeur: Path, tmp_path: Path) -> None:
+    (tmp_path / "sauvegardes").write_text("")
+    reprendre(fenetre, classeur)
+    resume(fenetre).bouton_mettre_a_jour.click()
+    fenetre.bandeau.bouton("Reprendre sans sauvegarde").click()
+    assert dossier(fenetre).situation.ca_particuliers == 42_000
+    assert "sauvegardes" not in fenetre.bandeau.texte
+
+
+def test_base_abimee_au_moment_de_sauvegarder_mene_aux_sauvegardes(
+    fenetre: Fenetre, classeur: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuser(*_: object) -> None:
+        raise BaseAbimee("La base est abîmée.")
+
+    monkeypatch.setattr(sauvegardes, "sauvegarder", refuser)
+    avant = dossier(fenetre)
+    reprendre(fenetre, classeur)
+    resume(fenetre).bouton_mettre_a_jour.click()
+    assert dossier(fenetre) == avant
+    assert fenetre.bandeau.texte == "Le classeur n'a pas été repris. La base est abîmée."
+    assert fenetre.bandeau.bouton("Voir les sauvegardes…").isVisible()
+
+
+def test_saisie_que_la_base_refuse_arrete_la_reprise(
+    fenetre: Fenetre, classeur: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuser(*_: object) -> None:
+        raise FichierInaccessible("Le disque est plein.")
+
+    assert fenetre.session is not None
+    reprendre(fenetre, classeur)
+    fenetre.session.modifier(horizon=4)
+    monkeypatch.setattr(DepotDossiers, "enregistrer", refuser)
+    resume(fenetre).bouton_mettre_a_jour.click()
+    assert dossier(fenetre).situation.ca_particuliers == 30_000
+    assert fenetre.bandeau.texte == "Votre saisie n'est pas enregistrée. Le disque est plein."
+    assert _sauvegardes(fenetre) == []
+
+
+def test_ce_qui_est_saisi_pendant_la_sauvegarde_n_est_pas_defait(fenetre: Fenetre, classeur: Path) -> None:
+    assert fenetre.session is not None
+    reprendre(fenetre, classeur)
+    affiche = resume(fenetre)
+    fenetre.session.modifier(horizon=4)
+    affiche.bouton_mettre_a_jour.click()
+    assert (dossier(fenetre).situation.horizon, dossier(fenetre).situation.ca_particuliers) == (4, 42_000)
+
+
+def test_reponses_et_ventes_changees_se_voient_avant_d_accepter(fenetre: Fenetre, tmp_path: Path) -> None:
+    chemin = tmp_path / "ormes.xlsx"
+    exporter_vers(fenetre, chemin)
+    retoucher(
+        chemin, lambda contenu: saisir(contenu, {"reponse_1": "Oui, dès mars", "vente_1_apres_ca": 6_000})
+    )
+    reprendre(fenetre, chemin)
+    affiche = resume(fenetre)
+    vente, reponse = lignes(affiche)
+    assert vente == "Vente « Vente n° 1 » ajoutée"
+    assert reponse.startswith("Réponse de ") and reponse.endswith("rien → « Oui, dès mars »")
+    affiche.bouton_mettre_a_jour.click()
+    assert [question.reponse for question in dossier(fenetre).questions] == ["Oui, dès mars"]
+    assert [v.apres.ca for v in dossier(fenetre).ventes] == [6_000]
 
 
 def test_mettre_a_jour_un_dossier_qui_n_est_pas_ouvert(fenetre: Fenetre, classeur: Path) -> None:

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from modele.catalogue.objets import Catalogue
-from modele.dossiers.objets import Dossier, Essai, Formation, Ressources, SuiviEtape
+from modele.dossiers.objets import Dossier, Essai, Formation, Question, Ressources, SuiviEtape, Vente
 from modele.reprise.differences import differences
 from modele.reprise.fusion import est_le_meme, mis_a_jour
 from modele.reprise.lecture import Reprise
+from tests.dossiers.fabrique import colonne
 from tests.export.tableur import ordinaires
 from tests.reprise.fabrique import rempli
 
@@ -124,6 +126,87 @@ def test_mise_a_jour_ne_touche_que_ce_que_le_classeur_a_change() -> None:
     }
     assert resultat.notes == actuel.notes
     assert resultat.modifie_le == actuel.modifie_le
+
+
+def _reprise(origine: Dossier, **champs: Any) -> Reprise:
+    return Reprise(replace(origine, **champs), origine)
+
+
+def test_ventes_changees_des_deux_cotes() -> None:
+    """Une vente avancée dans l'application, l'autre dans le classeur, une troisième des deux côtés."""
+    origine = replace(rempli(), ventes=(*rempli().ventes, Vente("Magasin", colonne(10), colonne(20))))
+    marche, amap, magasin = origine.ventes
+    actuel = replace(
+        origine,
+        ventes=(
+            amap,
+            replace(magasin, avant=replace(magasin.avant, ca=Fraction(11)), outil="amapj"),
+            replace(marche, apres=replace(marche.apres, km=Fraction(1))),
+            Vente("Neuve", colonne(1), colonne(2)),
+        ),
+        modifie_le="2026-04-01T00:00:00",
+    )
+    lues = (
+        replace(marche, apres=replace(marche.apres, ca=Fraction(7))),
+        amap,
+        replace(magasin, avant=replace(magasin.avant, ca=Fraction(12))),
+    )
+    assert mis_a_jour(actuel, _reprise(origine, ventes=lues)).ventes == (
+        amap,
+        replace(magasin, avant=replace(magasin.avant, ca=Fraction(12)), outil="amapj"),
+        replace(marche, apres=replace(marche.apres, km=Fraction(1), ca=Fraction(7))),
+        Vente("Neuve", colonne(1), colonne(2)),
+    )
+
+
+def test_vente_neuve_ou_supprimee_depuis() -> None:
+    origine = rempli()
+    marche, _ = origine.ventes
+    changee = replace(marche, apres=replace(marche.apres, ca=Fraction(7)))
+    neuve = Vente("Vente n° 1", colonne(1), colonne(2))
+    actuel = replace(origine, ventes=())
+    reprise = _reprise(origine, ventes=(changee, origine.ventes[1]))
+    assert mis_a_jour(actuel, reprise).ventes == (changee,)
+    sans_vente = replace(origine, ventes=())
+    reprise = _reprise(sans_vente, ventes=(neuve,))
+    une_fois = mis_a_jour(sans_vente, reprise)
+    assert une_fois.ventes == (neuve,)
+    # Le même classeur, ouvert deux fois, n'ajoute pas deux fois la vente.
+    assert mis_a_jour(une_fois, reprise).ventes == (neuve,)
+
+
+def test_reponses_changees_des_deux_cotes() -> None:
+    preavis, sienne = Question("socleo", "Quel préavis ?", "preavis"), Question("amapj", "Et la nuit ?")
+    seconde = replace(sienne, reponse="la même, posée deux fois")
+    origine = replace(rempli(), questions=(preavis, sienne, seconde))
+    actuel = replace(
+        origine,
+        questions=(seconde, sienne, replace(preavis, texte="Quel délai ?"), Question("kuupanda", "Neuve ?")),
+    )
+    lues = (
+        replace(preavis, reponse="3 mois"),
+        sienne,
+        seconde,
+        Question("cagette", "Combien ?", "combien", "rien"),
+    )
+    assert mis_a_jour(actuel, _reprise(origine, questions=lues)).questions == (
+        seconde,
+        sienne,
+        replace(preavis, texte="Quel délai ?", reponse="3 mois"),
+        Question("kuupanda", "Neuve ?"),
+        Question("cagette", "Combien ?", "combien", "rien"),
+    )
+
+
+def test_reponse_effacee_dans_le_classeur() -> None:
+    preavis = Question("socleo", "Quel préavis ?", "preavis", "3 mois")
+    origine = replace(rempli(), questions=(preavis,))
+    reprise = _reprise(origine, questions=())
+    assert mis_a_jour(origine, reprise).questions == ()
+    reecrite = replace(preavis, texte="Quel délai ?")
+    assert mis_a_jour(replace(origine, questions=(reecrite,)), reprise).questions == (
+        replace(reecrite, reponse=""),
+    )
 
 
 def test_mise_a_jour_d_un_dossier_plus_ancien_que_l_export_rend_le_reste() -> None:

@@ -1,10 +1,13 @@
 """Chaque garde refuse avec sa raison, vite et sans mémoire ; débranchée, le même fichier passerait."""
 
+import ast
 import json
+import re
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -134,6 +137,76 @@ def _autre_compression(octets: bytes) -> bytes:
     return tampon.getvalue()
 
 
+def _feuille_deguisee(octets: bytes) -> bytes:
+    """Deux millions de cellules dans une feuille que son nom ne dit pas être du XML."""
+    hasard = Random(10)
+    cellules = b"".join(
+        b"<c/>" * hasard.randint(1, 12) + b"<c s='%d'/>" % hasard.randint(0, 9) for _ in range(250_000)
+    )
+    rangee = b"<row>" + cellules + b"</row>"
+    deguisee = b" " * 2_000 + _partie(octets, FEUILLE).removeprefix(
+        b"<?xml version='1.0' encoding='UTF-8'?>"
+    ).replace(b"<sheetData>", b"<sheetData>" + rangee, 1)
+    ailleurs = {
+        nom: lambda contenu: contenu.replace(b"worksheets/sheet2.xml", b"worksheets/sheet2.dat")
+        for nom in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml")
+    }
+    return refaire(octets, {"xl/worksheets/sheet2.dat": deguisee, **ailleurs})
+
+
+def _partie(octets: bytes, nom: str) -> bytes:
+    with ZipFile(BytesIO(octets)) as archive:
+        return archive.read(nom)
+
+
+def _noms_sans_fin(octets: bytes) -> bytes:
+    """Cent mille noms dans un classeur rangé parmi les feuilles."""
+    noms = b"".join(b"<definedName name='n%d'>A!$A$1</definedName>" % rang for rang in range(100_000))
+    classeur = _partie(octets, "xl/workbook.xml").replace(b"<definedNames>", b"<definedNames>" + noms, 1)
+    return refaire(
+        octets,
+        {
+            "xl/worksheets/workbook.xml": classeur,
+            "xl/worksheets/_rels/workbook.xml.rels": _partie(octets, "xl/_rels/workbook.xml.rels"),
+            "[Content_Types].xml": lambda c: c.replace(b"/xl/workbook.xml", b"/xl/worksheets/workbook.xml"),
+            "_rels/.rels": lambda c: c.replace(b"xl/workbook.xml", b"xl/worksheets/workbook.xml"),
+        },
+    )
+
+
+def _entites_dans_les_relations(octets: bytes) -> bytes:
+    return refaire(octets, {"_rels/.rels": _avant_racine(b'<!DOCTYPE x [<!ENTITY a "aaaa">]>')})
+
+
+def _partie_chiffree(octets: bytes) -> bytes:
+    """Le drapeau de chiffrement, posé dans l'en-tête et dans le sommaire d'une partie."""
+    abimes = bytearray(octets)
+    for signature, ecart in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        abimes[abimes.index(signature) + ecart] |= 1
+    return bytes(abimes)
+
+
+def _somme_fausse(octets: bytes) -> bytes:
+    """Une image dont un octet a changé : le reste de l'archive est intact."""
+    image = Random(11).randbytes(2_000)
+    tampon = BytesIO(octets)
+    with ZipFile(tampon, "a") as archive:
+        archive.writestr("xl/media/image1.png", image)
+    return tampon.getvalue().replace(image, image[:-1] + bytes([image[-1] ^ 1]))
+
+
+def _de_ce_nom(nom: str) -> Callable[[bytes], bytes]:
+    return lambda octets: refaire(octets, {nom: b"<x/>"})
+
+
+def _relation(genre: bytes) -> Callable[[bytes], bytes]:
+    relation = b'<Relationship Id="rIdX" Type="http://schemas/relationships/%s" Target="x.dat"/>' % genre
+    fin = b"</Relationships>"
+    return lambda octets: refaire(
+        octets, {"xl/_rels/workbook.xml.rels": lambda contenu: contenu.replace(fin, relation + fin)}
+    )
+
+
 def _chiffre(octets: bytes) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + octets
 
@@ -160,7 +233,10 @@ HOSTILES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "3 millions de cellules": (_trois_millions_de_cellules, "trop de cellules"),
     "1 million de lignes": (_un_million_de_lignes, "trop de cellules"),
     "styles sans fin": (_styles_sans_fin, "trop de cellules"),
+    "noms sans fin": (_noms_sans_fin, "trop de cellules"),
+    "feuille déguisée": (_feuille_deguisee, "trop de cellules"),
     "entités": (_entites, "entités XML"),
+    "entités des relations": (_entites_dans_les_relations, "entités XML"),
     "UTF-16": (_entites_en_utf_16, "codage inattendu"),
     "EBCDIC": (_codage_etrange, "codage inattendu"),
     "macro": (_macro, "macros"),
@@ -169,6 +245,13 @@ HOSTILES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "relation externe": (_relation_externe, "un autre fichier"),
     "objet incorporé": (_objet_incorpore, "incorporé"),
     "partie en double": (_partie_en_double, "deux fois"),
+    "contrôle ActiveX": (_de_ce_nom("xl/activeX/activeX1.xml"), "exécutent du code"),
+    "boîte de dialogue": (_relation(b"dialogsheet"), "exécutent du code"),
+    "connexion": (_de_ce_nom("xl/connections.xml"), "données ailleurs"),
+    "requête": (_relation(b"queryTable"), "données ailleurs"),
+    "objet OLE": (_relation(b"oleObject"), "incorporé"),
+    "somme de contrôle fausse": (_somme_fausse, "abîmé"),
+    "partie chiffrée": (_partie_chiffree, "est chiffré"),
     "bzip2": (_autre_compression, "façon inconnue"),
     "chiffré": (_chiffre, "mot de passe"),
     "OpenDocument": (_opendocument, "OpenDocument"),
@@ -177,19 +260,72 @@ HOSTILES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "vide": (lambda _: b"", "pas un classeur"),
 }
 
-DEBRANCHER: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "plus de 5 Mo": lambda m: m.setattr(garde, "TAILLE_MAX", 10**8),
-    "bombe": lambda m: m.setattr(garde, "RAPPORT_MAX", 10**6),
-    "plus de 30 Mo déplié": lambda m: m.setattr(garde, "DEPLIE_MAX", 10**9),
-    "plus de 300 parties": lambda m: m.setattr(garde, "PARTIES_MAX", 10**4),
-    "styles sans fin": lambda m: m.setattr(garde, "BALISES_HORS_CASES_MAX", 10**9),
-    "entités": lambda m: m.setattr(garde, "_exiger_xml_simple", lambda _: None),
-    "macro": lambda m: m.setattr(garde, "_exiger_permis", lambda _: None),
-    "lien externe": lambda m: m.setattr(garde, "_exiger_permis", lambda _: None),
-    "relation externe": lambda m: m.setattr(garde, "_exiger_relations_permises", lambda _: None),
-    "objet incorporé": lambda m: m.setattr(garde, "_exiger_permis", lambda _: None),
-}
-"""Comment chaque garde se débranche : le contrôle ne refuse alors plus rien."""
+
+@dataclass(frozen=True)
+class Coupe:
+    """Une défense mise hors d'état, et le fichier qu'elle arrêtait.
+
+    `ensuite` vaut None quand ce fichier passe alors tout le contrôle ; sinon, ce que dit la défense d'après.
+    """
+
+    fichier: str
+    attribut: str
+    par: object
+    ensuite: str | None = None
+
+
+def _rien(*_: object) -> None:
+    """Défense coupée."""
+
+
+def _sauf_images(archive: ZipFile, partie: zipfile.ZipInfo) -> bytes:
+    return b"" if partie.filename.endswith(".png") else archive.read(partie)
+
+
+SANS_FIN = 10**9
+COUPES = (
+    Coupe("plus de 5 Mo", "TAILLE_MAX", 10**8),
+    Coupe("plus de 5 Mo", "_exiger_taille", _rien, "abîmé"),
+    Coupe("chiffré", "_exiger_format_lisible", _rien, "pas un classeur"),
+    Coupe("OpenDocument", "_exiger_pas_opendocument", _rien, "pas un classeur"),
+    Coupe("texte", "_exiger_archive", _rien, "abîmé"),
+    Coupe("plus de 300 parties", "PARTIES_MAX", 10**4),
+    Coupe("plus de 300 parties", "_exiger_peu_de_parties", _rien),
+    Coupe("partie chiffrée", "_exiger_en_clair", _rien, "abîmé"),
+    Coupe("bzip2", "_exiger_compression_connue", _rien),
+    Coupe("plus de 30 Mo déplié", "DEPLIE_MAX", SANS_FIN),
+    Coupe("plus de 30 Mo déplié", "_exiger_place_bornee", _rien),
+    Coupe("bombe", "RAPPORT_MAX", 10**6),
+    Coupe("bombe", "_exiger_taux_ordinaire", _rien),
+    Coupe("partie en double", "_exiger_noms_distincts", _rien),
+    Coupe("autre archive", "_exiger_types_de_contenu", _rien),
+    *(
+        Coupe(fichier, "_exiger_permis", _rien)
+        for fichier in (
+            "macro",
+            "lien externe",
+            "objet incorporé",
+            "macro déguisée",
+            "contrôle ActiveX",
+            "boîte de dialogue",
+            "connexion",
+            "requête",
+            "objet OLE",
+        )
+    ),
+    Coupe("relation externe", "_exiger_relations_permises", _rien),
+    Coupe("3 millions de cellules", "BALISES_MAX", SANS_FIN),
+    Coupe("1 million de lignes", "BALISES_MAX", SANS_FIN),
+    Coupe("1 million de lignes", "_exiger_peu_de_balises", _rien),
+    Coupe("styles sans fin", "BALISES_HORS_CASES_MAX", SANS_FIN),
+    Coupe("noms sans fin", "_hors_cases", lambda _: 0),
+    Coupe("feuille déguisée", "_est_du_xml", lambda nom, _: nom.endswith((".xml", ".rels"))),
+    Coupe("entités", "_exiger_sans_entite", _rien),
+    Coupe("entités des relations", "_exiger_sans_entite", _rien, "entités XML"),
+    Coupe("UTF-16", "_exiger_codage_connu", _rien),
+    Coupe("EBCDIC", "_exiger_codage_connu", _rien),
+    Coupe("somme de contrôle fausse", "_lire", _sauf_images),
+)
 
 
 @pytest.fixture(scope="session")
@@ -212,20 +348,53 @@ def test_fichier_hostile_refuse_avec_sa_raison(
     assert str(refus.value).endswith(".")
 
 
-@pytest.mark.parametrize("nom", DEBRANCHER)
-def test_garde_debranchee_le_fichier_passe(
-    nom: str, hostiles: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("coupe", COUPES, ids=lambda coupe: f"{coupe.fichier} sans {coupe.attribut}")
+def test_defense_coupee_le_fichier_passe(
+    coupe: Coupe, hostiles: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    DEBRANCHER[nom](monkeypatch)
-    garde.octets_surs(hostiles[nom])
+    """Ce fichier-là n'est arrêté que par cette défense-là : la couper le laisse passer, ou arriver à la suivante."""
+    monkeypatch.setattr(garde, coupe.attribut, coupe.par)
+    if coupe.ensuite is None:
+        garde.octets_surs(hostiles[coupe.fichier])
+    else:
+        with pytest.raises(ClasseurRefuse, match=coupe.ensuite) as refus:
+            garde.octets_surs(hostiles[coupe.fichier])
+        monkeypatch.undo()
+        with pytest.raises(ClasseurRefuse) as premier:
+            garde.octets_surs(hostiles[coupe.fichier])
+        assert str(refus.value) != str(premier.value)
 
 
-@pytest.mark.parametrize("nom", ["3 millions de cellules", "1 million de lignes"])
-def test_sans_plafond_de_balises_les_cellules_passent(
-    nom: str, hostiles: dict[str, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(garde, "BALISES_MAX", 10**9)
-    garde.octets_surs(hostiles[nom])
+def test_chaque_defense_est_coupee_une_fois() -> None:
+    """Une défense ajoutée à la garde sans son fichier hostile fait rougir cet essai."""
+    defenses = {nom for nom in vars(garde) if nom.startswith("_exiger_") or nom.endswith("_MAX")}
+    assert defenses <= {coupe.attribut for coupe in COUPES}
+
+
+def test_chaque_phrase_de_refus_est_provoquee() -> None:
+    """Toute raison écrite dans la garde est celle d'au moins un fichier hostile."""
+    arbre = ast.parse(Path(garde.__file__).read_text("utf-8"))
+    dites = {raison for _, raison in garde._INTERDITS} | {garde._PAS_UN_CLASSEUR}
+    for noeud in ast.walk(arbre):
+        if (
+            isinstance(noeud, ast.Call)
+            and isinstance(noeud.func, ast.Name)
+            and noeud.func.id == "ClasseurRefuse"
+        ):
+            (texte,) = noeud.args
+            if isinstance(texte, ast.Constant):
+                dites.add(texte.value)
+    assert len(dites) >= 15
+    for phrase in dites:
+        assert any(re.search(raison, phrase) for _, raison in HOSTILES.values()), phrase
+
+
+@pytest.mark.parametrize(("mot", "raison"), garde._INTERDITS)
+def test_chaque_mot_interdit_l_est_par_son_nom_et_par_son_type(mot: str, raison: str, exporte: bytes) -> None:
+    for hostile in (_de_ce_nom(f"xl/{mot}1.bin"), _relation(mot.encode())):
+        with pytest.raises(ClasseurRefuse) as refus:
+            garde.controler(hostile(exporte))
+        assert str(refus.value) == raison
 
 
 MESURE = """

@@ -1,7 +1,7 @@
 """Aller et retour : ce qui est exporté revient, ce qui est changé dans le classeur l'emporte."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +12,7 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from modele.catalogue.objets import Catalogue
+from modele.catalogue.objets import Catalogue, ColonneVente
 from modele.comparaison import comparer
 from modele.dossiers.objets import Dossier
 from modele.dossiers.texte import ecrire_dossier, lire_dossier
@@ -20,6 +20,7 @@ from modele.export import feuille_dossier
 from modele.export.feuille_dossier import FORMAT
 from modele.export.feuille_dossier import TITRE as CACHEE
 from modele.lecture_situation import SituationInvalide, lire_champ
+from modele.lecture_vente import MAXIMUM
 from modele.reprise import lecture
 from modele.reprise.cases import sans_echappement
 from modele.reprise.fautes import ClasseurRefuse
@@ -322,7 +323,13 @@ def _bornee(dossier: Dossier, valeurs: dict[str, Any], nom: str) -> Dossier:
     # Un critère indispensable que le catalogue ignore ne peut pas être comparé, donc pas exporté.
     exigences = dict.fromkeys(dossier.situation.exigences, "souhaite")
     situation = replace(dossier.situation, **valeurs, nom=nom, formules=formules, exigences=exigences)
-    return replace(dossier, nom=nom, situation=situation)
+    ventes = tuple(replace(v, avant=_positive(v.avant), apres=_positive(v.apres)) for v in dossier.ventes)
+    return replace(dossier, nom=nom, situation=situation, ventes=ventes)
+
+
+def _positive(colonne: ColonneVente) -> ColonneVente:
+    valeurs = {c.name: min(abs(getattr(colonne, c.name)), MAXIMUM) for c in fields(ColonneVente)}
+    return ColonneVente(**valeurs)
 
 
 _BORNES = {

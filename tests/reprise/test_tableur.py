@@ -31,6 +31,8 @@ def revenus(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> M
         "besoin_autonomie": "indispensable",
         "formule_socleo": "Selon votre situation",
         "option_socleo_tpe": "non",
+        "vente_1_apres_km": 321,
+        "reponse_1": "Oui,\ndès mars",
     }
     retoucher(change, lambda classeur: saisir(classeur, reponses))
     for nom, retouche in (("insere", _inserer), ("renomme", _renommer)):
@@ -68,7 +70,14 @@ def test_ce_qui_est_change_l_emporte_encore(revenus: Mapping[str, Path], catalog
         options={"outil-disparu": ("x",), "socleo": ("caisse",)},
         exigences={**rempli().situation.exigences, "autonomie": "indispensable"},
     )
-    assert reprise.dossier == replace(rempli(), situation=attendue)
+    marche, amap = rempli().ventes
+    marche = replace(marche, apres=replace(marche.apres, km=Fraction(321)))
+    *gardees, repondue = reprise.dossier.questions
+    assert tuple(gardees) == rempli().questions
+    assert repondue.cle and repondue.reponse == "Oui,\ndès mars"
+    assert reprise.dossier == replace(
+        rempli(), situation=attendue, ventes=(marche, amap), questions=reprise.dossier.questions
+    )
     assert reprise.avis == ()
 
 
