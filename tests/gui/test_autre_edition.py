@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QSettings, Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +27,8 @@ from modele.comparaison import comparer
 from modele.dossiers.depot import DepotDossiers
 from modele.dossiers.objets import Dossier
 from modele.export.classeur import exporter
+from modele.export.textes import typographie
+from modele.inconnus import inconnus
 from modele.reprise.fusion import mis_a_jour
 from modele.reprise.lecture import lire_classeur
 from tests.dossiers.d_ailleurs import autre_edition, d_ailleurs
@@ -169,6 +172,11 @@ def test_l_export_et_son_retour_gardent_tout(edition: Catalogue, tmp_path: Path)
     dossier = replace(d_ailleurs(), identifiant=3, cree_le="2026-01-01T00:00:00")
     classeur = tmp_path / "sortie.xlsx"
     exporter(edition, comparer(edition, dossier.situation), classeur, dossier=dossier)
+    sources = load_workbook(classeur, read_only=True)["Sources et réserves"]
+    dites = [str(case) for rangee in sources.iter_rows(values_only=True) for case in rangee if case]
+    assert all(
+        any(phrase == dite for dite in dites) for phrase in map(typographie, inconnus(edition, dossier))
+    )
     reprise = lire_classeur(classeur, edition)
     assert reprise.origine == dossier
     assert reprise.dossier == dossier
