@@ -4,8 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from modele.catalogue.depot import ouvrir_catalogue
-from modele.catalogue.emplacements import BASE
+from console.en_service import catalogue_en_service
 from modele.comparaison import comparer
 from modele.dossiers.objets import Dossier
 from modele.fautes import EntreeInvalide, FichierInaccessible
@@ -24,7 +23,7 @@ def executer(choix: argparse.Namespace) -> int:
     sortie: Path = choix.sortie
     if sortie.suffix.lower() != ".pdf":
         raise EntreeInvalide(f"Le PDF doit porter un nom en .pdf (vous avez écrit « {sortie.name} »).")
-    catalogue = ouvrir_catalogue(BASE)
+    catalogue = catalogue_en_service(choix)
     situation = lire_fichier(choix.situation, catalogue)
     # Avant tout import de Qt : la plateforme ne se change plus ensuite.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"

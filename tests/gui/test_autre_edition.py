@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QSettings, Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.composants.choix_preselection import basculer
@@ -166,6 +166,19 @@ def test_chaque_page_s_ouvre_et_la_saisie_reste(
     with DepotDossiers.ouvrir(tmp_path / "dossiers.sqlite") as depot:
         garde = depot.lire(ouvert.identifiant)
     assert replace(garde, modifie_le="") == replace(ouvert, modifie_le="")
+
+
+def test_les_pages_a_imprimer_s_ecrivent(
+    qtbot: QtBot, qapp: QApplication, edition: Catalogue, tmp_path: Path
+) -> None:
+    from gui.impression.sans_ecran import ecrire
+    from modele.impression.document import aujourd_hui, composer
+
+    dossier = d_ailleurs()
+    session = Session(edition, dossier=dossier)
+    document = composer(session.catalogue, session.comparaison, dossier, aujourd_hui())
+    ecrire(document, tmp_path / "pages.pdf")
+    assert (tmp_path / "pages.pdf").read_bytes().count(b"/Type /Page\n") == 2
 
 
 def test_l_export_et_son_retour_gardent_tout(edition: Catalogue, tmp_path: Path) -> None:
