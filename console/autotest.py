@@ -123,14 +123,13 @@ def _fenetre(dossier: Path) -> str:
 
 def _pdf(chemin: Path) -> str:
     from gui.impression.sans_ecran import ecrire
-    from modele.catalogue.depot import ouvrir_catalogue
-    from modele.catalogue.emplacements import BASE
+    from modele.catalogue.editions import Editions
     from modele.comparaison import comparer
     from modele.dossiers.objets import Dossier
     from modele.impression.document import aujourd_hui, composer
     from modele.situation import EXEMPLE
 
-    catalogue = ouvrir_catalogue(BASE)
+    catalogue = Editions(None).actif().catalogue
     document = composer(catalogue, comparer(catalogue, EXEMPLE), Dossier(EXEMPLE.nom, EXEMPLE), aujourd_hui())
     ecrire(document, chemin)
     octets = chemin.read_bytes()

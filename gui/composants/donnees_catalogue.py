@@ -32,8 +32,8 @@ EXPLICATION = (
     "et montre ce qui change avant d'y toucher."
 )
 AUCUNE_CLE = (
-    "Cette version de l'application ne connaît encore aucun éditeur : elle refusera toute mise à jour. La prochaine "
-    "version en connaîtra un."
+    "Cette version de l'application ne connaît encore aucun éditeur : elle refuse toute mise à jour, jusqu'à une "
+    "version qui en livrera la clé."
 )
 
 

@@ -111,6 +111,15 @@ def test_accepter_sert_a_toutes_les_sous_commandes(
     assert not (tmp_path / "vide").exists()
 
 
+def test_une_seule_fonction_donne_le_catalogue() -> None:
+    """Ailleurs, ouvrir base.sqlite soi-même ferait ignorer l'édition reçue, et une base abîmée."""
+    propres = ("modele/catalogue/", "console/catalogue.py")
+    for dossier in ("modele", "gui", "console"):
+        for fichier in (emplacements.RACINE / dossier).rglob("*.py"):
+            if not fichier.relative_to(emplacements.RACINE).as_posix().startswith(propres):
+                assert "ouvrir_catalogue" not in fichier.read_text("utf-8"), fichier
+
+
 def test_recevoir_dit_ce_qui_change_pour_les_dossiers_et_les_sauvegarde(
     donnees: Path, recue: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QSettings, Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.composants.choix_preselection import basculer
@@ -26,6 +27,8 @@ from modele.comparaison import comparer
 from modele.dossiers.depot import DepotDossiers
 from modele.dossiers.objets import Dossier
 from modele.export.classeur import exporter
+from modele.export.textes import typographie
+from modele.inconnus import inconnus
 from modele.reprise.fusion import mis_a_jour
 from modele.reprise.lecture import lire_classeur
 from tests.dossiers.d_ailleurs import autre_edition, d_ailleurs
@@ -165,10 +168,28 @@ def test_chaque_page_s_ouvre_et_la_saisie_reste(
     assert replace(garde, modifie_le="") == replace(ouvert, modifie_le="")
 
 
+def test_les_pages_a_imprimer_s_ecrivent(
+    qtbot: QtBot, qapp: QApplication, edition: Catalogue, tmp_path: Path
+) -> None:
+    from gui.impression.sans_ecran import ecrire
+    from modele.impression.document import aujourd_hui, composer
+
+    dossier = d_ailleurs()
+    session = Session(edition, dossier=dossier)
+    document = composer(session.catalogue, session.comparaison, dossier, aujourd_hui())
+    ecrire(document, tmp_path / "pages.pdf")
+    assert (tmp_path / "pages.pdf").read_bytes().count(b"/Type /Page\n") == 2
+
+
 def test_l_export_et_son_retour_gardent_tout(edition: Catalogue, tmp_path: Path) -> None:
     dossier = replace(d_ailleurs(), identifiant=3, cree_le="2026-01-01T00:00:00")
     classeur = tmp_path / "sortie.xlsx"
     exporter(edition, comparer(edition, dossier.situation), classeur, dossier=dossier)
+    sources = load_workbook(classeur, read_only=True)["Sources et réserves"]
+    dites = [str(case) for rangee in sources.iter_rows(values_only=True) for case in rangee if case]
+    assert all(
+        any(phrase == dite for dite in dites) for phrase in map(typographie, inconnus(edition, dossier))
+    )
     reprise = lire_classeur(classeur, edition)
     assert reprise.origine == dossier
     assert reprise.dossier == dossier
