@@ -66,8 +66,8 @@ class Grille:
         adresse = f"{get_column_letter(colonne)}{ligne}"
         if isinstance(contenu, Formule) and (trop := exces(contenu.texte)):
             raise EntreeInvalide(
-                f"Le classeur ne peut pas être écrit : la formule de la case {adresse} de « {self.feuille.title} » "
-                f"dépasserait ce qu'un tableur admet ({trop}). Le catalogue a trop d'outils, de formules ou de paliers."
+                f"La formule de la case {adresse} de « {self.feuille.title} » dépasserait ce qu'un tableur admet "
+                f"({trop}) : le catalogue a trop d'outils, de formules ou de paliers pour un classeur."
             )
         rangee = self._rangees.get(ligne)
         if rangee is None:

@@ -57,7 +57,7 @@ def test_paliers_trop_nombreux_refuses_en_clair(tmp_path: Path) -> None:
     with pytest.raises(EntreeInvalide) as faute:
         exporter(invente, comparer(invente, EXEMPLE), ancien)
     texte = str(faute.value)
-    assert re.search(r"case [A-Z]+\d+ de « Coûts ».*niveaux de parenthèses, 64 admis", texte)
+    assert re.match(r"La formule de la case [A-Z]+\d+ de « Coûts ».*niveaux de parenthèses, 64 admis", texte)
     assert "\n" not in texte
     assert ancien.read_bytes() == b"ancien"
     assert [un.name for un in tmp_path.iterdir()] == ["ferme.xlsx"]
