@@ -4,6 +4,7 @@ Seules les feuilles qui portent un nom voulu sont lues, et jusqu'à sa ligne seu
 """
 
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -49,10 +50,13 @@ def lire_cases(octets: bytes, voulu: Callable[[str], bool]) -> Contenu:
     Lève `ClasseurRefuse` si le classeur ne se lit pas.
     """
     try:
-        # `keep_links=False` : aucun lien vers un autre fichier n'est suivi.
-        classeur = load_workbook(BytesIO(octets), read_only=True, data_only=True, keep_links=False)
-        with closing(classeur):
-            return Contenu(_cases(classeur, voulu), _cachees(classeur))
+        # openpyxl avertit d'une date impossible, qu'il rend en texte : elle sera dite avec sa case.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            # `keep_links=False` : aucun lien vers un autre fichier n'est suivi.
+            classeur = load_workbook(BytesIO(octets), read_only=True, data_only=True, keep_links=False)
+            with closing(classeur):
+                return Contenu(_cases(classeur, voulu), _cachees(classeur))
     except Exception as faute:
         # openpyxl laisse sortir toutes sortes de fautes d'un fichier mal formé (KeyError, TypeError…).
         raise ClasseurRefuse("Ce classeur est abîmé ou incomplet : demandez-le à nouveau.") from faute

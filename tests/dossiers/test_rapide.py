@@ -11,6 +11,7 @@ import pytest
 from modele.catalogue.objets import Catalogue
 from modele.dossiers.rapide import NOM, Apercu, ecrire_apercu, lire_apercu, oublier_apercu
 from modele.situation import Situation
+from tests.dossiers.fabrique import complet
 
 RACINE = Path(__file__).resolve().parents[2]
 SITUATION = Situation(
@@ -28,6 +29,9 @@ def test_l_apercu_se_relit_tel_quel(tmp_path: Path, catalogue: Catalogue) -> Non
     assert ecrire_apercu(tmp_path, 7, Situation())
     assert ecrire_apercu(tmp_path, 12, SITUATION)
     assert lire_apercu(tmp_path, catalogue) == Apercu(12, SITUATION)
+    prix = complet().prix_proposes
+    assert ecrire_apercu(tmp_path, 12, SITUATION, prix)
+    assert lire_apercu(tmp_path, catalogue) == Apercu(12, SITUATION, prix)
     assert [fichier.name for fichier in tmp_path.iterdir()] == [NOM]
     oublier_apercu(tmp_path)
     oublier_apercu(tmp_path)
@@ -48,6 +52,10 @@ def test_l_apercu_se_relit_tel_quel(tmp_path: Path, catalogue: Catalogue) -> Non
         '{"dossier": 1, "situation": {"inconnu": 1}}',
         '{"dossier": 1, "situation": {"formules": {"outil-disparu": "x"}}}',
         '{"dossier": 1, "situation": {"horizon": 99}}',
+        '{"dossier": 1, "situation": {}, "prix_proposes": 1}',
+        '{"dossier": 1, "situation": {}, "prix_proposes": [{}]}',
+        '{"dossier": 1, "situation": {}, "prix_proposes": [{"outil": "a", "porteur": "", "composante": "b", '
+        '"assiette": "an", "prix": "-1", "le": "2026-01-01", "par": "", "palier": null}]}',
         '{"dossier": 0, "situation": {}}',
         '{"dossier": 1.5, "situation": {}}',
         '{"dossier": true, "situation": {}}',

@@ -88,8 +88,8 @@ def test_seules_cinq_feuilles_ont_des_cases_a_remplir(export: Export) -> None:
     assert list(export.deverrouillees) == [
         ma_ferme.TITRE,
         besoins.TITRE,
-        tarifs.TITRE,
         avant_apres.TITRE,
+        tarifs.TITRE,
         questions.TITRE,
     ]
     combien = {feuille: len(cases) for feuille, cases in export.deverrouillees.items()}

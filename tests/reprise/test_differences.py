@@ -80,7 +80,18 @@ def test_listes_ajoutees_modifiees_retirees_reordonnees(catalogue: Catalogue) ->
 
 
 @pytest.mark.parametrize(
-    "champ", ["ressources", "preselection", "notes", "essais", "ventes", "etapes", "formations", "questions"]
+    "champ",
+    [
+        "ressources",
+        "preselection",
+        "notes",
+        "essais",
+        "ventes",
+        "etapes",
+        "formations",
+        "questions",
+        "prix_proposes",
+    ],
 )
 def test_aucun_changement_n_est_passe_sous_silence(champ: str, catalogue: Catalogue) -> None:
     vide = replace(rempli(), **{champ: getattr(Dossier(""), champ)})
