@@ -160,7 +160,7 @@ constater "données dans AppData, hors du programme" test -f "$donnees/dossiers.
 avant=$(lister_dossiers "$donnees/dossiers.sqlite")
 dire "dossiers : $avant"
 # Wine 8 ne sait suivre ni un raccourci ni une association : leur contenu est relu plus haut, et la même commande lancée.
-ouvrir() { wine "$cible\\programme\\python\\pythonw.exe" -X utf8 "$cible\\programme\\app\\main.py" "$@" </dev/null >/dev/null 2>&1 & }
+ouvrir() { wine "$cible\\programme\\python\\pythonw.exe" -X utf8 "$cible\\programme\\app\\main.py" </dev/null >/dev/null 2>&1 & }
 fermer_le_programme() {
   dans_wine taskkill /F /IM pythonw.exe >/dev/null || true
   sleep 1
