@@ -97,7 +97,7 @@ echo 0.0.1 >"$travail/ancien/version.txt"
 echo "laissé par 0.0.1" >"$travail/ancien/lib/module_disparu.py"
 empaquetage/windows/icone.sh "$travail/boussole.ico"
 empaquetage/windows/installateur.sh "$travail/ancien" "$travail/boussole.ico" 0.0.1 "$travail/ancien.exe" \
-  -X"SetCompressor /FINAL zlib"
+  -X"SetCompressor /FINAL zlib" | grep -v -E 'SetCompressor|^$|warnings:$' || true
 
 ouvrir_wine "$travail/wine"
 # Le greffon « windows » de Qt s'arrête dans Wine 8, et Wine ne transmet pas les variables QT_* : elles passent par le
@@ -127,6 +127,18 @@ dire "taille installée : $(octets "$dossier") octets, $(find "$dossier" -type f
 constater "raccourci du menu Démarrer" test -f "$demarrer/Boussole circuits courts.lnk"
 constater "guide dans le menu Démarrer" test -f "$demarrer/Guide de la Boussole.lnk"
 constater "raccourci du bureau" test -f "$moi/Desktop/Boussole circuits courts.lnk"
+raccourci_juste() {
+  python3 - "$1" "$cible" <<'PYTHON'
+import sys
+from pathlib import Path
+
+contenu, cible = Path(sys.argv[1]).read_bytes(), sys.argv[2]
+attendus = ["pythonw.exe", f'-X utf8 "{cible}\\programme\\app\\main.py"', f"{cible}\\boussole.ico"]
+sys.exit(not all(texte.encode("utf-16-le") in contenu for texte in attendus))
+PYTHON
+}
+constater "ils ouvrent main.py" raccourci_juste "$demarrer/Boussole circuits courts.lnk"
+constater "l'un comme l'autre" raccourci_juste "$moi/Desktop/Boussole circuits courts.lnk"
 constater "désinstallation annoncée à Windows" dans_registre "$retrait"
 constater "les fichiers .boussole sont à nous" valeur_registre 'HKCU\Software\Classes\.boussole' Boussole.MiseAJour
 constater "et s'ouvrent par main.py" valeur_registre 'HKCU\Software\Classes\Boussole.MiseAJour\shell\open\command' \
@@ -147,9 +159,14 @@ with DepotDossiers.ouvrir(ou / "dossiers.sqlite") as depot:
 constater "données dans AppData, hors du programme" test -f "$donnees/dossiers.sqlite"
 avant=$(lister_dossiers "$donnees/dossiers.sqlite")
 dire "dossiers : $avant"
-# Le programme est ouvert quand sa fenêtre a écrit ses sauvegardes : le verrou seul ne se voit pas depuis Linux.
-wine "$cible\\programme\\python\\pythonw.exe" -X utf8 "$cible\\programme\\app\\main.py" </dev/null >/dev/null 2>&1 &
-constater "l'application s'ouvre" attendre eval "compgen -G '$donnees/sauvegardes/*.sqlite' >/dev/null"
+# Wine 8 ne sait suivre ni un raccourci ni une association : leur contenu est relu plus haut, et la même commande lancée.
+ouvrir() { wine "$cible\\programme\\python\\pythonw.exe" -X utf8 "$cible\\programme\\app\\main.py" </dev/null >/dev/null 2>&1 & }
+fermer_le_programme() {
+  dans_wine taskkill /F /IM pythonw.exe >/dev/null || true
+  sleep 1
+}
+ouvrir
+constater "l'application s'ouvre et sauvegarde" attendre eval "compgen -G '$donnees/sauvegardes/*.sqlite' >/dev/null"
 installer "$installateur"
 constater "mise à niveau refusée pendant que le programme tourne, code 3" code_rendu 3
 constater "l'ancienne version est intacte" pareil "$travail/ancien" "$dossier/programme"
@@ -157,8 +174,7 @@ constater "et rien n'est resté à côté" test ! -e "$dossier/programme.neuf" -
 wine "$cible\\desinstaller.exe" /S </dev/null >/dev/null 2>&1 || true
 sleep 6
 constater "désinstallation refusée de même" pareil "$travail/ancien" "$dossier/programme"
-dans_wine taskkill /F /IM pythonw.exe >/dev/null || true
-sleep 1
+fermer_le_programme
 
 dire "— installateur abîmé sur la clé : un octet changé"
 cp "$installateur" "$travail/abime.exe"
@@ -229,8 +245,7 @@ photographier_disque >"$travail/avant"
 wine 'C:\Clé USB\Boussole\Boussole.exe' </dev/null >/dev/null 2>&1 || true
 constater "Boussole.exe ouvre l'application, données à côté" \
   attendre eval "compgen -G '$cle/Boussole/donnees/sauvegardes/*.sqlite' >/dev/null"
-sleep 1
-dans_wine taskkill /F /IM pythonw.exe >/dev/null || true
+fermer_le_programme
 cible='C:\Clé USB\Boussole'
 boussole --donnees "$cible\\donnees" autotest >"$travail/autotest" || true
 tail -1 "$travail/autotest"
@@ -247,6 +262,6 @@ nombre() { find "$WINEPREFIX/drive_d/Boussole/donnees" -newer "$travail/repere" 
 touch "$travail/repere"
 wine cmd /c 'D:\Boussole\Boussole-secours.cmd' </dev/null >/dev/null 2>&1 &
 constater "la clé change de lettre, le lanceur de secours l'ouvre" attendre eval '[ "$(nombre)" -gt 0 ]'
-dans_wine taskkill /F /IM pythonw.exe >/dev/null || true
+fermer_le_programme
 
 dire "Tout est bon."
