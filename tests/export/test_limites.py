@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from modele.catalogue.objets import Assiette, Catalogue, Condition, Formule, Nature, Palier, Taxe
+from modele.catalogue.objets import Assiette, Catalogue, Condition, Formule, Nature, Option, Palier, Taxe
 from modele.choix.objets import Comparaison
 from modele.comparaison import comparer
 from modele.dossiers.objets import Dossier
@@ -86,7 +86,12 @@ def _longues_formules() -> Catalogue:
         )
         return Formule(f"formule-{rang}", f"Formule {rang}", lignes, "1", defaut=rang == 7)
 
-    long = replace(outil(identifiant="long"), formules=tuple(formule(rang) for rang in range(30)))
+    prise = composante(Assiette.MOIS, "9.9", identifiant="prise", nature=Nature.OPTION)
+    long = replace(
+        outil(identifiant="long"),
+        formules=tuple(formule(rang) for rang in range(30)),
+        options=(Option("prise", "Option prise", (prise,), "1"), Option("laissee", "Laissée", (prise,), "1")),
+    )
     return catalogue(long, outil(composante(prix="0.031"), identifiant="court"))
 
 
@@ -98,13 +103,14 @@ def grands(tableur: Tableur, tmp_path_factory: pytest.TempPathFactory) -> Mappin
     exigences = {critere.identifiant: "indispensable" for critere in quarante.criteres[:3]}
     ferme = situation(ca_particuliers="45000", ca_professionnels="3000")
     exigeante = replace(ferme, exigences={**exigences, quarante.criteres[-1].identifiant: "souhaite"})
+    avec_option = replace(ferme, options={"long": ("prise",)})
     attendues = {
         "quarante": comparer(quarante, ferme),
         "etroit": comparer(quarante, exigeante),
-        "long": comparer(_longues_formules(), ferme),
+        "long": comparer(_longues_formules(), avec_option),
     }
     exporter(quarante, attendues["quarante"], dossier / "quarante.xlsx")
-    porteur = Dossier("Essai", ferme, ventes=(une_vente("long", "70000"),))
+    porteur = Dossier("Essai", avec_option, ventes=(une_vente("long", "70000"),))
     exporter(_longues_formules(), attendues["long"], dossier / "long.xlsx", dossier=porteur)
     with pytest.MonkeyPatch.context() as etroites:
         etroites.setattr(calculs, "ETAPE_MAX", limites.ETAPE_MAX // 10)
