@@ -96,8 +96,6 @@ def _rangees(chemin: Path) -> dict[int, _Rangee]:
 def _lignes(classeur: Any) -> Iterator[tuple[int, _Rangee]]:
     feuille = classeur[FEUILLE] if FEUILLE in classeur.sheetnames else classeur.worksheets[0]
     bornes = {"max_row": _LIGNES_MAX, "max_col": COLONNES_MAX}
-    # La taille annoncée par le fichier peut être fausse, ou démesurée.
-    feuille.reset_dimensions()
     for ligne, rangee in enumerate(feuille.iter_rows(**bornes), 1):
         cases = [_case(cellule) for cellule in rangee]
         if any(cases):

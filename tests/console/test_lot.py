@@ -33,6 +33,16 @@ def test_une_ferme_refusee_donne_2_et_les_autres_sont_ecrites(tmp_path: Path) ->
     assert (tmp_path / "sortie" / "A.xlsx").exists()
 
 
+def test_un_fichier_qui_empeche_donne_3_et_les_autres_sont_ecrites(tmp_path: Path) -> None:
+    chemin = tableau(tmp_path / "f.xlsx", ("nom", "horizon"), ("A", 2), ("B", 99), ("C", 3))
+    # Un dossier tient la place du classeur de A.
+    (tmp_path / "sortie" / "A.xlsx").mkdir(parents=True)
+    fini = lancer("lot", chemin, tmp_path / "sortie")
+    assert fini.returncode == 3 and "A : pas écrite." in fini.stderr
+    assert [ligne["État"] for ligne in synthese(tmp_path / "sortie")] == ["pas écrite", "refusée", "écrite"]
+    assert (tmp_path / "sortie" / "C.xlsx").exists()
+
+
 def test_tableau_vide(tmp_path: Path) -> None:
     modele = tmp_path / "fermes.xlsx"
     assert lancer("lot", "--modele", modele).returncode == 0

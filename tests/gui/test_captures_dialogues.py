@@ -59,9 +59,17 @@ def test_chaque_classe_de_dialogue_est_photographiee() -> None:
 
 
 def test_dialogues_construits(fenetre: Fenetre) -> None:
-    for nom, construire in construits(fenetre):
+    tous = dict(construits(fenetre))
+    assert set(tous) == {
+        "dialogue-reprise",
+        "dialogue-reprise-d-ailleurs",
+        "dialogue-lot",
+        "dialogue-lot-traite",
+        "dialogue-tous-mes-dossiers",
+    }
+    for construire in tous.values():
         dialogue = construire()
-        assert isinstance(dialogue, QDialog) and nom.startswith("dialogue-")
+        assert isinstance(dialogue, QDialog)
         dialogue.show()
         assert dialogue.width() <= fenetre.width() and not dialogue.grab().isNull()
         dialogue.close()

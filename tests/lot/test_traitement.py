@@ -5,8 +5,10 @@ import gc
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+from openpyxl import load_workbook
 
 from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Statut
@@ -131,9 +133,34 @@ def test_noms_hostiles_doublons_et_sans_nom(catalogue: Catalogue, tmp_path: Path
     assert sorted(_noms(tmp_path)) == ["f", "sortie"]
     lues = synthese(sortie)
     # Un texte qui ressemble à une formule reste un texte.
-    assert lues[3]["Ferme"] == "=cmd|' /c calc'!A1"
+    case = load_workbook(sortie / "synthese.xlsx")["Synthèse"]["A5"]
+    assert (case.value, case.data_type, case.quotePrefix) == ("=cmd|' /c calc'!A1", "s", True)
     assert lues[5]["Remarques"] == "Même nom que e.json."
     assert lues[0]["Le moins cher pour toutes les ventes"] == "–" and lues[0]["Outils possibles"] == "aucun"
+
+
+def test_couts_de_chaque_outil_et_lien_vers_le_classeur(
+    catalogue: Catalogue, tmp_path: Path, sortie: Path
+) -> None:
+    ferme = {"nom": "Élise & fils #1", "ca_particuliers": 9000, "ca_professionnels": 3000, "label": "autre"}
+    traiter(fermes_du_dossier(dossier_json(tmp_path / "f", a=ferme), catalogue).fermes, sortie, catalogue)
+    classeur = load_workbook(sortie / "synthese.xlsx")
+    noms, couts = classeur["Coûts par outil"].iter_rows(values_only=True)
+    par_nom = {str(nom).replace("\u00a0", " "): cout for nom, cout in zip(noms, couts, strict=True)}
+    comparaison = comparer(
+        catalogue, lire_classeur(sortie / "Élise & fils #1.xlsx", catalogue).dossier.situation
+    )
+    for resultat in comparaison.resultats:
+        lu = par_nom[resultat.cout.outil.nom]
+        if resultat.statut is Statut.ECARTE:
+            assert lu == "écarté"
+        elif resultat.cout.ca_non_couvert:
+            assert lu == "en partie"
+        else:
+            assert lu == float(resultat.cout.annee_suivante.ferme)
+    assert {"écarté", "en partie"} < set(par_nom.values())
+    (lien,) = [case.hyperlink for case in classeur["Synthèse"][2] if case.hyperlink]
+    assert unquote(lien.target) == "Élise & fils #1.xlsx" and "#" not in lien.target
 
 
 def test_corriger_une_ferme_ne_lui_fait_pas_prendre_le_fichier_d_une_autre(

@@ -152,20 +152,30 @@ def test_ventes_changees_des_deux_cotes() -> None:
         ventes=(
             amap,
             replace(magasin, avant=replace(magasin.avant, ca=Fraction(11)), outil="amapj"),
-            replace(marche, apres=replace(marche.apres, km=Fraction(1))),
+            replace(
+                marche,
+                apres=replace(marche.apres, km=Fraction(1)),
+                avant=replace(marche.avant, km=Fraction(2)),
+            ),
             Vente("Neuve", colonne(1), colonne(2)),
         ),
         modifie_le="2026-04-01T00:00:00",
     )
     lues = (
-        replace(marche, apres=replace(marche.apres, ca=Fraction(7))),
+        replace(
+            marche, apres=replace(marche.apres, ca=Fraction(7)), avant=replace(marche.avant, ca=Fraction(8))
+        ),
         amap,
         replace(magasin, avant=replace(magasin.avant, ca=Fraction(12))),
     )
     assert mis_a_jour(actuel, _reprise(origine, ventes=lues)).ventes == (
         amap,
         replace(magasin, avant=replace(magasin.avant, ca=Fraction(12)), outil="amapj"),
-        replace(marche, apres=replace(marche.apres, km=Fraction(1), ca=Fraction(7))),
+        replace(
+            marche,
+            apres=replace(marche.apres, km=Fraction(1), ca=Fraction(7)),
+            avant=replace(marche.avant, km=Fraction(2), ca=Fraction(8)),
+        ),
         Vente("Neuve", colonne(1), colonne(2)),
     )
 

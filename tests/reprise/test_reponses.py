@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,33 @@ def test_question_de_la_ferme_et_question_refusee(catalogue: Catalogue, tmp_path
     )
     with pytest.raises(KeyError):
         _rang(chemin, catalogue, refusee)
+
+
+def test_une_question_refusee_ne_prend_pas_la_reponse_d_une_autre(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    refusee = replace(_proposee(catalogue, "kuupanda"), retenue=False)
+    mienne = Question("kuupanda", refusee.texte)
+    chemin = _exporter(catalogue, tmp_path, refusee, mienne)
+    _repondre(chemin, catalogue, mienne, "Le jeudi")
+    assert lire_classeur(chemin, catalogue).dossier.questions == (
+        refusee,
+        replace(mienne, reponse="Le jeudi"),
+    )
+
+
+def test_la_reponse_suit_la_question_de_l_export_meme_si_les_ventes_changent(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    """Le tarif de Socleo dépend des ventes : changées dans le classeur, elles changeraient les mots de la question."""
+    situation = replace(Dossier("").situation, ca_particuliers=Fraction(30_000))
+    (tarif,) = [q for q in proposer(catalogue, situation, ["socleo"]) if q.cle.startswith("tarif-")]
+    chemin = ecrire(catalogue, Dossier("", situation), tmp_path / "ferme.xlsx")
+    _repondre(chemin, catalogue, tarif, "Toujours valable")
+    retoucher(chemin, lambda classeur: saisir(classeur, {"ca_particuliers": 90_000}))
+    reprise = lire_classeur(chemin, catalogue)
+    assert tarif not in proposer(catalogue, reprise.dossier.situation, ["socleo"])
+    assert reprise.dossier.questions == (replace(tarif, reponse="Toujours valable"),)
 
 
 def _echanger(classeur: Workbook, un: int, autre: int) -> None:
