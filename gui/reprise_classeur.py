@@ -46,7 +46,7 @@ def reprendre(fenetre: "Fenetre", chemin: Path) -> None:
     if rangement is None or not rangement.disponible:
         fenetre.bandeau.montrer("Vos dossiers ne sont pas accessibles pour l'instant.", "erreur")
         return
-    catalogue = session.catalogue
+    catalogue = session.catalogue_du_guide
 
     def travail(suivi: Suivi) -> "Reprise":
         from modele.reprise.lecture import lire_classeur

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -26,8 +27,10 @@ from modele.dossiers.fautes import BaseAbimee
 from modele.dossiers.objets import Dossier, Essai
 from modele.dossiers.sauvegardes import MOTIFS, REPRISE, Sauvegarde, lister
 from modele.fautes import FichierInaccessible
+from modele.prix_propose import PrixPropose
+from modele.questions import proposer
 from modele.reprise import lecture
-from tests.export.tableur import ordinaires
+from tests.export.tableur import cellule, ordinaires
 from tests.reprise.fabrique import retoucher, saisir
 
 
@@ -188,6 +191,46 @@ def test_reponses_et_ventes_changees_se_voient_avant_d_accepter(fenetre: Fenetre
     affiche.bouton_mettre_a_jour.click()
     assert [question.reponse for question in dossier(fenetre).questions] == ["Oui, dès mars"]
     assert [v.apres.ca for v in dossier(fenetre).ventes] == [6_000]
+
+
+def test_les_prix_proposes_au_dossier_ouvert_ne_changent_pas_ce_que_dit_le_classeur(
+    fenetre: Fenetre, tmp_path: Path
+) -> None:
+    """Un classeur se lit d'après le guide : les mots de ses questions ne suivent pas les prix d'une ferme."""
+    assert fenetre.session is not None
+    kuupanda = fenetre.session.catalogue_du_guide.par_outil["kuupanda"]
+    formule = kuupanda.formules[0]
+    composante = formule.composantes[0]
+    propose = PrixPropose(
+        "kuupanda",
+        formule.identifiant,
+        composante.identifiant,
+        composante.assiette.value,
+        Fraction(99),
+        "2026-05-01",
+    )
+    fenetre.session.modifier_dossier(prix_proposes=(propose,))
+    (tarif,) = [
+        question
+        for question in proposer(fenetre.session.catalogue_du_guide, fenetre.session.situation, ["kuupanda"])
+        if question.cle.startswith("tarif-")
+    ]
+    chemin = tmp_path / "ormes.xlsx"
+    exporter_vers(fenetre, chemin)
+
+    def repondre(contenu: Workbook) -> None:
+        rang = next(
+            rang
+            for rang in range(1, 100)
+            if " ".join(cellule(contenu, f"question_{rang}").value.split()) == " ".join(tarif.texte.split())
+        )
+        saisir(contenu, {f"reponse_{rang}": "99 € depuis mai"})
+
+    retoucher(chemin, repondre)
+    reprendre(fenetre, chemin)
+    resume(fenetre).bouton_mettre_a_jour.click()
+    assert dossier(fenetre).questions == (replace(tarif, reponse="99 € depuis mai"),)
+    assert dossier(fenetre).prix_proposes == (propose,)
 
 
 def test_mettre_a_jour_un_dossier_qui_n_est_pas_ouvert(fenetre: Fenetre, classeur: Path) -> None:
