@@ -102,7 +102,8 @@ def tester(arguments: list[str]) -> int:
         ("ruff format", [python, "-m", "ruff", "format", "--check", "."]),
         ("mypy", [python, "-m", "mypy"]),
         ("import-linter", [str(python_du_venv().with_name("lint-imports")), "--no-cache"]),
-        ("pytest", [python, "-m", "pytest", *arguments]),
+        # Un fichier d'essais reste sur un même cœur : ses préparatifs coûteux (tableur, fenêtre) servent à tous.
+        ("pytest", [python, "-m", "pytest", "--numprocesses", "auto", "--dist", "loadfile", *arguments]),
     ]
     environnement = {**os.environ, "PYTHONPATH": str(RACINE)}
     echecs = []
