@@ -162,7 +162,8 @@ def poser_systeme(racine: Path, instant: int, choisies: list[Path]) -> None:
     journal += f" -- {RESPONSABLE}  {formatdate(instant)}\n"
     _ecrire(documents / "changelog.gz", _comprimer(journal))
     _ecrire(documents / "NOUVEAUTES.md.gz", _comprimer((arbre.RACINE / "CHANGELOG.md").read_text("utf-8")))
-    _ecrire(documents / arbre.GUIDE.name, arbre.GUIDE.read_bytes())
+    guide = arbre.GUIDE.relative_to(arbre.RACINE)
+    (documents / guide.name).symlink_to(Path("../../..") / "lib" / NOM / "app" / guide)
     dessin = arbre.RACINE / "ressources/icones/application.svg"
     icones = partage / "icons/hicolor"
     _ecrire(icones / f"scalable/apps/{NOM}.svg", dessin.read_bytes())

@@ -61,7 +61,6 @@ mkdir -p "$portable/donnees"
 makensis -V2 -NOCD -INPUTCHARSET UTF8 -DVERSION="$version" -DICONE="$travail/boussole.ico" \
   -DSORTIE="$portable/Boussole.exe" $ici/lanceur.nsi
 mv "$programme" "$portable/programme"
-mv "$portable/programme/guide-utilisation.pdf" "$portable/Guide d'utilisation.pdf"
 sed 's/$/\r/' $ici/A-LIRE.txt >"$portable/A LIRE.txt"
 sed 's/$/\r/' $ici/donnees.txt >"$portable/donnees/A LIRE.txt"
 sed 's/$/\r/' $ici/Boussole-secours.cmd >"$portable/Boussole-secours.cmd"

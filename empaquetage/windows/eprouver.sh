@@ -35,8 +35,6 @@ constater() {
   "$@" || echouer "$phrase"
   dire "ok     $phrase"
 }
-# Deux copies du programme ; le guide est rangé ailleurs dans le dossier portable.
-pareil() { diff -r -x guide-utilisation.pdf "$1" "$2"; }
 sans() { ! "$@"; }
 # chronometrer PHRASE COMMANDE… : rend le code de la commande.
 chronometrer() {
@@ -122,10 +120,10 @@ wine winecfg -v win10 </dev/null >/dev/null 2>&1
 
 dire "— installation silencieuse dans « $cible »"
 chronometrer "installation" installer "$travail/ancien.exe" "$cible"
-constater "programme entier" pareil "$travail/ancien" "$dossier/programme"
+constater "programme entier" diff -r "$travail/ancien" "$dossier/programme"
 dire "taille installée : $(octets "$dossier") octets, $(find "$dossier" -type f | wc -l) fichiers"
 constater "raccourci du menu Démarrer" test -f "$demarrer/Boussole circuits courts.lnk"
-constater "guide dans le menu Démarrer" test -f "$demarrer/Guide de la Boussole.lnk"
+constater "guide dans le menu Démarrer" test -f "$demarrer/Guide de la Boussole.lnk" -a -f "$dossier/programme/app/docs/guide-utilisation.pdf"
 constater "raccourci du bureau" test -f "$moi/Desktop/Boussole circuits courts.lnk"
 raccourci_juste() {
   python3 - "$1" "$cible" <<'PYTHON'
@@ -169,11 +167,11 @@ ouvrir
 constater "l'application s'ouvre et sauvegarde" attendre eval "compgen -G '$donnees/sauvegardes/*.sqlite' >/dev/null"
 installer "$installateur"
 constater "mise à niveau refusée pendant que le programme tourne, code 3" code_rendu 3
-constater "l'ancienne version est intacte" pareil "$travail/ancien" "$dossier/programme"
+constater "l'ancienne version est intacte" diff -r "$travail/ancien" "$dossier/programme"
 constater "et rien n'est resté à côté" test ! -e "$dossier/programme.neuf" -a ! -e "$dossier/programme.ancien"
 wine "$cible\\desinstaller.exe" /S </dev/null >/dev/null 2>&1 || true
 sleep 6
-constater "désinstallation refusée de même" pareil "$travail/ancien" "$dossier/programme"
+constater "désinstallation refusée de même" diff -r "$travail/ancien" "$dossier/programme"
 fermer_le_programme
 
 dire "— installateur abîmé sur la clé : un octet changé"
@@ -181,13 +179,13 @@ cp "$installateur" "$travail/abime.exe"
 printf '\377\000\377' | dd of="$travail/abime.exe" bs=1 seek=9000000 conv=notrunc status=none
 installer "$travail/abime.exe"
 constater "refusé" sans code_rendu 0
-constater "l'ancienne version est intacte" pareil "$travail/ancien" "$dossier/programme"
+constater "l'ancienne version est intacte" diff -r "$travail/ancien" "$dossier/programme"
 
 dire "— mise à niveau"
 echo "à moi" >"$dossier/mes notes.txt"
 chronometrer "mise à niveau" installer "$installateur"
 constater "version $version en place" version_posee "$version"
-constater "programme entier, sans reste de l'ancien" pareil "$travail/portable/programme" "$dossier/programme"
+constater "programme entier, sans reste de l'ancien" diff -r "$travail/portable/programme" "$dossier/programme"
 constater "rien à côté" test ! -e "$dossier/programme.neuf" -a ! -e "$dossier/programme.ancien"
 constater "dossiers gardés" test "$(lister_dossiers "$donnees/dossiers.sqlite")" = "$avant"
 constater "autotest" autotester
@@ -250,7 +248,7 @@ cible='C:\Clé USB\Boussole'
 boussole --donnees "$cible\\donnees" autotest >"$travail/autotest" || true
 tail -1 "$travail/autotest"
 constater "autotest" grep -qE '^[0-9]+ passed, 0 failed$' "$travail/autotest"
-constater "programme inchangé" pareil "$travail/portable/programme" "$cle/Boussole/programme"
+constater "programme inchangé" diff -r "$travail/portable/programme" "$cle/Boussole/programme"
 fermer_wine
 photographier_disque >"$travail/apres"
 constater "rien d'écrit hors du dossier" diff "$travail/avant" "$travail/apres"

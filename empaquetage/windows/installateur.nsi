@@ -140,7 +140,7 @@ Section "Programme"
   CreateShortCut "$SMPROGRAMS\${NOM}.lnk" "$INSTDIR\programme\python\pythonw.exe" '${LANCER}' "$INSTDIR\boussole.ico" 0 SW_SHOWNORMAL "" "Comparer les outils de vente en circuits courts"
   CreateShortCut "$DESKTOP\${NOM}.lnk" "$INSTDIR\programme\python\pythonw.exe" '${LANCER}' "$INSTDIR\boussole.ico" 0 SW_SHOWNORMAL "" "Comparer les outils de vente en circuits courts"
 
-  CreateShortCut "$SMPROGRAMS\Guide de la Boussole.lnk" "$INSTDIR\programme\guide-utilisation.pdf"
+  CreateShortCut "$SMPROGRAMS\Guide de la Boussole.lnk" "$INSTDIR\programme\app\docs\guide-utilisation.pdf"
 
   WriteRegStr HKCU "${CLE}" "Dossier" "$INSTDIR"
   WriteRegStr HKCU "Software\Classes\.boussole" "" "${TYPE}"

@@ -105,7 +105,6 @@ def preparer(telechargements: Path, programme: Path) -> None:
     poser_python(sdist, programme / "python")
     poser_bibliotheques(choisies, programme)
     arbre.copier(programme / "app")
-    shutil.copyfile(arbre.GUIDE, programme / "guide-utilisation.pdf")
     (programme / "licences" / "Python").mkdir()
     shutil.move(programme / "python" / "LICENSE.txt", programme / "licences" / "Python" / "LICENSE.txt")
     for nom in ECARTES:
