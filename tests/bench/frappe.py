@@ -26,6 +26,8 @@ from gui.theme.style import appliquer
 from modele.catalogue.depot import ouvrir_catalogue
 from modele.catalogue.emplacements import BASE
 from modele.catalogue.objets import Catalogue
+from modele.prix_propose import PrixPropose
+from modele.tarification.prix_proposes import cibles
 
 FRAPPES = "4567890123456789"
 
@@ -63,9 +65,30 @@ def vider() -> None:
         application.processEvents()
 
 
-def frappe(combien: int, dossier: Path) -> tuple[float, float]:
+def partout(catalogue: Catalogue) -> tuple[PrixPropose, ...]:
+    """Un prix proposé pour chaque ligne de tarif."""
+    return tuple(
+        PrixPropose(
+            *cible.cle[:3],
+            cible.composante.assiette.value,
+            cible.palier.prix,
+            "2026-03-03",
+            "M. Durand",
+            cible.palier.jusqu_a,
+        )
+        for outil in catalogue.outils
+        for cible in cibles(outil)
+    )
+
+
+def frappe(combien: int, dossier: Path, proposes: bool = False) -> tuple[float, float]:
     """Médiane et maximum, en ms, d'une frappe suivie de la peinture."""
-    fenetre = ouvrir(agrandi(ouvrir_catalogue(BASE), combien), dossier)
+    catalogue = agrandi(ouvrir_catalogue(BASE), combien)
+    fenetre = ouvrir(catalogue, dossier)
+    if proposes:
+        assert fenetre.session is not None
+        fenetre.session.modifier_dossier(prix_proposes=partout(catalogue))
+        vider()
     saisie = next(
         champ
         for champ in fenetre.panneau.findChildren(QLineEdit)
@@ -105,6 +128,8 @@ def main() -> None:
             mediane, pire = frappe(combien, Path(dossier) / str(combien))
             borne = f"(budget {budget} ms)" if budget else ""
             print(f"frappe, {combien:3} outils      {mediane:6.1f} ms, au pire {pire:6.1f} {borne}")
+        mediane, pire = frappe(9, Path(dossier) / "proposes", proposes=True)
+        print(f"frappe,   9, prix proposés  {mediane:6.1f} ms, au pire {pire:6.1f} (budget 16 ms)")
         for page, duree in pages(Path(dossier) / "pages").items():
             print(f"première visite, {page:12}{duree:6.0f} ms (budget 150)")
 
