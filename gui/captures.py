@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgTy
 from PySide6.QtWidgets import QWidget
 
 from gui.application import creer_application, lire_reglages, poser_theme
-from gui.dialogue_sauvegardes import DialogueSauvegardes
+from gui.effacement import DialogueEffacement
 from gui.erreurs import DialogueDefaut
 from gui.fenetre import Fenetre
+from gui.pages.donnees import SECTIONS, PageDonnees
 from gui.plan_des_pages import PAGE_DE_DEPART, PAGES
 from gui.rangement import Rangement
 from gui.session import Session
@@ -52,6 +53,8 @@ def photographier(
             fenetre.montrer(page)
             numero += 1
             yield _image(fenetre, sortie / f"{numero:02d}-{page}.png")
+            if page == "donnees":
+                yield from _sections(fenetre, sortie, numero)
         for nom, ouvrir in _dialogues(fenetre):
             dialogue = ouvrir()
             dialogue.show()
@@ -59,6 +62,13 @@ def photographier(
             yield _image(dialogue, sortie / f"{numero:02d}-{nom}.png")
             dialogue.close()
         fenetre.close()
+
+
+def _sections(fenetre: Fenetre, sortie: Path, numero: int) -> Iterator[Path]:
+    assert isinstance(fenetre.page, PageDonnees)
+    for section, _ in SECTIONS[1:]:
+        fenetre.page.montrer(section)
+        yield _image(fenetre, sortie / f"{numero:02d}-donnees-{section}.png")
 
 
 def _sans_bruit(_genre: QtMsgType, _contexte: QMessageLogContext, message: str) -> None:
@@ -72,7 +82,7 @@ def _dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...
     rangement, travaux = fenetre.rangement, fenetre.travaux
     return (
         ("dialogue-defaut", lambda: DialogueDefaut("Exemple de rapport.", fenetre)),
-        ("dialogue-sauvegardes", lambda: DialogueSauvegardes(rangement, travaux, fenetre)),
+        ("dialogue-effacement", lambda: DialogueEffacement(rangement, travaux, fenetre)),
     )
 
 

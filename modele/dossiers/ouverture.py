@@ -23,10 +23,12 @@ def ouvrir(
     horloge: Callable[[], datetime] = heure_locale,
     schema: Schema = SCHEMA,
     neuve: bool = False,
+    attendue: bool = False,
+    patience_ms: int = sqlite.PATIENCE_MS,
 ) -> DepotDossiers:
     """Dépôt prêt à servir ; `neuve` écarte d'abord la base présente, sans l'effacer.
 
-    Lève `BaseRefusee` (étrangère ou plus récente : intacte), `BaseAbimee`, `BasePerdue` (disparue alors que
+    `attendue` refuse d'en créer une là où il y en avait une. Lève `BaseRefusee` (étrangère ou plus récente : intacte), `BaseAbimee`, `BasePerdue` (disparue alors que
     des sauvegardes existent) ou `FichierInaccessible`.
     """
     lieu = lisible(base)
@@ -34,14 +36,14 @@ def ouvrir(
         achever(base)
         if neuve:
             ecarter(base)
-        elif _vide(base) and lister(base):
+        elif _vide(base) and (attendue or lister(base)):
             raise perdue(lieu)
         sqlite.exiger_connue(base, schema.version)
         if not _vide(base):
-            version = sqlite.examiner(base, lieu)
+            version = sqlite.examiner(base, lieu, patience_ms)
             if 0 < version < schema.version:
                 sauvegarder(base, MISE_A_NIVEAU, horloge())
-    return DepotDossiers.ouvrir(base, horloge, schema)
+    return DepotDossiers.ouvrir(base, horloge, schema, patience_ms)
 
 
 def derniere_bonne(base: Path) -> Sauvegarde | None:
