@@ -11,7 +11,7 @@ from gui.journal import Evenement, noter, noter_faute
 from gui.patience import PATIENCE_MS, Patience
 from gui.session import Session
 from modele.dossiers.fautes import BaseAbimee, BaseEtrangere, BaseOccupee, BasePerdue, BaseRemplacee
-from modele.dossiers.objets import Dossier
+from modele.dossiers.objets import Dossier, ResumeDossier
 from modele.dossiers.rapide import Apercu, ecrire_apercu, oublier_apercu
 from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
 from modele.situation import EXEMPLE
@@ -42,6 +42,8 @@ class AccesDossiers(QObject):
     """Émis avec une phrase quand la base est abîmée ou perdue : une sauvegarde peut la remplacer."""
     a_reessayer = Signal(str)
     """Émis avec une phrase quand la base ne s'ouvre pas pour l'instant : `reessayer` peut y arriver."""
+    bloque = Signal(str, object)
+    """Émis avec une phrase et de quoi passer outre, quand continuer perdrait une saisie que la base n'a pas prise."""
     retablie = Signal(str)
     """Émis quand l'accès revient, ou que la saisie en attente est écrite ; la phrase peut être vide."""
 
@@ -51,6 +53,8 @@ class AccesDossiers(QObject):
         self._donnees = donnees
         self._depot: DepotDossiers | None = None
         self._a_ecrire = False
+        self._garde: Dossier | None = None
+        self._connus: tuple[ResumeDossier, ...] = ()
         self._deja_ouverte = False
         self.refus: Exception | None = None
         """Ce qui a empêché le dernier enregistrement ; None s'il a abouti."""
@@ -109,6 +113,7 @@ class AccesDossiers(QObject):
             # La ferme a déjà tapé pendant la lecture de la base : sa saisie l'emporte.
             dossier = replace(dossier, situation=self._session.situation, nom=self._session.situation.nom)
         self._session.ouvrir(dossier)
+        self._noter_garde()
         self._a_ecrire = tape or not dossier.identifiant
         self.enregistrer()
         self.liste_changee.emit()
@@ -131,8 +136,7 @@ class AccesDossiers(QObject):
                 noter_faute(Evenement.ATTENTE, faute)
                 self._ecriture.echouer(faute, texte)
             return
-        self._a_ecrire = False
-        self.refus = None
+        self._noter_garde()
         self._ecriture.reussir()
         ecrire_apercu(self._donnees, garde.identifiant, garde.situation)
         self.liste_changee.emit()
@@ -248,7 +252,8 @@ class AccesDossiers(QObject):
 
     def _dossier_de_depart(self, apercu: Apercu | None) -> Dossier:
         assert self._depot is not None
-        connus = {resume.identifiant for resume in self._depot.lister()}
+        self._connus = self._depot.lister()
+        connus = {resume.identifiant for resume in self._connus}
         dernier = self._depot.dernier_ouvert()
         for candidat in (apercu.identifiant if apercu else None, dernier):
             if candidat in connus and candidat is not None:
@@ -285,8 +290,15 @@ class AccesDossiers(QObject):
         else:
             self.a_reessayer.emit(texte)
 
+    def _noter_garde(self) -> None:
+        """Ce qui est à l'écran est dans la base."""
+        self._garde = self._session.dossier
+        self._a_ecrire = False
+        self.refus = None
+
     def _noter_changement(self) -> None:
-        self._a_ecrire = True
+        # Annuler une saisie que la base n'a pas prise la rend inutile à écrire.
+        self._a_ecrire = self._session.dossier != self._garde
         self._ecriture.redire()
         if self._depot is not None:
             self._delai.start()

@@ -72,6 +72,7 @@ class Fenetre(QMainWindow):
             rangement.empeche.connect(lambda texte: self.bandeau.montrer(texte, "erreur"))
             rangement.a_restaurer.connect(self._proposer_de_restaurer)
             rangement.a_reessayer.connect(self._proposer_de_reessayer)
+            rangement.bloque.connect(self._proposer_de_passer_outre)
             rangement.retablie.connect(self._dire_le_retour)
             rangement.supprime.connect(self._proposer_de_remettre)
         self._actions()
@@ -295,6 +296,14 @@ class Fenetre(QMainWindow):
     def _proposer_de_reessayer(self, texte: str) -> None:
         assert self.rangement is not None
         self.bandeau.montrer(texte, "erreur", (("Réessayer", self.rangement.reessayer),))
+
+    def _proposer_de_passer_outre(self, texte: str, continuer: object) -> None:
+        def passer_outre() -> None:
+            self.bandeau.hide()
+            if callable(continuer):
+                continuer()
+
+        self.bandeau.montrer(texte, "erreur", (("Continuer sans l'enregistrer", passer_outre),))
 
     def _dire_le_retour(self, texte: str) -> None:
         if texte:

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from gui.acces_dossiers import NOM_BASE, AccesDossiers
-from gui.session import Session
 from modele.dossiers.objets import Dossier, ResumeDossier
 from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
 from modele.situation import Situation
@@ -24,10 +22,6 @@ class Rangement(AccesDossiers):
 
     supprime = Signal(object)
     """Émis avec le dossier qui vient d'être supprimé, pour proposer de le remettre."""
-
-    def __init__(self, session: Session, donnees: Path, parent: QObject | None = None) -> None:
-        super().__init__(session, donnees, parent)
-        self._connus: tuple[ResumeDossier, ...] = ()
 
     def lister(self) -> tuple[ResumeDossier, ...]:
         """Dossiers connus, le dernier modifié d'abord ; vide si la base est fermée."""
@@ -118,7 +112,11 @@ class Rangement(AccesDossiers):
         if self._a_ecrire:
             self.enregistrer()
         if self._a_ecrire:
-            # Changer de dossier perdrait ce que celui-ci n'a pas pu enregistrer ; `enregistrer` a dit pourquoi.
+            # Changer de dossier perdrait ce que celui-ci n'a pas pu enregistrer.
+            raison = phrase(self.refus) if self.refus is not None else ""
+            self.bloque.emit(
+                f"Votre saisie n'est pas enregistrée. {raison}", lambda: self._passer_outre(operation)
+            )
             return
         try:
             operation(self._depot)
@@ -126,7 +124,12 @@ class Rangement(AccesDossiers):
             self._dire(faute, phrase(faute))
             return
         # Ce qui est ouvert vient de la base, ou vient d'y être écrit.
-        self._a_ecrire = False
+        self._noter_garde()
         if self._session.dossier.identifiant:
             self.enregistrer()
         self.liste_changee.emit()
+
+    def _passer_outre(self, operation: "Callable[[DepotDossiers], object]") -> None:
+        self._ecriture.renoncer()
+        self._noter_garde()
+        self._faire(operation)
