@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.composants.champ_recherche import LONGUEUR_MAX
 from gui.composants.texte_brut import texte_brut
 from gui.rangement import Rangement
 from gui.session import Session
@@ -66,6 +67,7 @@ class PageAccueil(QWidget):
         self.recherche.setPlaceholderText("Chercher une ferme…")
         self.recherche.setAccessibleName("Chercher une ferme")
         self.recherche.setClearButtonEnabled(True)
+        self.recherche.setMaxLength(LONGUEUR_MAX)
         self.recherche.setFixedWidth(px(jetons.LARGEUR_RECHERCHE))
         self.recherche.textChanged.connect(self.filtre.setFilterFixedString)
         self.archives = QCheckBox("Montrer les archives")
@@ -243,7 +245,8 @@ class PageAccueil(QWidget):
             try:
                 return str(lire_champ("nom", nom.strip()))
             except SituationInvalide as faute:
-                invite = str(faute)
+                # Sans citer le texte refusé : ce dialogue de Qt prendrait ses balises au mot.
+                invite = f"Nom de la ferme\u00a0: il faut {faute.attendu}."
 
     def _dupliquer(self) -> None:
         if self.choisi is not None and self._rangement is not None:
