@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.journal import Evenement, noter, noter_faute
-from gui.patience import PATIENCE_MS, Patience
+from gui.patience import OCCUPE, PATIENCE_MS, Patience
 from gui.session import Session
 from modele.dossiers.fautes import BaseAbimee, BaseEtrangere, BaseOccupee, BasePerdue, BaseRemplacee
 from modele.dossiers.objets import Dossier, ResumeDossier
@@ -129,7 +129,7 @@ class AccesDossiers(QObject):
             self._depot.noter_ouvert(garde.identifiant)
         except (EntreeInvalide, FichierInaccessible) as faute:
             self.refus = faute
-            texte = f"Votre saisie n'est pas enregistrée. {phrase(faute)}"
+            texte = f"Votre saisie n'est pas enregistrée. {_raison(faute)}"
             if isinstance(faute, EntreeInvalide | BaseAbimee | BaseRemplacee):
                 self._dire(faute, texte)
             else:
@@ -274,7 +274,7 @@ class AccesDossiers(QObject):
         if self._depot is not None:
             self._depot.fermer()
             self._depot = None
-        self._dire(faute, f"{CONSULTATION} {phrase(faute)}")
+        self._dire(faute, f"{CONSULTATION} {_raison(faute)}")
 
     def _dire(self, faute: Exception, texte: str) -> None:
         noter_faute(Evenement.DOSSIERS_REFUSES, faute)
@@ -302,3 +302,7 @@ class AccesDossiers(QObject):
         self._ecriture.redire()
         if self._depot is not None:
             self._delai.start()
+
+
+def _raison(faute: Exception) -> str:
+    return OCCUPE if isinstance(faute, BaseOccupee) else phrase(faute)

@@ -11,6 +11,7 @@ PATIENCE_MS = 100
 OCCUPE_MS, EMPECHE_MS = 1000, 5000
 DISCRETS = 2
 """Un antivirus ne tient un fichier qu'un instant : les premiers essais manqués ne se disent pas."""
+OCCUPE = "Un autre programme occupe vos dossiers."
 SUITE = "L'application réessaie toute seule."
 
 

@@ -89,7 +89,9 @@ class SectionConfidentialite(Rubrique):
             part for part in inventorier(self._rangement.donnees) if part.cle != VERROU
         ):
             for colonne, texte in enumerate((part.nom, combien(part), taille_lisible(part.octets))):
-                self._grille.addWidget(texte_brut(texte, "" if colonne == 0 else "legende"), rang, colonne)
+                case = texte_brut(texte, "" if colonne == 0 else "legende")
+                case.setWordWrap(False)
+                self._grille.addWidget(case, rang, colonne)
 
     def _ouvrir(self) -> None:
         if self._rangement is not None:

@@ -20,8 +20,10 @@ from gui.rangement import NOM_BASE
 from gui.theme.style import theme
 from modele.catalogue.objets import Catalogue
 from modele.dossiers.depot import DepotDossiers
+from modele.dossiers.fautes import DejaOuverte
 from modele.dossiers.restauration import ECARTEES
 from modele.dossiers.sauvegardes import DOSSIER, lister
+from modele.dossiers.verrou import Verrou
 from modele.situation import EXEMPLE
 from tests.dossiers.fabrique import complet
 from tests.gui.conduite_donnees import cliquer, ouvrir, page_donnees, repondre
@@ -130,6 +132,7 @@ def test_le_journal_et_la_surveillance_repartent_a_neuf(
     donnees: Path, qtbot: QtBot, catalogue: Catalogue
 ) -> None:
     fenetre = ouvrir(qtbot, catalogue, donnees)
+    verrou = Verrou.prendre(donnees)
     try:
         incidents.armer(donnees)
         journal.ouvrir(donnees)
@@ -138,7 +141,10 @@ def test_le_journal_et_la_surveillance_repartent_a_neuf(
         assert "données effacées" in (donnees / "journal.log").read_text("utf-8")
         assert (donnees / "arret-brutal.txt").stat().st_size == 0
         assert incidents.dernier(donnees) == ""
+        with pytest.raises(DejaOuverte):
+            Verrou.prendre(donnees)
     finally:
+        verrou.rendre()
         journal.fermer()
         incidents.desarmer()
 

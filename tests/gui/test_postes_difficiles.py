@@ -25,7 +25,7 @@ from gui.annonces import annoncer_au_demarrage
 from gui.export_classeur import exporter_vers
 from gui.fenetre import Fenetre
 from gui.fermeture import QUITTER, REVENIR
-from gui.patience import PATIENCE_MS
+from gui.patience import OCCUPE, PATIENCE_MS
 from gui.plan_des_pages import PAGES
 from gui.rangement import NOM_BASE, Rangement
 from gui.session import Session
@@ -119,7 +119,7 @@ def test_un_fichier_occupe_ne_fige_pas_et_la_saisie_attend(
             tenue(fenetre).enregistrer()
             assert annonces == [], "un instant d'occupation ne se dit pas"
             qtbot.waitUntil(lambda: bool(annonces), timeout=10_000)
-        assert "un autre programme l'occupe" in fenetre.bandeau.texte
+        assert OCCUPE in fenetre.bandeau.texte
         assert "réessaie toute seule" in fenetre.bandeau.texte
         assert not tenue(fenetre).a_jour and saisie(fenetre).situation.horizon == 7
         for entree in PAGES:
