@@ -14,9 +14,13 @@ from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
 ENTREE_REFUSEE = 2
 FICHIER_OU_DISQUE = 3
 
+MISE_A_JOUR = ".boussole"
+"""Un tel fichier donné seul (double-clic) ouvre la fenêtre sur ce qu'il changerait."""
+
 SOUS_COMMANDES: Mapping[str, tuple[str, str]] = {
     "calculer": ("console.calculer", "calcule le coût de chaque outil pour une situation"),
     "exporter": ("console.exporter", "écrit le classeur Excel d'une situation"),
+    "imprimer": ("console.imprimer", "écrit en PDF les deux pages à apporter à une réunion"),
     "catalogue": ("console.catalogue", "construit, vérifie ou écrit le catalogue du guide"),
     "vente": ("console.vente", "compare une vente avant et après"),
     "captures": ("console.captures", "photographie chaque page de l'application"),
@@ -65,11 +69,17 @@ def aiguiller(arguments: list[str]) -> int:
             flux.reconfigure(encoding="utf-8", errors="replace")
     if not arguments:
         return ouvrir_fenetre(
-            argparse.Namespace(donnees=None, mesurer_demarrage=False, theme=None, texte=None)
+            argparse.Namespace(
+                donnees=None, mesurer_demarrage=False, theme=None, texte=None, fichier_recu=None
+            )
         )
     demandee = next((mot for mot in arguments if mot in SOUS_COMMANDES), None)
+    fichier = (
+        None if demandee else next((mot for mot in arguments if mot.lower().endswith(MISE_A_JOUR)), None)
+    )
     try:
-        choix = construire(demandee).parse_args(arguments)
+        choix = construire(demandee).parse_args([mot for mot in arguments if mot is not fichier])
+        choix.fichier_recu = None if fichier is None else Path(fichier).absolute()
         executer = getattr(choix, "executer", ouvrir_fenetre)
         code: int = executer(choix)
         if sys.stdout is not None:
@@ -100,4 +110,10 @@ def ouvrir_fenetre(choix: argparse.Namespace) -> int:
         return FICHIER_OU_DISQUE
     from gui.application import demarrer
 
-    return demarrer(choix.donnees, choix.theme, choix.texte, mesurer=choix.mesurer_demarrage)
+    return demarrer(
+        choix.donnees,
+        choix.theme,
+        choix.texte,
+        mesurer=choix.mesurer_demarrage,
+        fichier=choix.fichier_recu,
+    )

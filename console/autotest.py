@@ -37,13 +37,13 @@ def _controles(dossier: Path) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "classeur écrit et relu", lambda: _classeur(dossier / "essai.xlsx")
     yield "dossier écrit et relu", lambda: _dossier(dossier)
     yield "fenêtre ouverte", lambda: _fenetre(dossier)
+    yield "pages imprimées en PDF", lambda: _pdf(dossier / "essai.pdf")
 
 
 def _catalogue() -> str:
-    from modele.catalogue.depot import ouvrir_catalogue
-    from modele.catalogue.emplacements import BASE
+    from modele.catalogue.editions import Editions
 
-    catalogue = ouvrir_catalogue(BASE)
+    catalogue = Editions(None).actif().catalogue
     faits = sum(len(outil.faits) for outil in catalogue.outils) + len(catalogue.guide.faits)
     if len(catalogue.outils) < 9 or faits < 400:
         raise RuntimeError(f"{len(catalogue.outils)} outils et {faits} faits seulement")
@@ -51,12 +51,11 @@ def _catalogue() -> str:
 
 
 def _calcul() -> str:
-    from modele.catalogue.depot import ouvrir_catalogue
-    from modele.catalogue.emplacements import BASE
+    from modele.catalogue.editions import Editions
     from modele.comparaison import comparer
     from modele.situation import EXEMPLE
 
-    comparaison = comparer(ouvrir_catalogue(BASE), EXEMPLE)
+    comparaison = comparer(Editions(None).actif().catalogue, EXEMPLE)
     obtenu = comparaison.par_outil["kuupanda"].cout.annee_suivante.ferme
     if str(obtenu) != "809.70":
         raise RuntimeError(f"Kuupanda donne {obtenu} au lieu de 809.70")
@@ -66,13 +65,12 @@ def _calcul() -> str:
 def _seuils() -> str:
     from fractions import Fraction
 
-    from modele.catalogue.depot import ouvrir_catalogue
-    from modele.catalogue.emplacements import BASE
+    from modele.catalogue.editions import Editions
     from modele.comparaison import comparer
     from modele.situation import EXEMPLE
     from modele.tarification.seuils import seuils_de_situation
 
-    catalogue = ouvrir_catalogue(BASE)
+    catalogue = Editions(None).actif().catalogue
     intervalles = seuils_de_situation(catalogue, comparer(catalogue, EXEMPLE), Fraction(200_000))
     if not intervalles:
         raise RuntimeError("aucun intervalle")
@@ -80,13 +78,12 @@ def _seuils() -> str:
 
 
 def _classeur(chemin: Path) -> str:
-    from modele.catalogue.depot import ouvrir_catalogue
-    from modele.catalogue.emplacements import BASE
+    from modele.catalogue.editions import Editions
     from modele.comparaison import comparer
     from modele.export.classeur import exporter
     from modele.situation import EXEMPLE
 
-    catalogue = ouvrir_catalogue(BASE)
+    catalogue = Editions(None).actif().catalogue
     exporter(catalogue, comparer(catalogue, EXEMPLE), chemin)
     from openpyxl import load_workbook
 
@@ -122,3 +119,22 @@ def _fenetre(dossier: Path) -> str:
     if vides:
         raise RuntimeError(f"images vides : {', '.join(vides)}")
     return f"{len(images)} images"
+
+
+def _pdf(chemin: Path) -> str:
+    from gui.impression.sans_ecran import ecrire
+    from modele.catalogue.depot import ouvrir_catalogue
+    from modele.catalogue.emplacements import BASE
+    from modele.comparaison import comparer
+    from modele.dossiers.objets import Dossier
+    from modele.impression.document import aujourd_hui, composer
+    from modele.situation import EXEMPLE
+
+    catalogue = ouvrir_catalogue(BASE)
+    document = composer(catalogue, comparer(catalogue, EXEMPLE), Dossier(EXEMPLE.nom, EXEMPLE), aujourd_hui())
+    ecrire(document, chemin)
+    octets = chemin.read_bytes()
+    pages, polices = octets.count(b"/Type /Page\n"), octets.count(b"/FontFile2")
+    if pages != 2 or not polices:
+        raise RuntimeError(f"{pages} pages et {polices} polices")
+    return f"{pages} pages, {polices} polices incorporées"

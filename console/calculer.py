@@ -6,8 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from modele.catalogue.depot import ouvrir_catalogue
-from modele.catalogue.emplacements import BASE
+from console.en_service import catalogue_en_service
 from modele.catalogue.objets import Catalogue, Payeur
 from modele.choix.objets import Comparaison, Resultat, Statut
 from modele.comparaison import comparer
@@ -36,7 +35,7 @@ def configurer(parseur: argparse.ArgumentParser) -> None:
 def executer(choix: argparse.Namespace) -> int:
     """Calcule et écrit le résultat."""
     ca_max = _lire_ca_max(choix.ca_max)
-    catalogue = ouvrir_catalogue(BASE)
+    catalogue = catalogue_en_service(choix)
     comparaison = comparer(catalogue, lire_fichier(choix.situation, catalogue))
     intervalles = seuils_de_situation(catalogue, comparaison, ca_max)
     if choix.json:

@@ -27,6 +27,7 @@ def configurer(parseur: argparse.ArgumentParser) -> None:
     parseur.add_argument(
         "--texte", type=int, choices=(100, 150, 200), default=100, help="taille du texte, en %% (défaut 100)"
     )
+    parseur.add_argument("--visite", action="store_true", help="ajoute la visite guidée")
     parseur.set_defaults(executer=executer)
 
 
@@ -42,8 +43,9 @@ def executer(choix: argparse.Namespace) -> int:
     from gui.captures import photographier
 
     choix.sortie.mkdir(parents=True, exist_ok=True)
+    taille = (int(trouve[1]), int(trouve[2]))
     for chemin in photographier(
-        choix.sortie, choix.situation, choix.theme, (int(trouve[1]), int(trouve[2])), choix.texte
+        choix.sortie, choix.situation, choix.theme, taille, choix.texte, choix.visite
     ):
         print(chemin)
     return 0

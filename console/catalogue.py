@@ -1,80 +1,187 @@
-"""Sous-commande « catalogue » : construire la base, vérifier les fichiers, tout écrire en JSON."""
+"""Sous-commande « catalogue » : construire la base, vérifier les fichiers, publier et recevoir une édition."""
 
 import argparse
 import json
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from modele.catalogue import emplacements
 from modele.catalogue.objets import Catalogue
 
+PRECISER = "Précisez construire, verifier, publier, cle, recevoir ou --json, un seul."
+
 
 def configurer(parseur: argparse.ArgumentParser) -> None:
     """Déclare les arguments et la fonction à exécuter."""
+    _communs(parseur, False)
+    parseur.set_defaults(action=None, executer=executer)
+    actions = parseur.add_subparsers(title="actions", metavar="ACTION", parser_class=type(parseur))
+    for nom, aide in _AIDES.items():
+        action = actions.add_parser(nom, help=aide, description=aide.capitalize() + ".")
+        action.set_defaults(action=nom)
+        _communs(action, argparse.SUPPRESS)
+        if nom == "publier":
+            action.add_argument(
+                "--cle", metavar="FICHIER", type=Path, required=True, help="clé privée de qui publie"
+            )
+            action.add_argument("fichier", metavar="SORTIE.boussole", type=Path, help="fichier à écrire")
+        elif nom == "cle":
+            action.add_argument("fichier", metavar="SORTIE", type=Path, help="fichier de la clé privée")
+        elif nom == "recevoir":
+            action.add_argument("fichier", metavar="FICHIER.boussole", type=Path, help="mise à jour à lire")
+            action.add_argument("--accepter", action="store_true", help="met l'édition en service")
+
+
+_AIDES: Mapping[str, str] = MappingProxyType(
+    {
+        "construire": "écrit base.sqlite depuis les fichiers du catalogue",
+        "verifier": "contrôle les fichiers du catalogue",
+        "publier": "écrit une mise à jour signée du catalogue",
+        "cle": "crée la paire de clés de qui publie",
+        "recevoir": "montre ce que changerait une mise à jour, et l'applique avec --accepter",
+    }
+)
+
+
+def _communs(parseur: argparse.ArgumentParser, defaut: object) -> None:
+    """Arguments admis avant comme après l'action ; après, ils ne doivent pas effacer ceux d'avant."""
+    hors = argparse.SUPPRESS if defaut is argparse.SUPPRESS else None
     parseur.add_argument(
-        "action",
-        nargs="?",
-        choices=("construire", "verifier"),
-        help="construire : écrit base.sqlite ; verifier : contrôle les fichiers du catalogue",
-    )
-    parseur.add_argument("--json", action="store_true", help="écrit tout le catalogue en JSON")
-    parseur.add_argument(
-        "--sources",
-        metavar="DOSSIER",
-        type=Path,
-        default=emplacements.SOURCES,
-        help="dossier des fichiers TOML",
+        "--json", action="store_true", default=defaut, help="écrit tout le catalogue en service en JSON"
     )
     parseur.add_argument(
-        "--base", metavar="FICHIER", type=Path, default=emplacements.BASE, help="base du catalogue"
+        "--sources", metavar="DOSSIER", type=Path, default=hors, help="dossier des fichiers TOML"
     )
-    parseur.set_defaults(executer=executer)
+    parseur.add_argument("--base", metavar="FICHIER", type=Path, default=hors, help="base du catalogue")
 
 
 def executer(choix: argparse.Namespace) -> int:
     """Exécute l'action demandée et rend son code de sortie (contrat § 5)."""
     if choix.json == (choix.action is not None):
-        print("Précisez construire, verifier ou --json, un seul des trois.", file=sys.stderr)
+        print(PRECISER, file=sys.stderr)
         return 2
-    if choix.json:
-        return _ecrire_json(choix.base)
-    from modele.catalogue.lecture import CatalogueInvalide, lire_catalogue
-
-    try:
-        catalogue = lire_catalogue(choix.sources)
-    except CatalogueInvalide as faute:
-        print("\n".join(faute.erreurs), file=sys.stderr)
-        return 2
-    if choix.action == "construire":
-        return _construire(catalogue, choix.base)
-    return _rendre_compte(catalogue, choix.base)
+    return _ecrire_json(choix) if choix.json else _ACTIONS[choix.action](choix)
 
 
-def _ecrire_json(base: Path) -> int:
+def _ecrire_json(choix: argparse.Namespace) -> int:
     from modele.catalogue.depot import ouvrir_catalogue
     from modele.catalogue.export_json import catalogue_json
 
-    print(json.dumps(catalogue_json(ouvrir_catalogue(base)), ensure_ascii=False, indent=1))
+    if choix.base is not None:
+        catalogue = ouvrir_catalogue(choix.base)
+    else:
+        from console.en_service import catalogue_en_service
+
+        catalogue = catalogue_en_service(choix)
+    print(json.dumps(catalogue_json(catalogue), ensure_ascii=False, indent=1))
     return 0
 
 
-def _construire(catalogue: Catalogue, base: Path) -> int:
-    from modele.catalogue.construction import construire
+def _lire(choix: argparse.Namespace) -> Catalogue | None:
+    """Catalogue des fichiers TOML, ou None après en avoir dit toutes les fautes."""
+    from modele.catalogue.lecture import CatalogueInvalide, lire_catalogue
 
-    construire(catalogue, base)
+    try:
+        return lire_catalogue(choix.sources or emplacements.SOURCES)
+    except CatalogueInvalide as faute:
+        print("\n".join(faute.erreurs), file=sys.stderr)
+        return None
+
+
+def _construire(choix: argparse.Namespace) -> int:
+    from modele.catalogue import construction
+
+    catalogue = _lire(choix)
+    if catalogue is None:
+        return 2
+    base = choix.base or emplacements.BASE
+    construction.construire(catalogue, base)
+    if base == emplacements.BASE:
+        construction.ecrire_temoin(base, emplacements.TEMOIN)
     print(f"{base.name} écrit : {_effectifs(catalogue)}.")
     return 0
 
 
-def _rendre_compte(catalogue: Catalogue, base: Path) -> int:
-    from modele.catalogue.construction import est_a_jour
+def _verifier(choix: argparse.Namespace) -> int:
+    from modele.catalogue import construction
 
+    catalogue = _lire(choix)
+    if catalogue is None:
+        return 2
+    base = choix.base or emplacements.BASE
     print(f"Catalogue valide : {_effectifs(catalogue)}.")
-    if est_a_jour(catalogue, base):
+    a_jour = construction.est_a_jour(catalogue, base)
+    if base == emplacements.BASE:
+        a_jour = a_jour and construction.temoin_a_jour(base, emplacements.TEMOIN)
+    if a_jour:
         print(f"{base.name} est à jour.")
     else:
         print(f"{base.name} n'est pas à jour : lancez « main.py catalogue construire ».")
     return 0
+
+
+def _publier(choix: argparse.Namespace) -> int:
+    from modele import disque
+    from modele.catalogue import mise_a_jour, signature
+    from modele.catalogue.lecture import CatalogueInvalide
+    from modele.fautes import EntreeInvalide
+
+    sortie: Path = choix.fichier
+    if sortie.suffix != mise_a_jour.SUFFIXE:
+        raise EntreeInvalide(
+            f"La mise à jour doit porter un nom en {mise_a_jour.SUFFIXE} (vous avez écrit « {sortie.name} »)."
+        )
+    cle = signature.lire_cle(choix.cle)
+    try:
+        octets = mise_a_jour.publier(choix.sources or emplacements.SOURCES, cle)
+    except CatalogueInvalide as faute:
+        print("\n".join(faute.erreurs), file=sys.stderr)
+        return 2
+    # Relue comme une ferme la lira : on ne publie pas ce qui serait refusé.
+    publique = cle.public_key()
+    identifiant = signature.identifiant(publique)
+    relue = mise_a_jour.verifier(octets, {identifiant: publique})
+    disque.ecrire(sortie, octets)
+    print(
+        f"{sortie.name} écrit : édition {relue.numero}, du {relue.catalogue.date}, {_effectifs(relue.catalogue)}, "
+        f"signée par la clé {identifiant}."
+    )
+    if identifiant not in signature.cles_acceptees(emplacements.CLES):
+        print(
+            "Cette clé n'est pas dans ressources/cles : l'application livrée refusera cette mise à jour.",
+            file=sys.stderr,
+        )
+    return 0
+
+
+def _cle(choix: argparse.Namespace) -> int:
+    from modele.catalogue import signature
+
+    identifiant = signature.creer_paire(choix.fichier)
+    print(
+        f"Clé {identifiant} : « {choix.fichier} » est privée, gardez-la pour vous et copiez-la en lieu sûr ; "
+        f"« {choix.fichier.name}{signature.SUFFIXE} » est publique, à placer dans ressources/cles."
+    )
+    return 0
+
+
+def _recevoir(choix: argparse.Namespace) -> int:
+    from console.recevoir import recevoir
+
+    return recevoir(choix)
+
+
+_ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
+    {
+        "construire": _construire,
+        "verifier": _verifier,
+        "publier": _publier,
+        "cle": _cle,
+        "recevoir": _recevoir,
+    }
+)
 
 
 def _effectifs(catalogue: Catalogue) -> str:

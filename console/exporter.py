@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from modele.catalogue.depot import ouvrir_catalogue
-from modele.catalogue.emplacements import BASE
+from console.en_service import catalogue_en_service
 from modele.comparaison import comparer
 from modele.dossiers.objets import Dossier
 from modele.fautes import EntreeInvalide
@@ -23,7 +22,7 @@ def executer(choix: argparse.Namespace) -> int:
     sortie: Path = choix.sortie
     if sortie.suffix.lower() != ".xlsx":
         raise EntreeInvalide(f"Le classeur doit porter un nom en .xlsx (vous avez écrit « {sortie.name} »).")
-    catalogue = ouvrir_catalogue(BASE)
+    catalogue = catalogue_en_service(choix)
     situation = lire_fichier(choix.situation, catalogue)
     from modele.export.classeur import exporter
 

@@ -18,6 +18,7 @@ from modele.situation import EXEMPLE
 
 if TYPE_CHECKING:
     from modele.dossiers.depot import DepotDossiers
+    from modele.dossiers.depot_differe import DepotDiffere
 
 NOM_BASE = "dossiers.sqlite"
 DELAI_MS = 300
@@ -51,14 +52,14 @@ class AccesDossiers(QObject):
         super().__init__(parent)
         self._session = session
         self._donnees = donnees
-        self._depot: DepotDossiers | None = None
+        self._depot: DepotDiffere | None = None
         self._a_ecrire = False
         self._garde: Dossier | None = None
         self._connus: tuple[ResumeDossier, ...] = ()
         self._deja_ouverte = False
         self.refus: Exception | None = None
         """Ce qui a empêché le dernier enregistrement ; None s'il a abouti."""
-        self._situation_de_depart = session.situation
+        self._depart = session.dossier
         self._ecriture = Patience(self.enregistrer, self)
         self._ecriture.annonce.connect(self.empeche)
         self._ecriture.leve.connect(lambda: self.retablie.emit("Votre saisie est enregistrée."))
@@ -67,7 +68,7 @@ class AccesDossiers(QObject):
         self._delai = QTimer(self)
         self._delai.setSingleShot(True)
         self._delai.setInterval(DELAI_MS)
-        self._delai.timeout.connect(self.enregistrer)
+        self._delai.timeout.connect(self._ecrire_des_que_possible)
         session.dossier_change.connect(self._noter_changement)
 
     @property
@@ -108,13 +109,15 @@ class AccesDossiers(QObject):
         self._deja_ouverte = True
         self._ouverture.renoncer()
         noter(Evenement.DOSSIERS_OUVERTS)
-        tape = self._session.situation != self._situation_de_depart
-        if tape:
-            # La ferme a déjà tapé pendant la lecture de la base : sa saisie l'emporte.
-            dossier = replace(dossier, situation=self._session.situation, nom=self._session.situation.nom)
+        relu, saisi = dossier, self._session.dossier
+        # La ferme a déjà tapé pendant la lecture de la base : sa saisie l'emporte.
+        if saisi.situation != self._depart.situation:
+            dossier = replace(dossier, situation=saisi.situation, nom=saisi.situation.nom)
+        if saisi.prix_proposes != self._depart.prix_proposes:
+            dossier = replace(dossier, prix_proposes=saisi.prix_proposes)
         self._session.ouvrir(dossier)
         self._noter_garde()
-        self._a_ecrire = tape or not dossier.identifiant
+        self._a_ecrire = dossier != relu or not dossier.identifiant
         self.enregistrer()
         self.liste_changee.emit()
 
@@ -138,7 +141,7 @@ class AccesDossiers(QObject):
             return
         self._noter_garde()
         self._ecriture.reussir()
-        ecrire_apercu(self._donnees, garde.identifiant, garde.situation)
+        ecrire_apercu(self._donnees, garde.identifiant, garde.situation, garde.prix_proposes)
         self.liste_changee.emit()
 
     def restaurer(self, sauvegarde: Path) -> None:
@@ -146,7 +149,7 @@ class AccesDossiers(QObject):
 
         Lève `FichierInaccessible` si la sauvegarde ne peut pas servir ; rien n'est alors changé.
         """
-        from modele.dossiers.depot import heure_locale
+        from modele.dossiers.horloge import heure_locale
         from modele.dossiers.restauration import restaurer
 
         saine = self.disponible
@@ -154,7 +157,7 @@ class AccesDossiers(QObject):
         try:
             restaurer(self.base, sauvegarde, heure_locale() if saine else None)
         except FichierInaccessible:
-            self._situation_de_depart = self._session.situation
+            self._depart = self._session.dossier
             self.ouvrir_base(None)
             raise
         self._rouvrir()
@@ -189,7 +192,7 @@ class AccesDossiers(QObject):
     def recommencer(self) -> None:
         """Repart sur l'exemple, dans une base neuve si l'ancienne n'est plus là."""
         self._session.ouvrir(Dossier(EXEMPLE.nom, EXEMPLE, exemple=True))
-        self._situation_de_depart = self._session.situation
+        self._depart = self._session.dossier
         self._a_ecrire = False
         self.ouvrir_base(None, neuve=not self.base.exists())
 
@@ -209,8 +212,12 @@ class AccesDossiers(QObject):
     def _rouvrir(self, neuve: bool = False, remplacee: bool = False) -> None:
         """Ouvre la base ; ce qu'elle n'a pas pu prendre ne disparaît pas, mais fait un dossier de plus."""
         en_attente = self._session.dossier if self._a_ecrire or remplacee else None
-        apercu = Apercu(en_attente.identifiant, en_attente.situation) if en_attente and remplacee else None
-        self._situation_de_depart = self._session.situation
+        apercu = (
+            Apercu(en_attente.identifiant, en_attente.situation, en_attente.prix_proposes)
+            if en_attente and remplacee
+            else None
+        )
+        self._depart = self._session.dossier
         self.ouvrir_base(apercu, neuve)
         if en_attente is None or self._depot is None or neuve:
             return
@@ -218,7 +225,7 @@ class AccesDossiers(QObject):
         if present is None or replace(present, modifie_le="") != replace(en_attente, modifie_le=""):
             self._mettre_a_part(en_attente, self._depot)
 
-    def _mettre_a_part(self, dossier: Dossier, depot: "DepotDossiers") -> None:
+    def _mettre_a_part(self, dossier: Dossier, depot: "DepotDiffere") -> None:
         nom = f"{dossier.nom[:NOM_GARDE]}{EN_ATTENTE}"
         situation = replace(dossier.situation, nom=nom)
         try:
@@ -263,7 +270,7 @@ class AccesDossiers(QObject):
         # Une base vide ne connaît pas le numéro que ce dossier portait ailleurs.
         return replace(self._session.dossier, identifiant=0)
 
-    def _un_autre(self, depot: "DepotDossiers") -> Dossier:
+    def _un_autre(self, depot: "DepotDossiers | DepotDiffere") -> Dossier:
         for resume in depot.lister():
             if not resume.archive:
                 return depot.lire(resume.identifiant)
@@ -301,6 +308,14 @@ class AccesDossiers(QObject):
         self._a_ecrire = self._session.dossier != self._garde
         self._ecriture.redire()
         if self._depot is not None:
+            self._depot.preparer(self._session.dossier)
+            self._delai.start()
+
+    def _ecrire_des_que_possible(self) -> None:
+        # La première écriture attend SQLAlchemy, chargé dans un autre fil : la frappe, elle, n'attend pas.
+        if self._depot is None or self._depot.preparer(self._session.dossier):
+            self.enregistrer()
+        else:
             self._delai.start()
 
 

@@ -4,15 +4,19 @@ import gc
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, Signal
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
 
 from gui.fenetre import TITRE, Fenetre
+from gui.identite import poser_identite
 from gui.theme.style import NomTheme, appliquer, theme_du_systeme
 from modele.donnees_locales import REGLAGES
 from modele.dossiers.fautes import DejaOuverte
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTableView
 
 PROGRAMME = Path(__file__).resolve().parents[1]
 LAISSER_PEINDRE_MS = 30
@@ -27,6 +31,7 @@ def creer_application() -> QApplication:
     application = QApplication(["boussole"])
     application.setApplicationName(TITRE)
     application.setDesktopFileName("boussole-circuits-courts")
+    poser_identite(application)
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     traduction = QTranslator(application)
     if traduction.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
@@ -46,9 +51,7 @@ def poser_theme(
 ) -> None:
     """Thème et taille demandés, sinon retenus, sinon ceux du système."""
     retenu = reglages.value("fenetre/theme")
-    choisi: NomTheme = theme_du_systeme(application)
-    if retenu == "clair" or retenu == "sombre":
-        choisi = retenu
+    choisi: NomTheme = retenu if retenu in ("clair", "sombre") else theme_du_systeme(application)
     try:
         taille = int(str(reglages.value("fenetre/texte", 100)))
     except ValueError:
@@ -80,6 +83,8 @@ class Demarrage(QObject):
         """Vrai quand les défauts se montrent et que le journal se tient."""
         self.brutal = False
         """Vrai quand la fois précédente s'est arrêtée brutalement."""
+        self.fichier: Path | None = None
+        """Mise à jour du catalogue à montrer une fois les dossiers ouverts."""
         fenetre.attente.installEventFilter(self)
 
     def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
@@ -93,19 +98,25 @@ class Demarrage(QObject):
         """Lit le catalogue et l'aperçu du dernier dossier, construit les pages, puis ouvre la base."""
         from gui.rangement import Rangement
         from gui.session import Session
-        from modele.catalogue.depot import ouvrir_catalogue
-        from modele.catalogue.emplacements import BASE
+        from modele.catalogue.editions import Editions
         from modele.dossiers.objets import Dossier
         from modele.dossiers.rapide import lire_apercu
 
-        catalogue = ouvrir_catalogue(BASE)
-        apercu = lire_apercu(self._donnees, catalogue)
+        actif = Editions(self._donnees).actif()
+        apercu = lire_apercu(self._donnees, actif.catalogue)
         dossier = None
         if apercu is not None:
-            dossier = Dossier(apercu.situation.nom, apercu.situation, apercu.identifiant)
-        session = Session(catalogue, parent=self._fenetre, dossier=dossier)
+            dossier = Dossier(
+                apercu.situation.nom,
+                apercu.situation,
+                apercu.identifiant,
+                prix_proposes=apercu.prix_proposes,
+            )
+        session = Session(actif.catalogue, parent=self._fenetre, dossier=dossier, base=actif.base)
         rangement = Rangement(session, self._donnees, self._fenetre)
         self._fenetre.accueillir(session, rangement, panneau_ensuite=True)
+        if actif.avis:
+            self._fenetre.bandeau.montrer(actif.avis, "alerte")
 
         def suite() -> None:
             self._fenetre.poser_panneau()
@@ -138,15 +149,31 @@ class Demarrage(QObject):
         Veille(self._fenetre).sauvegarder()
         # Sans verrou, la prise d'une autre fenêtre ne nous appartient pas.
         if self.seule:
-            from gui.instance import Ecoute, ramener
+            from gui.instance import Ecoute
 
-            Ecoute(self._donnees, self).demandee.connect(lambda: ramener(self._fenetre))
+            Ecoute(self._donnees, self).demandee.connect(self._repondre)
+        if self.fichier is not None:
+            self._fenetre.reception.lire(self.fichier)
+
+    def _repondre(self, fichier: Path | None) -> None:
+        """Un second démarrage montre cette fenêtre, et lui passe la mise à jour qu'il devait ouvrir."""
+        from gui.instance import ramener
+
+        ramener(self._fenetre)
+        if fichier is not None:
+            self._fenetre.reception.lire(fichier)
 
 
 def demarrer(
-    donnees: Path | None, nom: NomTheme | None = None, texte: int | None = None, mesurer: bool = False
+    donnees: Path | None,
+    nom: NomTheme | None = None,
+    texte: int | None = None,
+    mesurer: bool = False,
+    fichier: Path | None = None,
 ) -> int:
     """Ouvre l'application et rend son code de sortie ; ramène la fenêtre déjà ouverte s'il y en a une.
+
+    `fichier` est une mise à jour du catalogue à montrer.
 
     Lève `DejaOuverte` si une autre fenêtre tient ces données et ne répond pas.
     """
@@ -159,7 +186,7 @@ def demarrer(
     application = creer_application()
     dossier = dossier_des_donnees(donnees, PROGRAMME)
     try:
-        verrou = prendre_place(dossier)
+        verrou = prendre_place(dossier, fichier=fichier)
     except DejaOuverte as faute:
         annoncer(str(faute))
         raise
@@ -176,8 +203,11 @@ def demarrer(
     demarrage.seule = verrou.tenu
     demarrage.surveillee = not mesurer
     demarrage.brutal = brutal
+    demarrage.fichier = fichier
     if mesurer:
         fenetre.attente.installEventFilter(Mesure(fenetre, demarrage))
+    else:
+        demarrage.pret.connect(lambda: proposer_la_visite(fenetre))
     fenetre.show()
     code = application.exec()
     _finir()
@@ -193,8 +223,25 @@ def _finir() -> None:
     incidents.desarmer()
 
 
+def proposer_la_visite(fenetre: Fenetre) -> None:
+    """Montre la visite guidée au tout premier démarrage, une fois la page au repos."""
+    reglages = fenetre.reglages
+    # La place de la fenêtre n'est notée qu'à la fermeture : sans elle, personne n'a encore ouvert l'application.
+    if reglages.contains("visite/vue") or reglages.contains("fenetre/geometrie"):
+        return
+
+    def visite() -> None:
+        from gui.aide.visite import visiter
+
+        if fenetre.isVisible():
+            visiter(fenetre)
+
+    QTimer.singleShot(REPOS_MS, fenetre, visite)
+
+
 def annoncer(texte: str) -> None:
     """Dit pourquoi l'application ne s'ouvre pas, à qui n'a pas de terminal sous les yeux."""
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QMessageBox
 
     message = QMessageBox()
@@ -221,20 +268,30 @@ class Mesure(QObject):
     def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
         """Suit les peintures du squelette puis de la page."""
         if evenement.type() == QEvent.Type.Paint:
-            from console.processus import age_ms
-
             objet.removeEventFilter(self)
-            if objet is self._grille:
-                self._remplie = age_ms()
-            else:
-                self._squelette = age_ms()
-                QTimer.singleShot(0, self, self._attendre_la_grille)
+            # Au tour suivant : le filtre voit l'ordre de peindre, pas encore la peinture.
+            QTimer.singleShot(
+                0, self, self._noter_la_grille if objet is self._grille else self._noter_le_squelette
+            )
         return False
+
+    def _noter_le_squelette(self) -> None:
+        from console.processus import age_ms
+
+        self._squelette = age_ms()
+        self._attendre_la_grille()
+
+    def _noter_la_grille(self) -> None:
+        from console.processus import age_ms
+
+        self._remplie = age_ms()
 
     def _attendre_la_grille(self) -> None:
         if self._fenetre.session is None:
             QTimer.singleShot(0, self, self._attendre_la_grille)
             return
+        from PySide6.QtWidgets import QTableView
+
         vues = cast("list[QTableView]", self._fenetre.page.findChildren(QTableView))
         self._grille = max(vues, key=lambda vue: vue.width() * vue.height()).viewport()
         self._grille.installEventFilter(self)

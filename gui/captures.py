@@ -8,10 +8,14 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
+from gui.aide.actions import ouvrir_aide
 from gui.application import creer_application, lire_reglages, poser_theme
+from gui.composants.prix_propose_gestes import GestesPrix
 from gui.effacement import DialogueEffacement
 from gui.erreurs import DialogueDefaut
 from gui.fenetre import Fenetre
+from gui.impression.apercu import DialogueImpression
+from gui.pages.comparer import CHOIX, COTE_A_COTE, GRILLE, PageComparer
 from gui.pages.donnees import SECTIONS, PageDonnees
 from gui.plan_des_pages import PAGE_DE_DEPART, PAGES
 from gui.rangement import Rangement
@@ -19,22 +23,30 @@ from gui.session import Session
 from gui.taches import Travaux
 from gui.theme.style import NomTheme
 from gui.veille import Veille
-from modele.catalogue.depot import ouvrir_catalogue
-from modele.catalogue.emplacements import BASE
+from modele.catalogue.editions import Editions
 from modele.lecture_situation import lire_fichier
 from modele.situation import EXEMPLE
+from modele.tarification.prix_proposes import cibles
+
+PRESELECTION = 3
 
 
 def photographier(
-    sortie: Path, situation: Path | None, theme: NomTheme, taille: tuple[int, int], texte: int
+    sortie: Path,
+    situation: Path | None,
+    theme: NomTheme,
+    taille: tuple[int, int],
+    texte: int,
+    avec_visite: bool = False,
 ) -> Iterator[Path]:
     """Écrit `NN-nom.png` dans `sortie` et rend les chemins au fur et à mesure.
 
+    Chaque page, les autres vues de « Comparer », chaque dialogue et, si on la demande, la visite guidée.
     `EntreeInvalide` si la situation est refusée, `OSError` si une image ne peut pas être écrite.
     """
     qInstallMessageHandler(_sans_bruit)
     application = creer_application()
-    catalogue = ouvrir_catalogue(BASE)
+    catalogue = Editions(None).actif().catalogue
     depart = EXEMPLE if situation is None else lire_fichier(situation, catalogue)
     with TemporaryDirectory() as provisoire:
         reglages = lire_reglages(Path(provisoire))
@@ -55,12 +67,20 @@ def photographier(
             yield _image(fenetre, sortie / f"{numero:02d}-{page}.png")
             if page == "donnees":
                 yield from _sections(fenetre, sortie, numero)
-        for nom, ouvrir in _dialogues(fenetre):
+        for nom, montrer in vues(fenetre):
+            numero += 1
+            yield _image(montrer(), sortie / f"{numero:02d}-{nom}.png")
+        for nom, ouvrir in dialogues(fenetre):
             dialogue = ouvrir()
             dialogue.show()
             numero += 1
             yield _image(dialogue, sortie / f"{numero:02d}-{nom}.png")
             dialogue.close()
+        if avec_visite:
+            fenetre.aide.visiter()
+            numero += 1
+            yield _image(fenetre, sortie / f"{numero:02d}-visite.png")
+            fenetre.aide.finir_la_visite()
         fenetre.close()
 
 
@@ -72,17 +92,48 @@ def _sections(fenetre: Fenetre, sortie: Path, numero: int) -> Iterator[Path]:
 
 
 def _sans_bruit(_genre: QtMsgType, _contexte: QMessageLogContext, message: str) -> None:
-    # La plateforme sans écran se plaint à chaque fenêtre de ne pas savoir en proposer la taille.
-    if "propagateSizeHints" not in message:
+    # La plateforme sans écran se plaint de ne savoir ni proposer la taille des fenêtres, ni les ranger.
+    if "This plugin does not support" not in message:
         print(message, file=sys.stderr)
 
 
-def _dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]:
-    assert fenetre.rangement is not None
-    rangement, travaux = fenetre.rangement, fenetre.travaux
+def vues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]:
+    """Nom de chaque vue d'une page autre que la première, et de quoi la montrer."""
+
+    def comparer(vue: str) -> QWidget:
+        assert fenetre.session is not None
+        # Les premiers du classement, pour que les colonnes ne soient pas vides.
+        ordre = fenetre.session.comparaison.ordre[:PRESELECTION]
+        fenetre.session.modifier_dossier(preselection=ordre)
+        fenetre.montrer(PAGE_DE_DEPART)
+        assert isinstance(fenetre.page, PageComparer)
+        fenetre.page.montrer_vue(vue)
+        return fenetre
+
+    def calculateur() -> QWidget:
+        comparer(GRILLE)
+        fenetre.panneau.replier(False)
+        return fenetre.panneau
+
+    return (
+        ("comparer-choix", lambda: comparer(CHOIX)),
+        ("comparer-cote-a-cote", lambda: comparer(COTE_A_COTE)),
+        ("calculateur", calculateur),
+    )
+
+
+def dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]:
+    """Nom de chaque dialogue et de quoi le créer au-dessus de la fenêtre."""
+    assert fenetre.rangement is not None and fenetre.session is not None
+    outil = fenetre.session.catalogue_du_guide.outils[0]
+    gestes = GestesPrix(fenetre.session, fenetre)
+    session, rangement, travaux = fenetre.session, fenetre.rangement, fenetre.travaux
     return (
         ("dialogue-defaut", lambda: DialogueDefaut("Exemple de rapport.", fenetre)),
         ("dialogue-effacement", lambda: DialogueEffacement(rangement, travaux, fenetre)),
+        ("dialogue-tarif-propose", lambda: gestes.proposer(next(cibles(outil)))),
+        ("aide", lambda: ouvrir_aide(fenetre, PAGE_DE_DEPART)),
+        ("dialogue-imprimer", lambda: DialogueImpression(session, travaux, fenetre.reglages, fenetre)),
     )
 
 

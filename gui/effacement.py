@@ -84,7 +84,7 @@ class DialogueEffacement(QDialog):
         base, ouverte = rangement.base, rangement.disponible
 
         def choisir() -> Sauvegarde:
-            from modele.dossiers.depot import heure_locale
+            from modele.dossiers.horloge import heure_locale
             from modele.dossiers.ouverture import derniere_bonne
             from modele.dossiers.sauvegardes import sauvegarder
 
@@ -144,6 +144,16 @@ def demander_et_effacer(fenetre: "Fenetre") -> None:
         QTimer.singleShot(0, fenetre, lambda: effacer_tout(fenetre))
 
 
+def _revenir_a_l_edition_livree(fenetre: "Fenetre") -> None:
+    from modele.catalogue.editions import Editions
+
+    session, rangement = fenetre.session, fenetre.rangement
+    assert session is not None and rangement is not None
+    actif = Editions(rangement.donnees).actif()
+    if actif.base != session.base:
+        session.changer_de_catalogue(actif.catalogue, actif.base)
+
+
 def effacer_tout(fenetre: "Fenetre") -> None:
     """Ferme proprement ce qui est ouvert, efface, et repart sur l'exemple avec l'apparence de départ."""
     from gui.application import poser_theme
@@ -163,6 +173,7 @@ def effacer_tout(fenetre: "Fenetre") -> None:
     if journalise:
         journal.ouvrir(donnees)
     rangement.recommencer()
+    _revenir_a_l_edition_livree(fenetre)
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     poser_theme(application, fenetre.reglages)

@@ -38,6 +38,8 @@ def rapport(faute: BaseException) -> str:
 class DialogueDefaut(QDialog):
     """Annonce un défaut de l'application et donne un rapport à copier."""
 
+    sujet_d_aide = "depannage"
+
     def __init__(self, texte: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Un défaut de l'application")

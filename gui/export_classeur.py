@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from gui.composants.champ_saisie import sans_invisibles
@@ -18,19 +18,19 @@ _ESPACE = 32
 _INTERDITS = '<>:"/\\|?*'
 
 
-def nom_propose(ferme: str) -> str:
+def nom_propose(ferme: str, debut: str = "Comparaison", suffixe: str = ".xlsx") -> str:
     """Nom de fichier accepté par tous les systèmes, tiré du nom de la ferme."""
     # Un signe qui renverse le sens de lecture ferait passer un nom de fichier pour un autre.
     lisible = sans_invisibles("".join(" " if ord(lettre) < _ESPACE else lettre for lettre in ferme))
     propre = "".join(" " if lettre in _INTERDITS else lettre for lettre in lisible)
     propre = " ".join(propre.split()).strip(". ")[:80]
-    return f"Comparaison - {propre or 'ma ferme'}.xlsx"
+    return f"{debut} - {propre or 'ma ferme'}{suffixe}"
 
 
 def demander_et_exporter(fenetre: "Fenetre") -> None:
     """Demande un emplacement, puis exporte ; ne fait rien si l'on renonce."""
     assert fenetre.session is not None
-    propose = str(_dossier_propose(fenetre) / nom_propose(fenetre.session.situation.nom))
+    propose = str(dossier_propose(fenetre.reglages) / nom_propose(fenetre.session.situation.nom))
     choisi, _ = QFileDialog.getSaveFileName(
         fenetre, "Exporter vers Excel", propose, "Classeur Excel (*.xlsx)"
     )
@@ -39,10 +39,11 @@ def demander_et_exporter(fenetre: "Fenetre") -> None:
         exporter_vers(fenetre, chemin if chemin.suffix.lower() == ".xlsx" else Path(f"{choisi}.xlsx"))
 
 
-def _dossier_propose(fenetre: "Fenetre") -> Path:
+def dossier_propose(reglages: QSettings) -> Path:
+    """Dossier du dernier export, sinon celui des documents."""
     lieux = QStandardPaths.StandardLocation
     documents = QStandardPaths.writableLocation(lieux.DocumentsLocation)
-    for dossier in (str(fenetre.reglages.value("export/dossier", documents)), documents):
+    for dossier in (str(reglages.value("export/dossier", documents)), documents):
         if dossier and Path(dossier).is_dir():
             return Path(dossier)
     return Path(QStandardPaths.writableLocation(lieux.HomeLocation))

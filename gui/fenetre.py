@@ -1,12 +1,13 @@
 """La fenêtre : rail, barre, pages et panneau du calculateur.
 
-N'importe à son chargement que de quoi peindre le squelette ; le reste vient dans `accueillir`.
+N'importe à son chargement que de quoi peindre le squelette ; le reste vient dans `accueillir`. L'espace de noms
+`Qt`, à lui seul, demande autant de temps que deux peintures : il attend aussi.
 """
 
 import importlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QSettings, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,8 +30,10 @@ from gui.theme.style import NomTheme, appliquer, theme
 
 if TYPE_CHECKING:
     from gui.rangement import Rangement
+    from gui.reception_catalogue import Reception
     from gui.session import Session
     from gui.taches import Travaux
+    from modele.catalogue.objets import Catalogue
     from modele.dossiers.objets import Dossier
 
 TITRE = "Boussole circuits courts"
@@ -48,6 +51,7 @@ class Fenetre(QMainWindow):
         self.resize(1366, 740)
         self.reglages = reglages
         self._travaux = travaux
+        self._reception: Reception | None = None
         self.session: Session | None = None
         self.rangement: Rangement | None = None
         self._pages: dict[str, QWidget] = {}
@@ -68,6 +72,8 @@ class Fenetre(QMainWindow):
         self.session = session
         self.rangement = rangement
         session.dossier_change.connect(self._titrer)
+        session.dossier_ouvert.connect(self._dire_les_inconnus)
+        session.catalogue_change.connect(self._changer_de_catalogue)
         if rangement is not None:
             rangement.empeche.connect(lambda texte: self.bandeau.montrer(texte, "erreur"))
             rangement.a_restaurer.connect(self._proposer_de_restaurer)
@@ -85,6 +91,7 @@ class Fenetre(QMainWindow):
         from gui.composants.plan import Plan
         from gui.rail import Rail
 
+        self.aide.finir_la_visite()
         self._pages = {}
         self.rail = Rail(PAGES)
         self.rail.page_demandee.connect(self.montrer)
@@ -153,6 +160,11 @@ class Fenetre(QMainWindow):
         return self._pages[self._page]
 
     @property
+    def identifiant_de_page(self) -> str:
+        """Identifiant de la page ouverte."""
+        return self._page
+
+    @property
     def travaux(self) -> "Travaux":
         """Lanceur des travaux longs."""
         from gui.taches import Travaux
@@ -161,7 +173,32 @@ class Fenetre(QMainWindow):
             self._travaux = Travaux(self)
         return self._travaux
 
+    @property
+    def reception(self) -> "Reception":
+        """Ce qui mène les changements d'édition du catalogue."""
+        from gui.reception_catalogue import Reception
+
+        assert self.session is not None
+        if self._reception is None:
+            self._reception = Reception(
+                self.session, self.rangement, self.travaux, lambda: self.bandeau, self
+            )
+        return self._reception
+
+    def _changer_de_catalogue(self, ancien: "Catalogue") -> None:
+        from gui.reception_catalogue import annoncer
+
+        self.construire()
+        annoncer(self, ancien)
+
+    def _dire_les_inconnus(self, dossier: "Dossier") -> None:
+        from gui.reception_catalogue import dire_les_inconnus
+
+        dire_les_inconnus(self, dossier)
+
     def _barre(self) -> QWidget:
+        from PySide6.QtCore import Qt
+
         from gui.theme.icones import icone
 
         barre = QWidget()
@@ -185,6 +222,7 @@ class Fenetre(QMainWindow):
         self.bouton_exporter.setToolTip("Écrire la comparaison dans un classeur (Ctrl+E)")
         self.bouton_exporter.clicked.connect(self.action_exporter.trigger)
         disposition.addWidget(self.bouton_exporter)
+        disposition.addWidget(self.aide.bouton())
         bouton_menu = QToolButton()
         bouton_menu.setIcon(icone("menu"))
         bouton_menu.setIconSize(QSize(px(20), px(20)))
@@ -198,18 +236,25 @@ class Fenetre(QMainWindow):
         return barre
 
     def _actions(self) -> None:
+        from gui.aide.actions import ActionsAide
+
         self.action_exporter = self._action("Exporter vers Excel…", "Ctrl+E", self.exporter)
+        self.action_imprimer = self._action("Imprimer…", "Ctrl+P", self.imprimer)
         self.action_reprendre = self._action("Ouvrir un classeur…", "Ctrl+O", self.reprendre)
         self.action_panneau = self._action("Ouvrir ou replier le calculateur", "F4", self.basculer_panneau)
         self.action_sauvegardes = QAction("Sauvegardes", self)
         self.action_sauvegardes.triggered.connect(self.montrer_sauvegardes)
         self.action_sauvegardes.setEnabled(self.rangement is not None)
         self.action_quitter = self._action("Quitter", "Ctrl+Q", self.close)
+        self.aide = ActionsAide(self)
         assert self.session is not None
         pile = self.session.annulations
         self.action_annuler = pile.createUndoAction(self, "Annuler")
+        # Leur libellé change avec ce qu'elles défont.
+        self.action_annuler.setWhatsThis("Annuler le dernier changement")
         self.action_annuler.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.action_retablir = pile.createRedoAction(self, "Rétablir")
+        self.action_retablir.setWhatsThis("Rétablir ce que l'on vient d'annuler")
         self.action_retablir.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.addActions([self.action_annuler, self.action_retablir])
 
@@ -226,6 +271,7 @@ class Fenetre(QMainWindow):
         menu.addAction(self.action_retablir)
         menu.addSeparator()
         menu.addAction(self.action_exporter)
+        menu.addAction(self.action_imprimer)
         menu.addAction(self.action_reprendre)
         menu.addAction(self.action_panneau)
         menu.addAction(self.action_sauvegardes)
@@ -245,6 +291,7 @@ class Fenetre(QMainWindow):
                 lambda _coche=False, taille=taille: self.changer_apparence(taille=taille)
             )
         menu.addSeparator()
+        menu.addMenu(self.aide.menu(menu))
         menu.addAction(self.action_quitter)
         return menu
 
@@ -270,6 +317,12 @@ class Fenetre(QMainWindow):
         from gui.export_classeur import demander_et_exporter
 
         demander_et_exporter(self)
+
+    def imprimer(self, _coche: bool = False) -> None:
+        """Ouvre l'aperçu des deux pages à imprimer."""
+        from gui.impression.apercu import ouvrir_apercu
+
+        ouvrir_apercu(self)
 
     def montrer_sauvegardes(self) -> None:
         """Ouvre la liste des sauvegardes."""

@@ -1,10 +1,18 @@
 """Ouverture d'adresses et de fichiers : le seul endroit qui appelle le système."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+
+_PROGRAMME = Path(__file__).resolve().parents[1]
+GUIDE = "guide"
+DOCUMENTS: Mapping[str, Path] = MappingProxyType({GUIDE: _PROGRAMME / "docs" / "guide-utilisation.pdf"})
+"""Documents livrés avec l'application, par nom : aucun texte, aucun lien ne peut en désigner un autre."""
+_PDF = b"%PDF-"
 
 SCHEMAS = ("http", "https", "mailto", "tel")
 
@@ -35,3 +43,18 @@ def ouvrir_lien(adresse: str) -> bool:
 def ouvrir_fichier(chemin: Path) -> bool:
     """Ouvre un fichier que l'application vient d'écrire, ou son dossier."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(chemin)))
+
+
+def ouvrir_document(nom: str) -> bool:
+    """Ouvre un document livré, désigné par son nom ; faux s'il manque ou n'est pas un PDF.
+
+    Lève `KeyError` pour tout autre nom : un chemin n'en est jamais un.
+    """
+    chemin = DOCUMENTS[nom]
+    try:
+        with chemin.open("rb") as fichier:
+            if fichier.read(len(_PDF)) != _PDF:
+                return False
+    except OSError:
+        return False
+    return ouvrir_fichier(chemin)

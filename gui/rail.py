@@ -68,6 +68,10 @@ class Rail(QFrame):
             for bouton in self._boutons.values():
                 bouton.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
+    def bouton(self, identifiant: str) -> QToolButton:
+        """Bouton d'une page."""
+        return self._boutons[identifiant]
+
     def marquer(self, identifiant: str) -> None:
         """Montre quelle page est ouverte."""
         self._boutons[identifiant].setChecked(True)

@@ -119,7 +119,7 @@ class Rangement(AccesDossiers):
             )
             return
         try:
-            operation(self._depot)
+            operation(self._depot.ouvrir_en_entier())
         except (EntreeInvalide, FichierInaccessible) as faute:
             self._dire(faute, phrase(faute))
             return

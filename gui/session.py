@@ -2,17 +2,20 @@
 
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from modele.catalogue.emplacements import BASE
 from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Comparaison
 from modele.comparaison import comparer
 from modele.dossiers.chemin import chemin_du_changement
 from modele.dossiers.objets import Dossier
 from modele.situation import EXEMPLE, PAR_CHAMP, Situation
+from modele.tarification.prix_proposes import appliquer
 
 FUSION_S = 2.0
 """Deux frappes dans un même champ, séparées de moins de ce temps, s'annulent ensemble."""
@@ -30,6 +33,7 @@ _NOMS_DE_CHANGEMENT = {
     "formations": "le plan de formation",
     "questions": "une question",
     "ressources": "vos ressources",
+    "prix_proposes": "un tarif proposé",
 }
 
 
@@ -67,11 +71,13 @@ class Session(QObject):
     """Seul endroit où le dossier change ; les pages écoutent ses signaux."""
 
     comparaison_changee = Signal(object)
-    """Émis avec la nouvelle `Comparaison` après chaque changement de situation."""
+    """Émis avec la nouvelle `Comparaison` après chaque changement de situation ou de prix proposés."""
     dossier_change = Signal(object)
     """Émis avec le nouveau `Dossier` après tout changement, situation comprise."""
     dossier_ouvert = Signal(object)
     """Émis quand un autre dossier prend la place ; l'annulation repart de zéro."""
+    catalogue_change = Signal(object)
+    """Émis avec l'ancien `Catalogue` (prix proposés compris) quand une autre édition est en service : toutes les pages sont à refaire."""
     selection_changee = Signal(str, str)
     """Émis avec l'outil et le critère sélectionnés (chaîne vide si aucun)."""
 
@@ -81,14 +87,28 @@ class Session(QObject):
         situation: Situation = EXEMPLE,
         parent: QObject | None = None,
         dossier: Dossier | None = None,
+        base: Path = BASE,
     ) -> None:
         super().__init__(parent)
-        self.catalogue = catalogue
+        self._guide = catalogue
+        self.base = base
+        """Base d'où vient le catalogue, pour y chercher."""
         self._dossier = dossier or Dossier(situation.nom, situation, exemple=situation == EXEMPLE)
-        self._comparaison = comparer(catalogue, self._dossier.situation)
+        self._catalogue = appliquer(catalogue, self._dossier.prix_proposes)
+        self._comparaison = comparer(self._catalogue, self._dossier.situation)
         self._outil = ""
         self._critere = ""
         self.annulations = QUndoStack(self)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Catalogue où les prix proposés dans ce dossier remplacent ceux du guide : tout calcul en part."""
+        return self._catalogue
+
+    @property
+    def catalogue_du_guide(self) -> Catalogue:
+        """Catalogue tel que le guide le dit."""
+        return self._guide
 
     @property
     def dossier(self) -> Dossier:
@@ -145,6 +165,17 @@ class Session(QObject):
             archive=dossier.archive,
         )
 
+    def changer_de_catalogue(self, catalogue: Catalogue, base: Path) -> None:
+        """Prend une autre édition du catalogue ; la saisie reste ce qu'elle est."""
+        ancien, self._guide, self.base = self._catalogue, catalogue, base
+        self._catalogue = appliquer(catalogue, self._dossier.prix_proposes)
+        self._comparaison = comparer(self._catalogue, self.situation)
+        if self._outil not in catalogue.par_outil:
+            self._outil = ""
+        if self._critere not in catalogue.par_critere:
+            self._critere = ""
+        self.catalogue_change.emit(ancien)
+
     def selectionner(self, outil: str | None = None, critere: str | None = None) -> None:
         """Sélectionne un outil, un critère ou les deux ; None garde la sélection actuelle."""
         nouveau = (self._outil if outil is None else outil, self._critere if critere is None else critere)
@@ -182,9 +213,12 @@ class Session(QObject):
         self._poser(dossier)
 
     def _poser(self, dossier: Dossier) -> None:
+        prix_change = dossier.prix_proposes != self._dossier.prix_proposes
         situation_change = dossier.situation != self._dossier.situation
         self._dossier = dossier
-        if situation_change:
-            self._comparaison = comparer(self.catalogue, dossier.situation)
+        if prix_change:
+            self._catalogue = appliquer(self._guide, dossier.prix_proposes)
+        if situation_change or prix_change:
+            self._comparaison = comparer(self._catalogue, dossier.situation)
             self.comparaison_changee.emit(self._comparaison)
         self.dossier_change.emit(dossier)

@@ -33,7 +33,7 @@ class Veille(QObject):
         base = rangement.base
 
         def travail(_suivi: Suivi) -> None:
-            from modele.dossiers.depot import heure_locale
+            from modele.dossiers.horloge import heure_locale
             from modele.dossiers.sauvegardes import OUVERTURE, sauvegarder
 
             sauvegarder(base, OUVERTURE, heure_locale())

@@ -4,13 +4,15 @@ from modele.catalogue.objets import Catalogue, Clientele, Outil, Valeur
 from modele.choix.classement import classer
 from modele.choix.objets import Comparaison, Resultat
 from modele.choix.statut import juger, valeur_pour
+from modele.connus import partie_connue
 from modele.situation import Situation
 from modele.tarification.assiettes import Grandeurs, grandeurs
 from modele.tarification.calcul import calculer
 
 
 def comparer(catalogue: Catalogue, situation: Situation) -> Comparaison:
-    """Coût, statut et place de chaque outil."""
+    """Coût, statut et place de chaque outil ; ce que le catalogue ne connaît pas est sans effet."""
+    situation = partie_connue(catalogue, situation)
     valeurs: dict[tuple[Clientele, ...], Grandeurs] = {}
     souhaits = [critere for critere, exigence in situation.exigences.items() if exigence == "souhaite"]
 

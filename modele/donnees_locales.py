@@ -17,7 +17,7 @@ DOSSIERS, VERROU = "dossiers", "verrou"
 _MOTIFS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("rapports", "Journal et rapports d'incident", (f"{JOURNAL}*", f"{RAPPORT}*", f"{ARRET}*")),
     ("reglages", "Réglages de la fenêtre", ("fenetre*.ini*", "QtProject.conf*")),
-    ("editions", "Éditions du catalogue reçues", ("editions",)),
+    ("editions", "Éditions du catalogue reçues", ("catalogue",)),
     ("ecartees", "Anciennes bases mises de côté", ("ecartees", "dossiers.sqlite.restauree*")),
     ("sauvegardes", "Sauvegardes", ("sauvegardes",)),
     # La base en dernier : privée de ses sauvegardes elle reste entière, l'inverse passerait pour une perte.

@@ -16,6 +16,8 @@ _CAUSES = {
     errno.EACCES: "l'accès est refusé ; vérifiez les droits, ou fermez le fichier s'il est ouvert ailleurs",
     errno.EPERM: "l'accès est refusé par le système",
     errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "le disque est plein",
+    errno.EFBIG: "le disque est plein, ou n'accepte pas un fichier de cette taille",
     errno.EROFS: "le support est en lecture seule",
     errno.EISDIR: "c'est un dossier, un fichier est attendu",
     errno.ENOTDIR: "un élément du chemin n'est pas un dossier",

@@ -1,6 +1,7 @@
 """Lecture stricte d'un fichier JSON venu de l'extérieur : exacte, bornée, sans ambiguïté."""
 
 import json
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NoReturn
@@ -41,23 +42,27 @@ def lire_json(chemin: Path) -> object:
     du JSON strict (champ répété, NaN, imbrication démesurée) et `OSError` s'il ne se lit pas.
     """
     try:
-        return _decoder(chemin)
+        with chemin.open("rb") as fichier:
+            octets = fichier.read(TAILLE_MAX + 1)
+        if len(octets) > TAILLE_MAX:
+            raise JsonInvalide("dépasse un mégaoctet : ce n'est pas le fichier attendu")
+        return decoder(octets)
     except JsonInvalide as faute:
         raise JsonInvalide(f"Le fichier « {chemin.name} » {faute}.") from None
 
 
-def _decoder(chemin: Path) -> object:
-    with chemin.open("rb") as fichier:
-        octets = fichier.read(TAILLE_MAX + 1)
-    if len(octets) > TAILLE_MAX:
-        raise JsonInvalide("dépasse un mégaoctet : ce n'est pas le fichier attendu")
+def decoder(octets: bytes, nombre: Callable[[str], object] = _nombre) -> object:
+    """Valeur JSON que disent ces octets ; `nombre` lit chaque nombre.
+
+    Lève `JsonInvalide`, dont le message est un groupe verbal (« n'est pas un texte en UTF-8 »).
+    """
     try:
         texte = octets.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise JsonInvalide("n'est pas un texte en UTF-8") from None
     try:
         return json.loads(
-            texte, parse_float=_nombre, parse_int=_nombre, parse_constant=_constante, object_pairs_hook=_objet
+            texte, parse_float=nombre, parse_int=nombre, parse_constant=_constante, object_pairs_hook=_objet
         )
     except json.JSONDecodeError as faute:
         raise JsonInvalide(f"n'est pas du JSON (ligne {faute.lineno}, colonne {faute.colno})") from None

@@ -207,7 +207,8 @@ def _lire_options(valeur: object, catalogue: Catalogue) -> Mapping[str, tuple[st
     return MappingProxyType(options)
 
 
-def _accepte_montant_libre(outil: Outil) -> bool:
+def accepte_montant_libre(outil: Outil) -> bool:
+    """Vrai si une formule ou une option de l'outil compte une contribution que la ferme choisit."""
     porteurs = [p.composantes for p in outil.formules] + [p.composantes for p in outil.options]
     return any(c.assiette is Assiette.MONTANT_LIBRE for composantes in porteurs for c in composantes)
 
@@ -217,7 +218,7 @@ def _lire_montants_libres(valeur: object, catalogue: Catalogue) -> Mapping[str, 
     for identifiant, montant in _objet("montants_libres", valeur, "{outil: € par an}").items():
         outil = _outil("montants_libres", identifiant, catalogue)
         champ = f"montants_libres.{identifiant}"
-        if not _accepte_montant_libre(outil):
+        if not accepte_montant_libre(outil):
             _refuser(champ, "", montant, f"absent : {outil.nom} ne demande pas de contribution libre")
         montants[identifiant] = _lire_borne(
             champ, "Contribution libre", montant, Fraction(0), MONTANT_LIBRE_MAX, "€/an"

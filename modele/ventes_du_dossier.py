@@ -7,6 +7,7 @@ from fractions import Fraction
 from modele.catalogue.objets import Catalogue, Clientele, ColonneVente, Outil
 from modele.dossiers.objets import Vente
 from modele.situation import EXEMPLE, Situation
+from modele.tarification.calcul import calculer
 from modele.tarification.compilation import courbe_ferme
 from modele.tarification.courbe import Courbe
 from modele.vente import BilanColonne, BilanVente, Poste, comparer_vente
@@ -20,7 +21,10 @@ PRIX_HEURE = Fraction(12)
 
 @dataclass(frozen=True, slots=True)
 class CoutOutilVente:
-    """Coût annuel d'un outil pour le chiffre d'affaires d'une vente, et selon ce chiffre d'affaires (€)."""
+    """Coût annuel d'un outil pour le chiffre d'affaires d'une vente, et selon ce chiffre d'affaires (€).
+
+    `propose` dit qu'un prix proposé à la ferme y est compté.
+    """
 
     outil: Outil
     ca: Fraction
@@ -28,6 +32,7 @@ class CoutOutilVente:
     retenu: Fraction
     bas: Fraction
     haut: Fraction
+    propose: bool = False
 
     @property
     def taux(self) -> Fraction | None:
@@ -166,7 +171,8 @@ def cout_de_l_outil(outil: Outil, situation: Situation, ca: Fraction) -> CoutOut
     servie = _situation_servie(outil, situation, ca)
     retenu = courbe_ferme(outil, servie, "suivante")
     bas, haut = (courbe_ferme(outil, servie, "suivante", borne).valeur(ca) for borne in ("bas", "haut"))
-    return CoutOutilVente(outil, ca, retenu, retenu.valeur(ca), bas, haut)
+    propose = calculer(outil, servie).annee_suivante.propose
+    return CoutOutilVente(outil, ca, retenu, retenu.valeur(ca), bas, haut, propose)
 
 
 def _situation_servie(outil: Outil, situation: Situation, ca: Fraction) -> Situation:

@@ -1,6 +1,6 @@
 """Squelette de page, montré le temps de lire le guide."""
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import jetons
@@ -20,13 +20,15 @@ class Attente(QWidget):
         px = theme().px
         marge, ligne = px(jetons.MARGE_PAGE), px(jetons.HAUTEUR_LIGNE)
         premiere, colonne = px(jetons.LARGEUR_PREMIERE_COLONNE), px(jetons.LARGEUR_COLONNE)
-        couleur = theme().couleur("creux")
+        # `fillRect` chargerait l'espace de noms `Qt`, qui coûte plus que toute cette peinture.
+        encre = QPixmap(1, 1)
+        encre.fill(theme().couleur("creux"))
         haut = marge + 3 * ligne
         while haut < self.height() - marge:
-            peintre.fillRect(marge, haut, premiere - px(24), px(12), couleur)
+            peintre.drawTiledPixmap(marge, haut, premiere - px(24), px(12), encre)
             gauche = marge + premiere
             while gauche + colonne <= self.width() - marge:
-                peintre.fillRect(gauche, haut, colonne - px(24), px(12), couleur)
+                peintre.drawTiledPixmap(gauche, haut, colonne - px(24), px(12), encre)
                 gauche += colonne
             haut += ligne
         peintre.end()

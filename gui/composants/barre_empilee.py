@@ -7,12 +7,12 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.composants.modele_barres import BARRE, Barre
-from gui.composants.mots_du_cout import NATURES
 from gui.composants.option_de_vue import option_de_vue
 from gui.composants.traits import peindre_anneau
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.catalogue.objets import Nature
+from modele.mots_du_cout import NATURES
 from modele.nombres import ESPACE_INSECABLE
 
 Index = QModelIndex | QPersistentModelIndex

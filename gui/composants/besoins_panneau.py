@@ -1,5 +1,6 @@
 """« Mes besoins » : chaque critère du guide, indifférent, souhaité ou indispensable."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -23,6 +24,7 @@ from gui.tableaux.phrases import infobulle
 from gui.tableaux.profils_besoins import PROFILS, Profil, ajouter_profil, decrire_profil
 from gui.theme import jetons
 from gui.theme.style import theme
+from modele.choix.phrases import citer, enumerer
 
 TITRE = "Mes besoins"
 EXPLICATION = (
@@ -44,6 +46,7 @@ class PanneauBesoins(QWidget):
         self.compte = texte_brut()
         self.effacer = _lien("Tout effacer", "Rendre tous les critères indifférents")
         self.profils = {profil.nom: self._bouton_de_profil(profil) for profil in PROFILS}
+        self.d_ailleurs = texte_brut(role="alerte")
         self.avis = texte_brut(role="legende")
         self.annuler = _lien("Annuler", "Annuler l'ajout de ce profil")
         self.recherche = ChampRecherche("Rechercher un critère", self)
@@ -106,6 +109,7 @@ class PanneauBesoins(QWidget):
         disposition.setSpacing(moyen)
         disposition.addLayout(tete)
         disposition.addWidget(texte_brut(EXPLICATION, "legende"))
+        disposition.addWidget(self.d_ailleurs)
         disposition.addLayout(profils)
         disposition.addLayout(avis)
         disposition.addLayout(self._recherche_et_filtres)
@@ -124,7 +128,7 @@ class PanneauBesoins(QWidget):
         self.filtre.plis_changes.connect(self._dire_plis)
         self.effacer.clicked.connect(self._effacer)
         self.annuler.clicked.connect(session.annulations.undo)
-        session.dossier_change.connect(lambda _dossier: self._aviser())
+        session.dossier_change.connect(self._oublier_l_avis)
         self._vide.efface.connect(self.tout_montrer)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -140,8 +144,14 @@ class PanneauBesoins(QWidget):
         """Remet la liste et le compte aux besoins de la session."""
         exigences = self._session.situation.exigences
         self.modele.montrer(exigences)
-        self.compte.setText(compter_exigences(exigences))
+        self.compte.setText(compter_exigences(self.modele.exigences))
         self.effacer.setVisible(bool(exigences))
+        inconnus = [critere for critere in exigences if critere not in self.modele.exigences]
+        self.d_ailleurs.setText(_dire_d_ailleurs(inconnus))
+        self.d_ailleurs.setVisible(bool(inconnus))
+
+    def _oublier_l_avis(self) -> None:
+        self._aviser()
 
     def _aviser(self, avis: str = "", annulable: bool = False) -> None:
         """« Annuler » n'est proposé que tant que le profil est le dernier changement."""
@@ -216,6 +226,15 @@ class PanneauBesoins(QWidget):
         if not self.liste.currentIndex().isValid():
             self.liste.setCurrentIndex(self.filtre.index(0, 0))
         self.liste.setFocus()
+
+
+def _dire_d_ailleurs(criteres: Sequence[str]) -> str:
+    noms = enumerer(map(citer, criteres))
+    if len(criteres) == 1:
+        return (
+            f"Le besoin {noms} n'existe plus dans cette édition du catalogue\u00a0: il est gardé, sans effet."
+        )
+    return f"Les besoins {noms} n'existent plus dans cette édition du catalogue\u00a0: ils sont gardés, sans effet."
 
 
 def _lien(texte: str, nom: str) -> QPushButton:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gui.composants.phrases_seuils import Bloc
 from gui.composants.texte_brut import texte_brut
 from gui.theme import jetons
 from gui.theme.style import theme
+from modele.choix.phrases_seuils import Bloc
 
 
 class Blocs(QWidget):

@@ -16,8 +16,10 @@ from modele.situation import Genre
 LONGUEUR_MAX = 40
 
 
-def ecrire_nombre(genre: Genre, valeur: Nombre) -> str:
-    """« 12 500,50 » pour des euros, « 5,5 » pour un pourcentage, « 40 » pour un entier."""
+def ecrire_nombre(genre: Genre, valeur: Nombre | None) -> str:
+    """« 12 500,50 » pour des euros, « 5,5 » pour un pourcentage, « 40 » pour un entier, vide pour rien."""
+    if valeur is None:
+        return ""
     court = nombre(valeur)
     if genre is Genre.EUROS and len(court.partition(",")[2]) < 2:
         return nombre(valeur, 2)
@@ -33,7 +35,7 @@ class ChampNombre(ChampSaisie):
         self,
         genre: Genre,
         lire: Callable[[str], Any],
-        valeur: Nombre,
+        valeur: Nombre | None,
         unite: str,
         minimum: Fraction = Fraction(0),
         parent: QWidget | None = None,

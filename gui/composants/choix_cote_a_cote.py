@@ -143,7 +143,7 @@ class VueCoteACote(QWidget):
         disposition.addWidget(self.message)
         disposition.addWidget(self._pile, 1)
         session.dossier_change.connect(self._suivre)
-        session.selection_changee.connect(lambda outil, _: self.liste.choisir(outil))
+        session.selection_changee.connect(self._choisir)
 
     def _creer_vide(self) -> QScrollArea:
         defilement = QScrollArea(self)
@@ -189,6 +189,9 @@ class VueCoteACote(QWidget):
         if self.isVisible():
             self.montrer()
 
+    def _choisir(self, outil: str) -> None:
+        self.liste.choisir(outil)
+
     def showEvent(self, evenement: QShowEvent) -> None:
         """Rattrape ce qui a changé pendant que la vue était cachée."""
         super().showEvent(evenement)
@@ -203,7 +206,7 @@ class VueCoteACote(QWidget):
             self.liste.montrer()
             return
         self._pile.setCurrentWidget(self._colonnes)
-        besoins = tuple(session.situation.exigences.items())
+        besoins = tuple(session.comparaison.situation.exigences.items())
         structure = (outils, besoins, session.situation.horizon)
         for widget in (self.sans_besoin, self.besoins):
             widget.setVisible(not besoins)

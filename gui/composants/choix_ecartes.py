@@ -94,7 +94,7 @@ class EcartesChoix(QWidget):
         self.de_peu.setVisible(bool(retraits))
         self.autres.setVisible(autres and bool(retraits))
         self.liste.setVisible(autres)
-        assoupli = comparaison.situation.exigences is self._apres_assouplissement
+        assoupli = self._session.situation.exigences is self._apres_assouplissement
         self.avis.setVisible(assoupli)
         self.annuler.setVisible(assoupli)
         self.setVisible(nombre > 0 or assoupli)

@@ -10,12 +10,14 @@ from gui.session import Session
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.choix.combinaison import Combinaison, combiner
+from modele.choix.objets import Comparaison
 from modele.choix.phrases import compter, montant
 from modele.situation import Situation
 
 PREMIERES = 3
 _TITRE = "Deux outils ensemble"
 _SENS = "L'un pour vos ventes aux particuliers, l'autre aux professionnels\u00a0; coûts d'une année suivante, additionnés."
+_D_AUTRES = "Les autres paires ne coûtent pas moins."
 _AUCUNE = "Aucune paire d'outils ne répond à tous vos critères indispensables."
 
 
@@ -55,7 +57,7 @@ class PairesChoix(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._situation: Situation | None = None
+        self._comparaison: Comparaison | None = None
         self.reste = texte_brut(role="legende")
         self.paires = [PaireChoix() for _ in range(PREMIERES)]
         colonne = QVBoxLayout(self)
@@ -68,23 +70,22 @@ class PairesChoix(QWidget):
         colonne.addWidget(self.reste)
 
     def montrer(self) -> None:
-        """Combine les outils si la situation a changé."""
-        situation = self._session.situation
-        if situation is self._situation:
+        """Combine les outils si la situation ou un prix a changé."""
+        if self._session.comparaison is self._comparaison:
             return
-        self._situation = situation
+        self._comparaison = self._session.comparaison
+        situation = self._comparaison.situation
         deux_clienteles = situation.ca_particuliers > 0 and situation.ca_professionnels > 0
         self.setVisible(deux_clienteles)
         if deux_clienteles:
-            self._montrer(combiner(self._session.catalogue, situation), situation)
+            self._montrer(combiner(self._session.catalogue, situation, PREMIERES + 1), situation)
 
     def _montrer(self, paires: Sequence[Combinaison], situation: Situation) -> None:
         for rang, widget in enumerate(self.paires):
             widget.setVisible(rang < len(paires))
             if rang < len(paires):
                 widget.montrer(paires[rang], situation)
-        caches = len(paires) - PREMIERES
-        self.reste.setText(f"Et {caches} autres paires." if caches > 1 else "")
+        self.reste.setText(_D_AUTRES if len(paires) > PREMIERES else "")
         if not paires:
             self.reste.setText(_AUCUNE)
         self.reste.setVisible(bool(self.reste.text()))

@@ -23,14 +23,15 @@ def preselection(session: Session) -> tuple[str, ...]:
 
 def basculer(session: Session, outil: str) -> str:
     """Ajoute ou retire un outil ; rend la phrase du refus, vide si c'est fait."""
-    gardes = preselection(session)
-    if outil in gardes:
-        session.modifier_dossier(preselection=tuple(garde for garde in gardes if garde != outil))
-    elif len(gardes) >= MAXIMUM:
+    # Les outils d'une autre édition restent dans le dossier sans compter parmi les quatre.
+    tous = session.dossier.preselection
+    if outil in tous:
+        session.modifier_dossier(preselection=tuple(garde for garde in tous if garde != outil))
+    elif len(preselection(session)) >= MAXIMUM:
         nom = session.catalogue.par_outil[outil].nom
         return f"Quatre outils au plus{_DEUX_POINTS} décochez-en un pour présélectionner {nom}."
     else:
-        session.modifier_dossier(preselection=(*gardes, outil))
+        session.modifier_dossier(preselection=(*tous, outil))
     return ""
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from gui.composants.mots_du_cout import fourchette
 from gui.tableaux.modele_restants import rangees_restants
 from gui.tableaux.phrases import SANS_OBJET, montant_affiche
 from gui.theme import jetons
@@ -14,7 +13,9 @@ from modele.choix.objets import Comparaison, Resultat, Statut
 from modele.choix.phrases import citer, compter, enumerer
 from modele.choix.robustesse import plages
 from modele.choix.statut import valeur_pour
+from modele.mots_du_cout import fourchette
 from modele.nombres import ESPACE_INSECABLE
+from modele.tarification.prix_proposes_en_mots import resume_des_lignes
 
 _POINT_VIRGULE = f"{ESPACE_INSECABLE};"
 _TOUS = (("", tuple(Statut)),)
@@ -151,6 +152,8 @@ def _remarques_de_cout(resultat: Resultat, plage: str) -> Iterator[Remarque]:
 
 def _prix_incertains(resultat: Resultat) -> Iterator[str]:
     annee = resultat.cout.annee_suivante
+    if propose := resume_des_lignes(resultat.cout):
+        yield propose
     if incertain := fourchette(annee.bas, annee.haut):
         yield f"Prix incertain{ESPACE_INSECABLE}: {incertain} par an."
     if nombre := len(resultat.cout.non_chiffres):

@@ -14,13 +14,13 @@ from gui.composants.choix_cellules import (
     CelluleTexte,
 )
 from gui.composants.choix_rangees import phrase_souhaits
-from gui.composants.mots_du_cout import fourchette
 from gui.session import Session
 from gui.tableaux.phrases import EXIGENCES
-from modele.catalogue.objets import Outil
 from modele.choix.objets import Resultat
 from modele.choix.statut import valeur_pour
+from modele.mots_du_cout import fourchette, phrase_date
 from modele.nombres import ESPACE_INSECABLE, euros, pourcent
+from modele.tarification.prix_proposes_en_mots import phrases_des_lignes
 from modele.tarification.resultat import CoutOutil
 
 _RESILIATION = "resiliation"
@@ -37,7 +37,7 @@ class RangeeCote(NamedTuple):
 def rangees_cote(session: Session) -> Iterator[RangeeCote]:
     """Rangées pour les besoins actuels de la ferme, les indispensables d'abord."""
     catalogue = session.catalogue
-    exigences = session.situation.exigences
+    exigences = session.comparaison.situation.exigences
     yield RangeeCote("Statut", lambda _: CelluleStatut(), lambda resultat: resultat.statut)
     yield from _couts(session.situation.horizon)
     yield RangeeCote("Formule", lambda _: CelluleTexte(_formule))
@@ -85,7 +85,9 @@ def _cout(
 
     def nuancer(resultat: Resultat) -> str:
         _, bas, haut = montants(resultat.cout)
-        return "\n".join(filter(None, (fourchette(bas, haut), preciser(resultat.cout))))
+        propose = "Avec un tarif proposé." if resultat.cout.propose else ""
+        dits = (fourchette(bas, haut), propose, preciser(resultat.cout))
+        return "\n".join(filter(None, dits))
 
     return RangeeCote(
         f"Coût pour votre ferme · {duree}",
@@ -108,12 +110,8 @@ def _formule(resultat: Resultat) -> str:
     cout = resultat.cout
     lignes = [cout.formule.nom, cout.formule.description]
     lignes += [f"Option{ESPACE_INSECABLE}: {option.nom}" for option in cout.options]
-    lignes.append(_date(cout.outil))
+    lignes += [*phrases_des_lignes(cout), phrase_date(cout.outil, cout.propose)]
     return "\n".join(filter(None, lignes))
-
-
-def _date(outil: Outil) -> str:
-    return f"Prix du guide, vers {outil.date_tarif}{ESPACE_INSECABLE}: à confirmer."
 
 
 def _frais_sans_prix(resultat: Resultat) -> str:

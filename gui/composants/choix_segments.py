@@ -53,6 +53,11 @@ class ChoixSegments(QWidget):
         """Bouton d'un choix."""
         return self._boutons[cle]
 
+    def expliquer(self, cle: str, phrase: str) -> None:
+        """Dit en infobulle ce que fait un choix."""
+        self._boutons[cle].setToolTip(phrase)
+        self._boutons[cle].setAccessibleDescription(phrase)
+
     def renommer(self, cle: str, mots: str) -> None:
         """Change les mots d'un choix."""
         self._boutons[cle].setText(mots)

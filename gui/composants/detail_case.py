@@ -13,6 +13,7 @@ from gui.theme.style import theme
 from modele.catalogue.objets import Catalogue, Critere, Evaluation
 from modele.choix.objets import Comparaison, Resultat
 from modele.choix.statut import valeur_pour
+from modele.mots_du_cout import phrase_proposes
 
 INVITE = "Choisissez une case pour lire ce que le guide en dit."
 SANS_OUTIL = "Choisissez une case de cette ligne pour lire la réponse d'un outil."
@@ -132,8 +133,9 @@ def _textes(
         return SANS_OUTIL if critere else "", "", "", "", "", definition
     outil, motif = resultat.cout.outil, phrases.phrase_motifs(resultat)
     if critere is None:
-        cout = "" if resultat.cout.ca_couvert <= 0 else phrases.phrases_cout(resultat)[0]
-        return cout, "", "", "", motif, ""
+        couvre = resultat.cout.ca_couvert > 0
+        cout = phrases.phrases_cout(resultat)[0] if couvre else ""
+        return cout, phrase_proposes(resultat.cout) if couvre else "", "", "", motif, ""
     evaluation = outil.par_critere.get(critere.identifiant)
     return (
         phrases.nuance(evaluation),

@@ -47,6 +47,8 @@ def moment(sauvegarde: Sauvegarde) -> str:
 class SectionSauvegardes(Rubrique):
     """La plus récente des bonnes est choisie d'avance : après un dégât, « Restaurer » suffit."""
 
+    sujet_d_aide = "sauvegardes"
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(TITRE, parent)
         self._rangement: Rangement | None = None
@@ -154,7 +156,7 @@ class SectionSauvegardes(Rubrique):
         base = self._rangement.base
 
         def travail(_suivi: Suivi) -> object:
-            from modele.dossiers.depot import heure_locale
+            from modele.dossiers.horloge import heure_locale
             from modele.dossiers.sauvegardes import sauvegarder
 
             return sauvegarder(base, DEMANDE, heure_locale())

@@ -11,7 +11,7 @@ from gui.composants.texte import couper
 from gui.composants.titres_lignes import TitresLignes
 from gui.composants.vue_grille import VueGrille
 from gui.tableaux import roles
-from gui.tableaux.modele_entete import LigneTete
+from gui.tableaux.modele_entete import LigneTete, ModeleEntete
 from gui.tableaux.phrases import SANS_OBJET
 from gui.theme import jetons
 from gui.theme.style import theme
@@ -82,6 +82,13 @@ def _peindre_cout(peintre: QPainter, place: QRect, case: roles.CaseOutil, ecarte
     t = theme()
     barre = t.px(jetons.HAUTEUR_BARRE)
     texte = place.adjusted(0, 0, 0, -barre - t.px(jetons.PAS[0]))
+    if case.etage:
+        petite = t.police(jetons.LEGENDE)
+        peintre.setFont(petite)
+        peintre.setPen(t.couleur("texte_faible" if ecarte else "alerte"))
+        peintre.drawText(texte, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, case.marque)
+        texte.adjust(0, 0, 0, -QFontMetrics(petite).lineSpacing())
+        peintre.setPen(t.couleur("texte_faible" if ecarte else "texte"))
     peintre.setFont(t.police(gras=not ecarte))
     peintre.drawText(texte, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, case.texte)
     if case.texte == SANS_OBJET:
@@ -120,12 +127,19 @@ class VueOutils(VueGrille):
         hauteurs = {
             LigneTete.NOM: lignes * interligne + moyen,
             LigneTete.STATUT: interligne + petit,
-            LigneTete.COUT: chiffre + t.px(jetons.HAUTEUR_BARRE) + moyen,
+            LigneTete.COUT: chiffre
+            + t.px(jetons.HAUTEUR_BARRE)
+            + moyen
+            + self._place_des_marques(interligne),
             LigneTete.PART: interligne + moyen,
         }
         for ligne, hauteur in hauteurs.items():
             self.setRowHeight(ligne, hauteur)
         self.setFixedHeight(sum(hauteurs.values()))
+
+    def _place_des_marques(self, interligne: int) -> int:
+        modele = self.model()
+        return interligne if isinstance(modele, ModeleEntete) and modele.marques else 0
 
     def est_sur_un_cout(self, index: QModelIndex) -> bool:
         """Vrai pour une case de coût qui porte un montant."""

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSc
 
 from gui.composants.etiquettes import etiquette
 from gui.composants.fiche_contenu import CONTACT, decompte
-from gui.composants.mots_du_cout import phrase_cout
 from gui.composants.signe_etat import SigneEtat
 from gui.tableaux import phrases
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.catalogue.objets import Catalogue, Doute, Fait, Outil, Valeur
 from modele.choix.objets import Resultat
+from modele.mots_du_cout import phrase_cout, phrase_date
 from modele.nombres import ESPACE_INSECABLE
 
 COPIER, COPIE = "Copier", "Copié"
@@ -87,6 +87,7 @@ class ContactFiche(QWidget):
         marque = QPushButton(f"?{ESPACE_INSECABLE}{doute.code}", self)
         marque.setProperty("role", "doute")
         marque.setCheckable(True)
+        marque.setToolTip("Lire ce que cette lecture a d'incertain")
         marque.setAccessibleName(f"Lecture incertaine {doute.code}{ESPACE_INSECABLE}: {self._nom}")
         self.boutons.append(marque)
         self.explication.setText(f"{doute.titre}. {doute.texte}")
@@ -171,7 +172,7 @@ class CarteFiche(QScrollArea):
         self.motifs.setText(" ".join(resultat.motifs))
         self.motifs.setVisible(bool(resultat.motifs))
         self.cout.setText(phrase_cout(resultat.cout))
-        self.date.setText(f"Prix du guide, vers {outil.date_tarif}{ESPACE_INSECABLE}: à confirmer.")
+        self.date.setText(phrase_date(outil, resultat.cout.propose))
         if outil is not self._outil:
             self._outil = outil
             self._compter(outil)

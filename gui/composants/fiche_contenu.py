@@ -6,7 +6,6 @@ Repères : `fait:3` (rang dans les faits), `frais:0`, `critere:chorus-pro`, `rub
 from collections.abc import Iterable, Iterator, Mapping
 
 from gui.composants.fiche_passages import Genre, Lien, Passage, Verbe, lignes_en_clair
-from gui.composants.mots_du_cout import CHARGES, fourchette, phrase_cout, phrase_reserves, phrase_taxes
 from gui.composants.pourquoi_ce_montant import introduction
 from gui.tableaux import phrases
 from gui.theme import jetons
@@ -14,6 +13,14 @@ from modele.catalogue.objets import Catalogue, Categorie, Critere, Doute, Evalua
 from modele.catalogue.rubriques import RUBRIQUES_GUIDE, RUBRIQUES_OUTIL
 from modele.choix.objets import Resultat
 from modele.choix.statut import valeur_pour
+from modele.mots_du_cout import (
+    CHARGES,
+    fourchette,
+    phrase_cout,
+    phrase_proposes,
+    phrase_reserves,
+    phrase_taxes,
+)
 from modele.nombres import ESPACE_INSECABLE, euros
 from modele.situation import Situation
 from modele.tarification.resultat import CoutOutil
@@ -150,6 +157,8 @@ def _pour_votre_ferme(resultat: Resultat, situation: Situation) -> Iterator[Pass
     yield Passage(Genre.PHRASE, introduction(cout), encadre=True)
     if cout.ca_couvert > 0:
         yield Passage(Genre.MONTANTS, rangees=_montants(cout), encadre=True)
+    if proposes := phrase_proposes(cout):
+        yield Passage(Genre.PHRASE, proposes, encadre=True)
     if reserves := phrase_reserves(resultat):
         yield Passage(Genre.ALERTE, reserves, encadre=True)
     detail = Lien(Verbe.PAGE, "Voir le détail du calcul", "comparer")

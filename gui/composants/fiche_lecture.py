@@ -1,30 +1,22 @@
 """La fiche à lire : un document construit paragraphe par paragraphe, sans HTML ni ressource externe."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import (
-    QResizeEvent,
-    QTextBlock,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-)
-from PySide6.QtWidgets import QFrame, QStyle, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtGui import QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QWidget
 
 from gui.composants.fiche_passages import Lien, Passage, Verbe
 from gui.composants.fiche_plume import PlumeDeFiche, Repere
-from gui.theme import jetons
+from gui.composants.lecture_clavier import LectureAuClavier, peinture
 from gui.theme.style import theme
 
 DUREE_MARQUE_MS = 2500
 _SCHEMA = "lien"
-_PHRASE = "Il est possible de choisir les points de retrait et les délais de livraison."
-"""Sert à mesurer la largeur moyenne d'un caractère."""
 
 
-class LectureFiche(QTextBrowser):
+class LectureFiche(LectureAuClavier):
     """Texte que l'on parcourt, copie et suit au clavier ; les lectures incertaines s'y déplient."""
 
     demande = Signal(object)
@@ -32,10 +24,6 @@ class LectureFiche(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "lecture")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setUndoRedoEnabled(False)
         self.setAccessibleName("Fiche")
         self._passages: tuple[Passage, ...] = ()
         self._deplies: set[str] = set()
@@ -46,18 +34,16 @@ class LectureFiche(QTextBrowser):
         self._fin_de_marque = QTimer(self, singleShot=True, interval=DUREE_MARQUE_MS)
         self._fin_de_marque.timeout.connect(self._demarquer)
         self.anchorClicked.connect(self._suivre)
-        self.selectionChanged.connect(self._surligner)
-
-    def largeur(self, caracteres: int) -> int:
-        """Largeur du widget pour que ses lignes aient ce nombre de caractères."""
-        ligne = self.fontMetrics().horizontalAdvance(_PHRASE) * caracteres // len(_PHRASE)
-        barre = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        return ligne + barre + 2 * (jetons.ANNEAU + theme().px(jetons.PAS[2])) + theme().px(jetons.PAS[3])
 
     @property
     def liens(self) -> tuple[Lien, ...]:
         """Liens de la fiche, dans l'ordre de lecture."""
         return tuple(lien for lien, _, _ in self._liens)
+
+    @property
+    def places_des_liens(self) -> Sequence[tuple[int, int]]:
+        """Début et fin de chaque lien, dans l'ordre de lecture."""
+        return [(debut, fin) for _, debut, fin in self._liens]
 
     @property
     def marque(self) -> str:
@@ -101,55 +87,11 @@ class LectureFiche(QTextBrowser):
         (self._deplies.add if deplier else self._deplies.discard)(repere)
         self._recrire()
 
-    def loadResource(self, genre: int, nom: QUrl | str) -> Any:
-        """Refuse toute ressource : une fiche n'est faite que de texte."""
-        return None
-
     def resizeEvent(self, evenement: QResizeEvent) -> None:
         """Garde sous les yeux le passage marqué quand la largeur change."""
         super().resizeEvent(evenement)
         if bloc := self._bloc(self._vise):
             self._amener(bloc)
-
-    def focusNextPrevChild(self, suivant: bool) -> bool:
-        """Tab passe de lien en lien, puis quitte la fiche."""
-        rang = self._lien_voisin(suivant)
-        if rang is not None:
-            self._choisir_lien(rang)
-            return True
-        curseur = self.textCursor()
-        curseur.clearSelection()
-        self.setTextCursor(curseur)
-        # Celui de QTextBrowser reprendrait au premier lien de la fiche.
-        return QTextEdit.focusNextPrevChild(self, suivant)
-
-    def _lien_voisin(self, suivant: bool) -> int | None:
-        """Premier lien après (ou avant) le curseur, ou dans la vue si l'on a défilé depuis."""
-        curseur, vue = self.textCursor(), self.viewport().rect()
-        if not vue.intersects(self.cursorRect(curseur)):
-            curseur = self.cursorForPosition(vue.topLeft() if suivant else vue.bottomRight())
-        if suivant:
-            place = curseur.selectionEnd()
-            return next((rang for rang, (_, debut, _) in enumerate(self._liens) if debut >= place), None)
-        place = curseur.selectionStart()
-        avant = [rang for rang, (_, _, fin) in enumerate(self._liens) if fin <= place]
-        return avant[-1] if avant else None
-
-    def _choisir_lien(self, rang: int) -> None:
-        _, debut, fin = self._liens[rang]
-        curseur = self.textCursor()
-        curseur.setPosition(debut)
-        curseur.setPosition(fin, QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(curseur)
-
-    def _amener(self, bloc: QTextBlock) -> None:
-        self._finir_la_mise_en_page()
-        haut = self.document().documentLayout().blockBoundingRect(bloc).top()
-        self.verticalScrollBar().setValue(round(haut) - theme().px(jetons.PAS[4]))
-
-    def _finir_la_mise_en_page(self) -> None:
-        """La hauteur du document n'est juste qu'une fois son dernier paragraphe mis en page."""
-        self.document().documentLayout().blockBoundingRect(self.document().lastBlock())
 
     def _bloc(self, repere: str) -> QTextBlock | None:
         place = self._reperes.get(repere)
@@ -180,14 +122,6 @@ class LectureFiche(QTextBrowser):
         self._finir_la_mise_en_page()
         barre.setValue(place)
 
-    def _lien_choisi(self, curseur: QTextCursor) -> int | None:
-        if not curseur.hasSelection():
-            return None
-        for rang, (_, debut, fin) in enumerate(self._liens):
-            if (curseur.selectionStart(), curseur.selectionEnd()) == (debut, fin):
-                return rang
-        return None
-
     def _suivre(self, adresse: QUrl) -> None:
         lien = self._liens[int(adresse.path())][0]
         if lien.verbe is Verbe.EXPLIQUER:
@@ -201,26 +135,13 @@ class LectureFiche(QTextBrowser):
         self._vise = ""
         self._surligner()
 
-    def _surligner(self) -> None:
-        """Peint la marque du passage visé et l'anneau du lien où se trouve le clavier."""
-        peintures = []
-        if place := self._reperes.get(self._vise):
-            curseur = QTextCursor(self.document())
-            curseur.setPosition(place.debut)
-            curseur.setPosition(place.fin, QTextCursor.MoveMode.KeepAnchor)
-            marque = QTextCharFormat()
-            marque.setBackground(theme().couleur("accent_doux"))
-            peintures.append(_peinture(curseur, marque))
-        if self._lien_choisi(self.textCursor()) is not None:
-            choisi = QTextCharFormat()
-            choisi.setBackground(theme().couleur("accent"))
-            choisi.setForeground(theme().couleur("sur_accent"))
-            peintures.append(_peinture(self.textCursor(), choisi))
-        self.setExtraSelections(peintures)
-
-
-def _peinture(curseur: QTextCursor, aspect: QTextCharFormat) -> Any:
-    peinture: Any = QTextEdit.ExtraSelection()
-    peinture.cursor = curseur
-    peinture.format = aspect
-    return peinture
+    def _marques(self) -> list[Any]:
+        place = self._reperes.get(self._vise)
+        if place is None:
+            return []
+        curseur = QTextCursor(self.document())
+        curseur.setPosition(place.debut)
+        curseur.setPosition(place.fin, QTextCursor.MoveMode.KeepAnchor)
+        marque = QTextCharFormat()
+        marque.setBackground(theme().couleur("accent_doux"))
+        return [peinture(curseur, marque)]

@@ -3,13 +3,13 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.composants.colonnes import Colonnes
-from gui.composants.mots_du_cout import PHRASE_SAISIE
 from gui.composants.saisie_formules import SaisieFormules
 from gui.composants.saisie_situation import SaisieSituation
 from gui.composants.texte_brut import texte_brut
 from gui.session import Session
 from gui.theme import jetons
 from gui.theme.style import theme
+from modele.mots_du_cout import PHRASE_SAISIE
 
 
 class FormulaireFerme(QWidget):

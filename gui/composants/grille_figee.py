@@ -98,7 +98,10 @@ class GrilleFigee(QFrame):
 
     def montrer(self, comparaison: Comparaison) -> None:
         """Prend une nouvelle comparaison : ordre, coûts, statuts et besoins, sans perdre la sélection."""
+        marques = self.modele_tete.marques
         self.modele_tete.montrer(comparaison)
+        if self.modele_tete.marques != marques:
+            self.tete.ajuster(self.tete.horizontalHeader().defaultSectionSize())
         if self.modele.montrer(comparaison):
             self.filtre.rafraichir()
             self._dire_si_vide()

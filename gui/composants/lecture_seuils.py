@@ -9,15 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from gui.composants.blocs import Blocs
 from gui.composants.legende_outils import LegendeOutils
 from gui.composants.phrases_et_si import blocs_et_si, sans_effet
-from gui.composants.phrases_seuils import (
-    blocs_des_reperes,
-    entete,
-    nommer,
-    payeurs_des_gratuits,
-    position,
-    resume,
-    sans_courbe,
-)
 from gui.composants.texte_brut import texte_brut
 from gui.graphiques.style_outils import StyleOutil
 from gui.theme import jetons
@@ -25,6 +16,16 @@ from gui.theme.style import theme
 from modele.choix.analyse_seuils import Analyse
 from modele.choix.objets import Comparaison
 from modele.choix.phrases import montant
+from modele.choix.phrases_seuils import (
+    blocs_des_reperes,
+    entete,
+    nommer,
+    payeurs_des_gratuits,
+    position,
+    prix_proposes,
+    resume,
+    sans_courbe,
+)
 from modele.choix.robustesse import Sensibilite
 from modele.nombres import ESPACE_INSECABLE
 
@@ -52,6 +53,7 @@ class LectureSeuils(QWidget):
         self.legende = LegendeOutils(styles, noms)
         self.tout = _lien("Cocher tous les outils")
         self.sans_courbe = texte_brut(role="legende")
+        self.proposes = texte_brut(role="alerte")
         self.resume = texte_brut(role="fort")
         self.position = texte_brut()
         self.gratuits = texte_brut()
@@ -73,7 +75,7 @@ class LectureSeuils(QWidget):
         colonne.setSpacing(px(jetons.PAS[1]))
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * jetons.CARACTERES_PAR_LIGNE)
         parties: tuple[tuple[QWidget, ...], ...] = (
-            (self.ou, self.legende, self.sans_courbe, self._boutons()),
+            (self.ou, self.legende, self.sans_courbe, self.proposes, self._boutons()),
             (
                 texte_brut(f"Qui est le moins cher{ESPACE_INSECABLE}?", "section"),
                 self.resume,
@@ -113,6 +115,7 @@ class LectureSeuils(QWidget):
         self.legende.presenter(outils)
         self.tout.setVisible(len(analyse.courbes) < len(outils))
         _ecrire(self.sans_courbe, sans_courbe(comparaison))
+        _ecrire(self.proposes, prix_proposes(comparaison, analyse.courbes))
         vide = not analyse.courbes
         self.resume.setText(
             "Cochez au moins un outil pour le voir dans le graphique." if vide else resume(analyse, noms)

@@ -1,7 +1,7 @@
 """Liste haute de tout son contenu : c'est la page autour d'elle qui défile."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollArea, QStyledItemDelegate, QWidget
 
 
@@ -10,6 +10,8 @@ class ListePleine(QListView):
 
     demandee = Signal(QModelIndex)
     """Émis au clic, ou sur Entrée et Espace, pour la rangée courante."""
+    menu_demande = Signal(QModelIndex, QPoint)
+    """Émis au clic droit ou sur la touche Menu, avec la rangée et la place du menu à l'écran."""
 
     def __init__(
         self,
@@ -68,6 +70,14 @@ class ListePleine(QListView):
             self.demandee.emit(self.currentIndex())
         else:
             super().keyPressEvent(evenement)
+
+    def contextMenuEvent(self, evenement: QContextMenuEvent) -> None:
+        """Le menu d'une rangée s'ouvre sous la souris, ou sous la rangée courante au clavier."""
+        au_clavier = evenement.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if au_clavier else self.indexAt(evenement.pos())
+        if index.isValid():
+            bas = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            self.menu_demande.emit(index, bas if au_clavier else evenement.globalPos())
 
     def mouseReleaseEvent(self, evenement: QMouseEvent) -> None:
         """Le clic demande la rangée sous le pointeur."""

@@ -73,6 +73,7 @@ class GroupeQuestions(GroupeRepliable):
     def _champs(self) -> list[QWidget]:
         self.questions = Rangees(self._creer, jetons.PAS[2])
         self.copier = QPushButton("Copier les questions")
+        self.copier.setToolTip("Mettre dans le presse-papiers les questions sans réponse, pour un message")
         self.copier.clicked.connect(self._copier)
         self.ajouter = QPushButton("Ajouter une question")
         self.ajouter.clicked.connect(self._ajouter)
@@ -133,8 +134,11 @@ class GroupeQuestions(GroupeRepliable):
             return
         QGuiApplication.clipboard().setText(texte)
         combien = sum(montree.a_poser for montree in self._montrees)
-        copiees = f"{compter(combien, 'question')} {'copiée' if combien == 1 else 'copiées'}"
-        self.copie.emit(f"{copiees} pour {self._nom}{ESPACE_INSECABLE}: collez dans un message à l'éditeur.")
+        accord, pronom = ("copiée", "la") if combien == 1 else ("copiées", "les")
+        self.copie.emit(
+            f"{compter(combien, 'question')} {accord} pour {self._nom}{ESPACE_INSECABLE}: collez-{pronom} dans un "
+            "message à l'éditeur."
+        )
 
 
 class VueQuestions(QWidget):

@@ -88,8 +88,9 @@ def garder(
 
 
 def bilan(montrees: Iterable[QuestionMontree]) -> str:
-    """« 7 questions, 2 réponses », sans celles que la ferme a décochées."""
-    retenues = [montree.question for montree in montrees if montree.question.retenue]
+    """« 7 questions, 2 réponses », sans celles que la ferme a décochées ou pas encore écrites."""
+    questions_posees = (montree.question for montree in montrees if montree.question.retenue)
+    retenues = [question for question in questions_posees if question.texte.strip()]
     reponses = sum(bool(question.reponse.strip()) for question in retenues)
     questions = compter(len(retenues), "question") if retenues else "aucune question"
     return f"{questions}, {compter(reponses, 'réponse')}" if reponses else questions

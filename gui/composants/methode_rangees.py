@@ -50,6 +50,8 @@ class Rangees(QWidget):
         rangee = self._creer()
         self.rangees.insert(rang, rangee)
         self._colonne.insertWidget(rang, rangee)
+        # La disposition ne la montrerait qu'au tour suivant, trop tard pour y mener le clavier.
+        rangee.show()
 
     def _retirer(self, rang: int) -> None:
         rangee = self.rangees.pop(rang)

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gui.composants.mots_du_cout import NATURES
 from gui.tableaux.phrases import SANS_OBJET
 from modele.catalogue.objets import Catalogue, Nature, Payeur
 from modele.choix.objets import Comparaison, Statut
+from modele.mots_du_cout import NATURES
 from modele.nombres import ESPACE_INSECABLE, euros
 from modele.tarification.resultat import CoutAnnuel, CoutOutil
 

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gui.composants.mots_du_cout import CHARGES, fourchette
 from modele.catalogue.objets import Payeur
+from modele.mots_du_cout import CHARGES, fourchette
 from modele.nombres import euros
 from modele.tarification.resultat import CoutAnnuel, Ligne
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.composants.mots_du_cout import PHRASE_SAISIE
 from gui.composants.plan import LARGEUR_BANDE
 from gui.composants.resultat_outil import ResultatOutil
 from gui.composants.saisie_formules import SaisieFormules
@@ -24,6 +23,7 @@ from gui.session import Session
 from gui.theme import jetons
 from gui.theme.icones import icone
 from gui.theme.style import theme
+from modele.mots_du_cout import PHRASE_SAISIE
 
 TITRE = "Calculateur de coûts"
 
@@ -96,7 +96,7 @@ class PanneauCalculateur(QWidget):
         self.bouton_replier.setIcon(icone("replier"))
         self.bouton_replier.setIconSize(QSize(px(16), px(16)))
         self.bouton_replier.setAccessibleName("Replier le calculateur de coûts")
-        self.bouton_replier.setToolTip("Replier le panneau")
+        self.bouton_replier.setToolTip("Replier le calculateur de coûts (F4)")
         entete = QHBoxLayout()
         entete.setContentsMargins(px(12), px(8), px(8), px(4))
         entete.addWidget(titre, 1)
@@ -154,7 +154,7 @@ class _Bande(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Ouvrir le calculateur de coûts")
-        self.setToolTip("Ouvrir le calculateur de coûts")
+        self.setToolTip("Ouvrir le calculateur de coûts (F4)")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._icone = icone("deplier")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 
-from gui.composants.phrases_seuils import Bloc, Noms, nommer
 from modele.choix.phrases import montant
+from modele.choix.phrases_seuils import Bloc, Noms, nommer
 from modele.choix.robustesse import Bascule, Sensibilite
 from modele.nombres import ESPACE_INSECABLE, nombre, pourcent
 from modele.situation import PAR_CHAMP, Champ, Genre

@@ -1,24 +1,29 @@
 """Ce que coûterait l'outil choisi : phrase, montants, lignes, pourquoi, puis tous les outils en barres."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from gui.composants.barre_empilee import DelegueBarres, LegendeNatures
 from gui.composants.champ_choix import ChampChoix
 from gui.composants.delegue_lignes import DelegueLignes
 from gui.composants.groupe_repliable import TitreRepliable
+from gui.composants.liens_de_prix import invitation, retour
 from gui.composants.liste_pleine import ListePleine
 from gui.composants.modele_barres import ModeleBarres, natures_du_catalogue
 from gui.composants.modele_lignes import RANGEE, ModeleLignes
-from gui.composants.mots_du_cout import phrase_cout, phrase_non_chiffres, phrase_reserves, phrase_taxes
 from gui.composants.pourquoi_ce_montant import PourquoiCeMontant
+from gui.composants.prix_propose_gestes import GestesPrix
+from gui.composants.prix_proposes_liste import ListePrixProposes
 from gui.composants.texte_brut import texte_brut
 from gui.composants.trois_montants import TroisMontants
 from gui.session import Session
 from gui.theme.style import theme
 from modele.choix.meilleur import meilleur_outil
 from modele.choix.objets import Comparaison, Statut
+from modele.mots_du_cout import phrase_cout, phrase_non_chiffres, phrase_reserves, phrase_taxes
 from modele.nombres import ESPACE_INSECABLE
+from modele.tarification.prix_proposes import cible_de_ligne
+from modele.tarification.resultat import CoutAnnuel, CoutOutil
 
 _PREMIERE, _SUIVANTE = 1, 2
 _BARRES_MAX = 12
@@ -53,9 +58,13 @@ class ResultatOutil(QScrollArea):
         self._annees.idToggled.connect(self._changer_annee)
         self._lignes.demandee.connect(self._expliquer_ligne)
         self._barres.demandee.connect(self._choisir_barre)
+        self._lignes.menu_demande.connect(self._ouvrir_menu)
+        self._pourquoi.tarif_demande.connect(self.gestes.proposer)
+        self._pourquoi.retour_demande.connect(lambda cible: self.gestes.retirer(cible.cle))
         self._bascule.toggled.connect(self._pourquoi.setVisible)
         self._bascule.toggled.connect(self.pourquoi_bascule)
         session.comparaison_changee.connect(self.rafraichir)
+        session.dossier_change.connect(self.prix_proposes.rafraichir)
         session.selection_changee.connect(self.rafraichir)
         self.rafraichir()
 
@@ -83,7 +92,7 @@ class ResultatOutil(QScrollArea):
         resultat = comparaison.par_outil[self.outil]
         cout = resultat.cout
         premiere = self._annees.checkedId() == _PREMIERE
-        annee = cout.annee_1 if premiere else cout.annee_suivante
+        annee = self._annee(cout)
         self._modele_barres.montrer(comparaison, premiere)
         rangee = self._modele_barres.index_de(self.outil)
         if rangee.row() != self._choix.currentIndex():
@@ -101,6 +110,11 @@ class ResultatOutil(QScrollArea):
             self._lignes.ajuster()
         self._notes.setText(phrase_non_chiffres(cout))
         self._pourquoi.montrer(cout, annee)
+        self.prix_proposes.rafraichir()
+
+    def _annee(self, cout: CoutOutil) -> CoutAnnuel:
+        """Année dont on voit les lignes."""
+        return cout.annee_1 if self._annees.checkedId() == _PREMIERE else cout.annee_suivante
 
     def _creer(self) -> None:
         catalogue = self._session.catalogue
@@ -139,6 +153,8 @@ class ResultatOutil(QScrollArea):
         self._bascule = TitreRepliable(f"Pourquoi ce montant{ESPACE_INSECABLE}?")
         self._pourquoi = PourquoiCeMontant(catalogue.par_doute)
         self._pourquoi.hide()
+        self.gestes = GestesPrix(self._session, self)
+        self.prix_proposes = ListePrixProposes(self._session, self.gestes)
         self._titre_barres = texte_brut(role="fort")
         self._legende = LegendeNatures(natures_du_catalogue(catalogue))
         self._barres = ListePleine(self._modele_barres, DelegueBarres(self), _BARRES_MAX)
@@ -160,6 +176,7 @@ class ResultatOutil(QScrollArea):
         _empiler(colonne, detail)
         colonne.addSpacing(px(12))
         _empiler(colonne, tous)
+        colonne.addWidget(self.prix_proposes)
         colonne.addStretch(1)
         self.setWidget(contenu)
         self.setWidgetResizable(True)
@@ -181,6 +198,24 @@ class ResultatOutil(QScrollArea):
         rang = index.data(RANGEE).rang
         if rang >= 0:
             self._ouvrir_pourquoi(rang)
+
+    def _ouvrir_menu(self, index: QModelIndex, place: QPoint) -> None:
+        """Menu d'une ligne : son explication, et le prix qu'on en a proposé."""
+        rang = index.data(RANGEE).rang
+        if rang < 0:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(index.data())
+        menu.addAction(f"Pourquoi ce montant{ESPACE_INSECABLE}?", lambda: self._ouvrir_pourquoi(rang))
+        cout = self._session.comparaison.par_outil[self.outil].cout
+        cible = cible_de_ligne(cout, self._annee(cout).lignes[rang])
+        if cible is not None:
+            note = self.gestes.prix_de(cible.cle) is not None
+            menu.addAction(invitation(cible, note), lambda: self.gestes.proposer(cible))
+            if note:
+                menu.addAction(retour(cible), lambda: self.gestes.retirer(cible.cle))
+        menu.popup(place)
 
     def _ouvrir_pourquoi(self, rang: int | None) -> None:
         self._vise = rang

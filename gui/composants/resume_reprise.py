@@ -18,6 +18,8 @@ _NOM_MAX = 40
 class ResumeReprise(QDialog):
     """Liste les changements et laisse choisir ; fermer, c'est renoncer."""
 
+    sujet_d_aide = "classeur-excel"
+
     nouveau_demande = Signal()
     mise_a_jour_demandee = Signal()
 

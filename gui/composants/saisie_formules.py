@@ -13,12 +13,12 @@ from gui.composants.champ_choix import ChampChoix
 from gui.composants.champ_etiquete import ChampEtiquete
 from gui.composants.champ_nombre import ChampNombre
 from gui.composants.groupe_repliable import GroupeRepliable
-from gui.composants.mots_du_cout import prix_en_mots
 from gui.composants.texte_brut import texte_brut
 from gui.session import Session
 from gui.tableaux.phrases import infobulle
-from modele.catalogue.objets import Assiette, Outil
+from modele.catalogue.objets import Assiette, Option, Outil
 from modele.lecture_situation import lire_situation
+from modele.mots_du_cout import prix_en_mots
 from modele.nombres import ESPACE_INSECABLE
 from modele.situation import Genre
 from modele.tarification.calcul import formule_retenue
@@ -49,7 +49,7 @@ class SaisieFormules(GroupeRepliable):
         return [champ.accessibleName() for champ in self.montants.values() if champ.en_suspens]
 
     def _blocs(self) -> list[QWidget]:
-        return [widget for outil in self._session.catalogue.outils for widget in self._bloc(outil)]
+        return [widget for outil in self._session.catalogue_du_guide.outils for widget in self._bloc(outil)]
 
     def _bloc(self, outil: Outil) -> list[QWidget]:
         widgets: list[QWidget] = []
@@ -75,7 +75,8 @@ class SaisieFormules(GroupeRepliable):
             texte = f"Selon votre ferme ({defaut.nom})"
             if choix.itemText(0) != texte:
                 choix.setItemText(0, texte)
-            imposee = situation.formules.get(outil.identifiant, SELON_LA_FERME)
+            # Une formule d'une autre édition est gardée, mais ne se propose pas.
+            imposee = self._session.comparaison.situation.formules.get(outil.identifiant, SELON_LA_FERME)
             choix.fixer(imposee)
             compte = outil.par_formule[imposee] if imposee else defaut
             etiquete.changer_aide(compte.description)
@@ -92,11 +93,13 @@ class SaisieFormules(GroupeRepliable):
         self.options[outil.identifiant, option.identifiant] = case
         etiquete = ChampEtiquete("", case, prix_en_mots(option))
         case.setAccessibleName(f"{outil.nom}, option {option.nom}")
-        self._suivis.append(
-            lambda: case.setChecked(
-                option.identifiant in self._session.situation.options.get(outil.identifiant, ())
-            )
-        )
+
+        def suivre() -> None:
+            session = self._session
+            case.setChecked(option.identifiant in session.situation.options.get(outil.identifiant, ()))
+            etiquete.changer_aide(_prix(option, session.catalogue.par_outil[outil.identifiant].par_option))
+
+        self._suivis.append(suivre)
         return etiquete
 
     def _montant(self, outil: Outil) -> QWidget:
@@ -120,10 +123,11 @@ class SaisieFormules(GroupeRepliable):
         self._modifier("formules", outil, formule)
 
     def _cocher(self, outil: Outil, option: str, coche: bool) -> None:
-        choisies = set(self._session.situation.options.get(outil.identifiant, ()))
-        choisies = choisies | {option} if coche else choisies - {option}
+        avant = self._session.situation.options.get(outil.identifiant, ())
+        choisies = {*avant, option} if coche else {*avant} - {option}
         ordonnees = tuple(o.identifiant for o in outil.options if o.identifiant in choisies)
-        self._modifier("options", outil.identifiant, ordonnees)
+        d_ailleurs = tuple(o for o in avant if o not in outil.par_option)
+        self._modifier("options", outil.identifiant, (*ordonnees, *d_ailleurs))
 
     def _verser(self, outil: str, montant: Any) -> None:
         self._modifier("montants_libres", outil, montant)
@@ -140,3 +144,14 @@ class SaisieFormules(GroupeRepliable):
         if self.deplie:
             for suivre in self._suivis:
                 suivre()
+
+
+def _prix(du_guide: Option, comptees: Mapping[str, Option]) -> str:
+    """Prix compté d'une option ; s'il a été proposé à la ferme, celui du guide à côté."""
+    comptee, guide = prix_en_mots(comptees[du_guide.identifiant]), prix_en_mots(du_guide)
+    proposee = any(palier.offre for c in comptees[du_guide.identifiant].composantes for palier in c.paliers)
+    return (
+        f"{comptee} (tarif proposé{ESPACE_INSECABLE}; guide{ESPACE_INSECABLE}: {guide})"
+        if proposee
+        else guide
+    )

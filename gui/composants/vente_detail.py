@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.composants.texte_brut import texte_brut
-from gui.composants.vente_mots import SANS_NOM, phrase_incompletes, phrase_repetition
 from gui.composants.vente_objectif import ObjectifVente
 from gui.composants.vente_outil import OutilVente
 from gui.composants.vente_resultat import ResultatVente, groupe_de
@@ -16,6 +15,7 @@ from gui.graphiques.barres_vente import BarresVente
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.catalogue.objets import Outil
+from modele.mots_vente import SANS_NOM, phrase_incompletes, phrase_repetition
 from modele.nombres import ESPACE_INSECABLE
 from modele.ventes_du_dossier import VenteChiffree, additionner, completes, outils_repetes
 

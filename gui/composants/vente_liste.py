@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 from gui.composants.option_de_vue import option_de_vue
 from gui.composants.texte import couper
 from gui.composants.traits import peindre_anneau
-from gui.composants.vente_mots import SANS_NOM, resume
 from gui.theme import jetons
 from gui.theme.style import theme
+from modele.mots_vente import SANS_NOM, resume
 from modele.nombres import ESPACE_INSECABLE
 from modele.ventes_du_dossier import VenteChiffree, additionner, completes
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 from gui.composants.champ_nombre import ChampNombre
 from gui.composants.choix_segments import ChoixSegments
 from gui.composants.texte_brut import texte_brut
-from gui.composants.vente_mots import phrase_objectif
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele import lecture_situation, lecture_vente
+from modele.mots_vente import phrase_objectif
 from modele.nombres import ESPACE_INSECABLE
 from modele.objectif_vente import ca_pour_part, ca_pour_reste
 from modele.situation import Genre

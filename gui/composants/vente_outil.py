@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from gui.composants.champ_choix import ChampChoix
 from gui.composants.champ_etiquete import ChampEtiquete
 from gui.composants.texte_brut import texte_brut
-from gui.composants.vente_mots import phrase_outil
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.catalogue.objets import Outil
+from modele.mots_du_cout import phrase_date
+from modele.mots_vente import phrase_outil
 from modele.nombres import ESPACE_INSECABLE
 from modele.ventes_du_dossier import CoutOutilVente
 
@@ -54,22 +55,22 @@ class OutilVente(QWidget):
         self.compter.setEnabled(cout is not None)
         self.compter.setChecked(compte and cout is not None)
         self.cout.setText("" if cout is None else phrase_outil(cout))
-        self.reserves.setText("" if cout is None else _reserves(cout.outil))
+        self.reserves.setText("" if cout is None else _reserves(cout))
         for label in (self.cout, self.reserves):
             label.setVisible(cout is not None)
 
 
-def _reserves(outil: Outil) -> str:
+def _reserves(cout: CoutOutilVente) -> str:
     """D'où vient ce coût, et ce qu'il ne comprend pas."""
+    outil = cout.outil
+    frais = outil.sans_prix
     phrases = [
         "Selon les réponses de votre ferme, hors mise en service, comme si l'outil ne portait que cette vente.",
-        f"Prix du guide, vers {outil.date_tarif}{ESPACE_INSECABLE}: à confirmer.",
+        phrase_date(outil, cout.propose),
     ]
-    if len(outil.non_chiffres) == 1:
-        frais = outil.non_chiffres[0].texte.rstrip(".")
-        phrases.insert(1, f"Non chiffré par le guide{ESPACE_INSECABLE}: {frais}.")
-    elif outil.non_chiffres:
-        phrases.insert(
-            1, f"Le guide ne chiffre pas {len(outil.non_chiffres)} autres frais, que donne sa fiche."
-        )
+    if len(frais) == 1:
+        texte = frais[0].texte.rstrip(".")
+        phrases.insert(1, f"Non chiffré par le guide{ESPACE_INSECABLE}: {texte}.")
+    elif frais:
+        phrases.insert(1, f"Le guide ne chiffre pas {len(frais)} autres frais, que donne sa fiche.")
     return " ".join(phrases)

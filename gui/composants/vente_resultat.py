@@ -7,17 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.composants.texte_brut import texte_brut
-from gui.composants.vente_mots import (
+from gui.graphiques.barres_vente import POSTES, Barre, BarresVente, Groupe, Part, PastilleVente
+from gui.theme import jetons
+from gui.theme.style import theme
+from modele.choix.phrases import montant
+from modele.mots_vente import (
     SANS_OBJET,
     part,
     phrase_du_temps,
     phrase_gain,
     phrase_marge,
 )
-from gui.graphiques.barres_vente import POSTES, Barre, BarresVente, Groupe, Part, PastilleVente
-from gui.theme import jetons
-from gui.theme.style import theme
-from modele.choix.phrases import montant
 from modele.nombres import ESPACE_INSECABLE, euros, nombre
 from modele.vente import Poste
 from modele.ventes_du_dossier import CoutOutilVente, SommeVentes

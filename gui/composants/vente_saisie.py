@@ -77,6 +77,7 @@ class SaisieVente(QWidget):
         self._etiquette_nom = ChampEtiquete("Nom de la vente", self.nom)
         self.recopier = QPushButton("Recopier l'avant dans l'après")
         self.recopier.setProperty("role", "lien")
+        self.recopier.setToolTip("Partir de l'avant, pour ne changer ensuite que ce qui change")
         self.recopier.clicked.connect(self.recopie_demandee)
         self._titres = {cote: texte_brut(TITRES[cote], "fort") for cote in COTES}
         self.lignes = {champ.nom: LigneVente(champ) for champ in CHAMPS}

@@ -60,7 +60,7 @@ class PageAccueil(QWidget):
         self._session = session
         self._rangement: Rangement | None = None
         px = theme().px
-        self.modele = ModeleDossiers(session.catalogue, self)
+        self.modele = ModeleDossiers(session.catalogue_du_guide, self)
         self.filtre = _Filtre(self)
         self.filtre.setSourceModel(self.modele)
         self.recherche = QLineEdit()
@@ -92,6 +92,9 @@ class PageAccueil(QWidget):
         haut.addWidget(self.nouveau)
         self.bouton_classeur = self._bouton("Ouvrir un classeur…", lambda: self.classeur_demande.emit())
         haut.addWidget(self.bouton_classeur)
+        self.bouton_classeur.setToolTip(
+            "Reprendre un classeur exporté\u00a0: vous voyez ce qui changerait (Ctrl+O)"
+        )
         haut.addStretch(1)
         haut.addWidget(self.archives)
         haut.addWidget(self.recherche)
@@ -101,7 +104,7 @@ class PageAccueil(QWidget):
         disposition.addWidget(self.avis)
         trouver = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         trouver.activated.connect(self.recherche.setFocus)
-        session.dossier_ouvert.connect(lambda: self.actualiser())
+        session.dossier_ouvert.connect(self.actualiser)
         self._regler_actions()
 
     def brancher(self, rangement: Rangement | None) -> None:
@@ -169,13 +172,14 @@ class PageAccueil(QWidget):
         self.bouton_dupliquer = self._bouton("Dupliquer", self._dupliquer)
         self.bouton_archiver = self._bouton("Archiver", self._archiver)
         self.bouton_supprimer = self._bouton("Supprimer", self._supprimer)
-        for bouton in (
-            self.bouton_ouvrir,
-            self.bouton_renommer,
-            self.bouton_dupliquer,
-            self.bouton_archiver,
-            self.bouton_supprimer,
+        for bouton, sens in (
+            (self.bouton_ouvrir, "Ouvrir le dossier choisi (Entrée)"),
+            (self.bouton_renommer, "Changer le nom de la ferme"),
+            (self.bouton_dupliquer, "Copier le dossier, pour essayer autre chose"),
+            (self.bouton_archiver, ""),
+            (self.bouton_supprimer, "Supprimer le dossier\u00a0; un bandeau propose de le remettre"),
         ):
+            bouton.setToolTip(sens)
             rangee.addWidget(bouton)
         rangee.addStretch(1)
         return rangee
@@ -198,7 +202,11 @@ class PageAccueil(QWidget):
             self.bouton_supprimer,
         ):
             bouton.setEnabled(pret and choisi is not None)
-        self.bouton_archiver.setText("Sortir des archives" if choisi and choisi.archive else "Archiver")
+        archive = choisi is not None and choisi.archive
+        self.bouton_archiver.setText("Sortir des archives" if archive else "Archiver")
+        self.bouton_archiver.setToolTip(
+            "Remettre le dossier avec les autres" if archive else "Ranger le dossier sans l'effacer"
+        )
         if not pret:
             self.avis.setText("Vos dossiers se chargent…" if self._rangement else "")
         elif self.filtre.rowCount() == 0:

@@ -16,13 +16,13 @@ from gui.composants.bandeau import Bandeau
 from gui.composants.texte_brut import texte_brut
 from gui.composants.vente_detail import DetailVente
 from gui.composants.vente_exemples import ExemplesVente
-from gui.composants.vente_mots import SANS_NOM
 from gui.composants.vente_sommaire import SommaireVentes
 from gui.session import Session
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.dossiers.objets import Vente
 from modele.lecture_vente import NOM_MAX
+from modele.mots_vente import SANS_NOM
 from modele.nombres import ESPACE_INSECABLE
 from modele.ventes_du_dossier import VenteChiffree, chiffrer, vente_neuve
 
@@ -35,7 +35,7 @@ class PageAvantApres(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._situation = session.situation
+        self._comparaison = session.comparaison
         self._ventes: tuple[VenteChiffree, ...] = ()
         self._rang = 0
         self._perimee = True
@@ -141,9 +141,9 @@ class PageAvantApres(QWidget):
         """Bilan de chaque vente ; celles qui n'ont pas changé gardent le leur."""
         session = self._session
         connues = {}
-        if session.situation == self._situation:
+        if session.comparaison is self._comparaison:
             connues = {chiffree.vente: chiffree for chiffree in self._ventes}
-        self._situation = session.situation
+        self._comparaison = session.comparaison
         return tuple(
             connues.get(vente) or chiffrer(vente, session.catalogue, session.situation) for vente in ventes
         )

@@ -34,6 +34,12 @@ PART_DETAIL_ETROIT = 6
 GRILLE, CHOIX, COTE_A_COTE = "grille", "choix", "cote-a-cote"
 VUES = ((GRILLE, "Grille"), (CHOIX, "Choix"), (COTE_A_COTE, "Côte à côte"))
 
+SENS_DES_VUES = {
+    GRILLE: "Ce que chaque outil sait faire, critère par critère",
+    CHOIX: "Les outils classés, et pourquoi les autres sont écartés",
+    COTE_A_COTE: "Deux à quatre outils présélectionnés, en colonnes",
+}
+
 
 class PageComparer(QWidget):
     """Trois vues d'une session ; celles qu'on ne voit pas attendent d'être montrées."""
@@ -48,11 +54,14 @@ class PageComparer(QWidget):
         self._session = session
         self._grille_perimee = False
         self.vues = ChoixSegments("Vue", VUES, self)
+        for vue, phrase in SENS_DES_VUES.items():
+            self.vues.expliquer(vue, phrase)
         self.regle = LigneSouple(self, "legende")
         self.effectifs = LigneSouple(self, "legende")
         self.pourquoi = QPushButton("pourquoi\u00a0?", self)
         self.pourquoi.setProperty("role", "lien")
         self.pourquoi.setAccessibleName("Pourquoi des outils sont écartés")
+        self.pourquoi.setToolTip("Aller au premier outil écarté et lire sa raison")
         self.recherche = QLineEdit(self)
         self.recherche.setPlaceholderText("Rechercher un critère…")
         self.recherche.setAccessibleName("Rechercher un critère")
@@ -142,6 +151,11 @@ class PageComparer(QWidget):
         self.pourquoi.clicked.connect(self._expliquer_les_ecartes)
         chercher = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         chercher.activated.connect(self._aller_a_la_recherche)
+
+    @property
+    def sujet_d_aide(self) -> str:
+        """Sujet de l'aide qui explique la vue ouverte."""
+        return "comparer" if self.vues.choix == GRILLE else "choix"
 
     def montrer_vue(self, vue: str) -> None:
         """Ouvre une vue : `GRILLE`, `CHOIX` ou `COTE_A_COTE`."""

@@ -66,7 +66,7 @@ class PageFerme(QWidget):
         session = self._session
         session.comparaison_changee.connect(self._suivre)
         session.dossier_ouvert.connect(self._ouvrir)
-        session.selection_changee.connect(lambda _outil, critere: self.besoins.liste.choisir(critere))
+        session.selection_changee.connect(self._choisir)
         self.ferme.comparaison_demandee.connect(lambda: self.page_demandee.emit("comparer"))
         self.ferme.bascule_faite.connect(self._partager)
         self.restants.fiche_demandee.connect(self._ouvrir_fiche)
@@ -76,6 +76,9 @@ class PageFerme(QWidget):
     def _ouvrir(self, dossier: Dossier) -> None:
         self.ferme.ouvrir(dossier)
         self.besoins.ouvrir()
+
+    def _choisir(self, _outil: str, critere: str) -> None:
+        self.besoins.liste.choisir(critere)
 
     def _suivre(self) -> None:
         """Page cachée : tout sera remis à jour quand elle reparaîtra."""

@@ -17,7 +17,6 @@ from gui.session import Session
 from gui.tableaux.modele_fiches import ModeleFiches
 from gui.theme import jetons
 from gui.theme.style import theme
-from modele.catalogue.emplacements import BASE
 from modele.catalogue.recherche import Trouvaille, chercher
 from modele.choix.objets import Comparaison
 from modele.fautes import FichierInaccessible, phrase
@@ -170,7 +169,7 @@ class PageFiches(QWidget):
         cherche = len(texte) >= LETTRES_MIN
         if cherche:
             try:
-                self.resultats.montrer(texte, chercher(BASE, texte, LIMITE))
+                self.resultats.montrer(texte, chercher(self._session.base, texte, LIMITE))
             except FichierInaccessible as faute:
                 self.resultats.dire(phrase(faute))
         self._montrer_resultats(cherche)

@@ -33,7 +33,7 @@ class PageMethode(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._questions = QuestionsDuDossier(session.catalogue)
+        self._questions = QuestionsDuDossier(session.catalogue_du_guide)
         self._vues: dict[int, VueEtape | VueQuestions] = {}
         self._defilants: dict[int, QScrollArea] = {}
         self._numero = 1
@@ -94,6 +94,8 @@ class PageMethode(QWidget):
 
     def _ouvrir(self, numero: int) -> None:
         self._numero = numero
+        if not self._annulable:
+            self.bandeau.hide()
         if numero not in self._vues:
             self._construire(numero)
         self._pile.setCurrentWidget(self._defilants[numero])

@@ -12,7 +12,6 @@ from gui.composants.choix_segments import ChoixSegments
 from gui.composants.disposition_souple import DispositionSouple
 from gui.composants.invitation import Invitation
 from gui.composants.lecture_seuils import LectureSeuils
-from gui.composants.phrases_seuils import duree, resume, valeurs
 from gui.composants.texte_brut import texte_brut
 from gui.graphiques.graphe_seuils import GrapheSeuils
 from gui.graphiques.style_outils import styles_des_outils
@@ -24,6 +23,7 @@ from modele.choix.dessin_seuils import Dessin, axe_autour, dessiner
 from modele.choix.moins_cher import en_lice
 from modele.choix.objets import Statut
 from modele.choix.phrases import montant
+from modele.choix.phrases_seuils import duree, resume, valeurs
 from modele.choix.robustesse import CA_MAX, sensibilites
 from modele.nombres import ESPACE_INSECABLE
 
@@ -50,6 +50,11 @@ class PageSeuils(QWidget):
         self.periode = ChoixSegments(
             "Durée", ((Periode.SUIVANTE, "Année suivante"), (Periode.PREMIERE, "An 1"), (Periode.HORIZON, ""))
         )
+        self.unite.expliquer(EUROS, "Le coût en euros")
+        self.unite.expliquer(PARTS, "Le coût rapporté aux ventes")
+        self.periode.expliquer(Periode.SUIVANTE, "Une année ordinaire, sans la mise en service")
+        self.periode.expliquer(Periode.PREMIERE, "La première année, mise en service et mois offerts compris")
+        self.periode.expliquer(Periode.HORIZON, "La somme des années de la comparaison")
         self.axe = ChampChoix(
             ((AUTOUR, "Autour de vos ventes"), *((str(fin), f"Jusqu'à {montant(fin)}") for fin in FINS_D_AXE))
         )

@@ -49,17 +49,22 @@ class ModeleBesoins(QAbstractListModel):
         super().__init__(parent)
         self._catalogue = catalogue
         self.rangees = rangees_par_groupe(catalogue)
-        self.exigences: Exigences = exigences
+        self.exigences: Exigences = self._connues(exigences)
 
     def montrer(self, exigences: Exigences) -> None:
         """Prend les besoins de la ferme ; ne signale que les critères qui changent et leur groupe."""
-        avant, self.exigences = self.exigences, exigences
-        touches = {c for c in {*avant, *exigences} if avant.get(c) != exigences.get(c)}
+        avant, apres = self.exigences, self._connues(exigences)
+        self.exigences = apres
+        touches = {c for c in {*avant, *apres} if avant.get(c) != apres.get(c)}
         groupes = {self._catalogue.par_critere[critere].groupe for critere in touches}
         for rang, (groupe, critere) in enumerate(self.rangees):
             touche = groupe.identifiant in groupes if critere is None else critere.identifiant in touches
             if touche:
                 self.dataChanged.emit(self.index(rang), self.index(rang))
+
+    def _connues(self, exigences: Exigences) -> Exigences:
+        """Sans les critères d'une autre édition, qui n'ont pas de ligne ici."""
+        return {c: exigence for c, exigence in exigences.items() if c in self._catalogue.par_critere}
 
     def ligne(self, critere: str) -> int:
         """Ligne d'un critère, -1 s'il n'est pas là."""

@@ -11,6 +11,7 @@ from modele.choix.meilleur import meilleur_outil
 from modele.comparaison import comparer
 from modele.dossiers.objets import ResumeDossier
 from modele.nombres import date_francaise, euros
+from modele.tarification.prix_proposes import appliquer
 
 FERME, MODIFIE, OUTIL, COUT = range(4)
 TITRES = ("Ferme", "Modifié le", "Meilleur outil", "Coût par an")
@@ -106,14 +107,20 @@ class ModeleDossiers(QAbstractTableModel):
 
     def _meilleur(self, dossier: ResumeDossier) -> tuple[str, Decimal | None]:
         connu = self._meilleurs.get(dossier.identifiant)
-        if connu is None or connu[0].situation != dossier.situation:
-            resultat = meilleur_outil(comparer(self._catalogue, dossier.situation))
+        if connu is None or _comparable(connu[0]) != _comparable(dossier):
+            catalogue = appliquer(self._catalogue, dossier.prix_proposes)
+            resultat = meilleur_outil(comparer(catalogue, dossier.situation))
             if resultat is None:
                 connu = (dossier, "Aucun pour l'instant", None)
             else:
                 connu = (dossier, resultat.cout.outil.nom, resultat.cout.annee_suivante.ferme)
             self._meilleurs[dossier.identifiant] = connu
         return connu[1], connu[2]
+
+
+def _comparable(dossier: ResumeDossier) -> tuple[object, ...]:
+    """Ce dont dépend le meilleur outil."""
+    return dossier.situation, dossier.prix_proposes
 
 
 def _alignement(colonne: int) -> int:

@@ -9,6 +9,7 @@ from gui.tableaux import phrases, roles
 from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, INFOBULLE, RACINE, Index, ModeleParOutil
 from gui.theme import jetons
 from modele.choix.objets import Comparaison, Resultat, Statut
+from modele.mots_du_cout import MARQUE_PROPOSE
 
 
 class LigneTete(IntEnum):
@@ -38,10 +39,13 @@ class ModeleEntete(ModeleParOutil):
         self._textes: dict[tuple[int, str], str] = {}
         super().__init__(comparaison, parent)
         self._plafond = self._cout_le_plus_haut()
+        self.marques = self._a_marquer()
+        """Vrai si un coût affiché compte un prix proposé : sa case demande une ligne de plus."""
 
     def _signaler(self, ancienne: Comparaison) -> bool:
         self._textes.clear()
         self._plafond = self._cout_le_plus_haut()
+        self.marques = self._a_marquer()
         self._signaler_tout()
         return True
 
@@ -74,12 +78,22 @@ class ModeleEntete(ModeleParOutil):
         return None
 
     def _case(self, ligne: LigneTete, resultat: Resultat) -> roles.CaseOutil:
-        barre = 0
+        barre, marque = 0, ""
         if ligne is LigneTete.COUT and resultat.cout.ca_couvert > 0:
             barre = min(1000, int(resultat.cout.annee_suivante.ferme * 100_000) // self._plafond)
+            marque = MARQUE_PROPOSE if resultat.cout.annee_suivante.propose else ""
         return roles.CaseOutil(
-            self._texte(ligne, resultat), resultat.statut.value, barre, resultat.outil == self.outil
+            self._texte(ligne, resultat),
+            resultat.statut.value,
+            barre,
+            resultat.outil == self.outil,
+            marque,
+            self.marques,
         )
+
+    def _a_marquer(self) -> bool:
+        couts = (resultat.cout for resultat in self._colonnes)
+        return any(cout.annee_suivante.propose and cout.ca_couvert > 0 for cout in couts)
 
     def _texte(self, ligne: LigneTete, resultat: Resultat) -> str:
         cle = (ligne, resultat.outil)

@@ -2,12 +2,18 @@
 
 from html import escape
 
-from gui.composants.mots_du_cout import CHARGES, phrase_cout, phrase_non_chiffres, phrase_reserves
 from gui.theme import jetons
 from modele.catalogue.objets import Critere, Evaluation, Outil, Valeur
 from modele.catalogue.rubriques import lieu
 from modele.choix.objets import Comparaison, Resultat, Statut
 from modele.choix.statut import valeur_pour
+from modele.mots_du_cout import (
+    CHARGES,
+    phrase_cout,
+    phrase_non_chiffres,
+    phrase_proposes,
+    phrase_reserves,
+)
 from modele.nombres import euros, pourcent
 
 SANS_OBJET = "–"
@@ -123,7 +129,7 @@ def phrases_cout(resultat: Resultat) -> list[str]:
     if cout.ca_couvert <= 0:
         sans_vente = f"{cout.outil.nom}\u00a0: pas de coût, l'outil ne porterait aucune de vos ventes."
         return [sans_vente, phrase_motifs(resultat)]
-    phrases = [f"{cout.outil.nom}. {phrase_cout(cout)}"]
+    phrases = [f"{cout.outil.nom}. {phrase_cout(cout)}", phrase_proposes(cout)]
     phrases += [
         f"{CHARGES[payeur][0]}\u00a0: {euros(montant)} par an."
         for payeur, montant in cout.annee_suivante.autres.items()

@@ -24,12 +24,18 @@ class CaseCritere(NamedTuple):
 
 
 class CaseOutil(NamedTuple):
-    """Case de tête d'un outil ; `barre` est le coût en millièmes du plus cher."""
+    """Case de tête d'un outil ; `barre` est le coût en millièmes du plus cher.
+
+    `marque` est le mot qui signale un coût à un prix proposé, vide au prix du guide ; `etage` dit que sa place
+    est gardée sous tous les coûts, pour qu'ils restent alignés.
+    """
 
     texte: str
     statut: str
     barre: int = 0
     choisie: bool = False
+    marque: str = ""
+    etage: bool = False
 
 
 class TitreCritere(NamedTuple):

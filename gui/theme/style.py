@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -57,8 +56,10 @@ def theme() -> Theme:
 
 
 def theme_du_systeme(application: QApplication) -> NomTheme:
-    """Clair ou sombre selon le système."""
-    return "sombre" if application.styleHints().colorScheme() == Qt.ColorScheme.Dark else "clair"
+    """Clair ou sombre selon le système, à la clarté de sa palette."""
+    palette = application.palette()
+    fond, texte = (palette.color(role) for role in (QPalette.ColorRole.Window, QPalette.ColorRole.WindowText))
+    return "sombre" if fond.lightness() < texte.lightness() else "clair"
 
 
 def appliquer(application: QApplication, nom: NomTheme, echelle: float = 1.0) -> Theme:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from modele.fautes import FichierInaccessible
 
 APPLICATION = 0x426F7573  # « Bous » en ASCII
-VERSION = 1
+VERSION = 2
 
 _REMEDE = "Réinstallez l'application."
 
@@ -21,7 +21,7 @@ class CatalogueIllisible(FichierInaccessible):
 
 def abime(chemin: Path) -> CatalogueIllisible:
     """Faute à lever quand le contenu de la base ne tient pas."""
-    return CatalogueIllisible(f"Le catalogue « {_lisible(chemin)} » est abîmé. {_REMEDE}")
+    return CatalogueIllisible(f"Le catalogue « {lisible(chemin)} » est abîmé. {_REMEDE}")
 
 
 @contextmanager
@@ -55,27 +55,27 @@ def _exiger_un_fichier(chemin: Path) -> None:
             return
     except FileNotFoundError as faute:
         raison = f"est introuvable. {_REMEDE}"
-        raise CatalogueIllisible(f"Le catalogue « {_lisible(chemin)} » {raison}") from faute
+        raise CatalogueIllisible(f"Le catalogue « {lisible(chemin)} » {raison}") from faute
     except IsADirectoryError as faute:
-        raise CatalogueIllisible(f"« {_lisible(chemin)} » est un dossier, pas le catalogue.") from faute
+        raise CatalogueIllisible(f"« {lisible(chemin)} » est un dossier, pas le catalogue.") from faute
     except (OSError, ValueError) as faute:
         raison = "ne peut pas être ouvert : vérifiez les droits du fichier."
-        raise CatalogueIllisible(f"Le catalogue « {_lisible(chemin)} » {raison}") from faute
+        raise CatalogueIllisible(f"Le catalogue « {lisible(chemin)} » {raison}") from faute
 
 
 def _exiger_le_catalogue(connexion: sqlite3.Connection, chemin: Path) -> None:
     (application,) = connexion.execute("PRAGMA application_id").fetchone()
     (version,) = connexion.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION:
-        raise CatalogueIllisible(f"« {_lisible(chemin)} » n'est pas le catalogue de l'application. {_REMEDE}")
+        raise CatalogueIllisible(f"« {lisible(chemin)} » n'est pas le catalogue de l'application. {_REMEDE}")
     if version > VERSION:
         raise CatalogueIllisible(
-            f"Le catalogue « {_lisible(chemin)} » vient d'une version plus récente de l'application. "
+            f"Le catalogue « {lisible(chemin)} » vient d'une version plus récente de l'application. "
             "Installez cette version."
         )
     if version != VERSION:
         raise CatalogueIllisible(
-            f"Le catalogue « {_lisible(chemin)} » vient d'une ancienne version de l'application. {_REMEDE}"
+            f"Le catalogue « {lisible(chemin)} » vient d'une ancienne version de l'application. {_REMEDE}"
         )
 
 
@@ -86,5 +86,6 @@ def _uri(chemin: Path) -> str:
     return f"file://{quote(os.fsencode(complet), safe='/:')}?mode=ro&immutable=1"
 
 
-def _lisible(chemin: Path) -> str:
+def lisible(chemin: Path) -> str:
+    """Chemin affichable, même quand son nom n'est pas de l'UTF-8."""
     return os.fsencode(chemin).decode("utf-8", "replace")

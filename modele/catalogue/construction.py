@@ -1,21 +1,38 @@
 """Écrit base.sqlite à partir du catalogue : mêmes octets pour le même catalogue et le même SQLite."""
 
+import json
 import os
 import sqlite3
 import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
+from modele import disque
 from modele.catalogue import connexion as acces
 from modele.catalogue.depot import empreinte, lignes_des_tables
+from modele.catalogue.editions import temoin_de
 from modele.catalogue.indexation import textes_a_chercher
 from modele.catalogue.objets import Catalogue
 from modele.catalogue.rangees import Rangee, rangees
+from modele.catalogue.registre import lire_edition
 from modele.catalogue.tables import METADONNEES, RECHERCHE
 from modele.fautes import FichierInaccessible
+from modele.lecture_json import lire_json
+
+_CAUSES: Mapping[int, str] = MappingProxyType(
+    {
+        sqlite3.SQLITE_FULL: "le disque est plein",
+        sqlite3.SQLITE_IOERR: "le disque a refusé une écriture ; vérifiez sa place libre",
+        sqlite3.SQLITE_READONLY: "le dossier est en lecture seule",
+        sqlite3.SQLITE_CANTOPEN: "le fichier ne peut pas être ouvert ; vérifiez les droits du dossier",
+    }
+)
 
 
 def construire(catalogue: Catalogue, chemin: Path) -> None:
@@ -33,7 +50,9 @@ def construire(catalogue: Catalogue, chemin: Path) -> None:
             os.fsync(fichier.fileno())
         provisoire.replace(chemin)
     except OperationalError as faute:
-        raise FichierInaccessible(f"La base du catalogue ne s'écrit pas : {faute.orig}.") from faute
+        code = getattr(faute.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        cause = _CAUSES.get(code, str(faute.orig))
+        raise FichierInaccessible(f"La base du catalogue ne s'écrit pas : {cause}.") from faute
     finally:
         provisoire.unlink(missing_ok=True)
 
@@ -47,6 +66,20 @@ def est_a_jour(catalogue: Catalogue, chemin: Path) -> bool:
             return vidage(chemin) == vidage(attendue)
         except acces.CatalogueIllisible:
             return False
+
+
+def ecrire_temoin(base: Path, temoin: Path) -> None:
+    """Écrit à part ce que la base doit être, octet pour octet ; lève `OSError` ou `CatalogueIllisible`."""
+    octets = json.dumps(asdict(temoin_de(base)), indent=1) + "\n"
+    disque.ecrire(temoin, octets.encode("ascii"))
+
+
+def temoin_a_jour(base: Path, temoin: Path) -> bool:
+    """Vrai si la base est celle que le témoin décrit."""
+    try:
+        return lire_edition(lire_json(temoin), base.name) == temoin_de(base)
+    except (OSError, ValueError, acces.CatalogueIllisible):
+        return False
 
 
 def vidage(chemin: Path) -> list[str]:

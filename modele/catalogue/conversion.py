@@ -46,7 +46,10 @@ def _outil(fiche: FicheOutil) -> objets.Outil:
         formules=tuple(_formule(formule) for formule in fiche.formules),
         options=tuple(_option(option) for option in fiche.options),
         non_chiffres=tuple(
-            objets.NonChiffre(frais.texte, frais.lignes, frais.doute) for frais in fiche.non_chiffres
+            objets.NonChiffre(
+                frais.texte, frais.lignes, frais.doute, frais.identifiant, frais.payeur, frais.nature
+            )
+            for frais in fiche.non_chiffres
         ),
         labels_requis=tuple(fiche.labels_requis),
         site=fiche.site or "",

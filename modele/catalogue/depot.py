@@ -43,7 +43,8 @@ _REQUETES: Mapping[str, str] = MappingProxyType(
         "payeur, taxe, lignes, en_pourcentage, suivie, clientele, condition, premiere_annee_seulement, "
         "mois_offerts, plancher, plafond, bas, haut, doute, hypothese FROM composantes ORDER BY numero",
         "paliers": "SELECT composante, prix, jusqu_a, borne_incluse FROM paliers ORDER BY composante, rang",
-        "non_chiffres": "SELECT outil, texte, lignes, doute FROM non_chiffres ORDER BY outil, rang",
+        "non_chiffres": "SELECT outil, texte, lignes, doute, identifiant, payeur, nature FROM non_chiffres "
+        "ORDER BY outil, rang",
         "guide_faits": "SELECT rubrique, texte, lignes, doute, adresse FROM guide_faits ORDER BY rang",
         "etapes": "SELECT numero, titre, lignes FROM etapes ORDER BY rang",
         "doutes": "SELECT code, titre, texte, lignes FROM doutes ORDER BY rang",
@@ -55,22 +56,35 @@ _REQUETES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def ouvrir_catalogue(chemin: Path) -> objets.Catalogue:
-    """Catalogue contenu dans la base `chemin`.
+def ouvrir_catalogue(chemin: Path, attendu: str | None = None) -> objets.Catalogue:
+    """Catalogue contenu dans la base `chemin`, dont le fichier doit avoir le SHA-256 `attendu`, s'il est dit.
 
     Lève `CatalogueIllisible` (une phrase à montrer) si elle est absente, étrangère, d'une autre
     version, ou si son contenu n'est plus celui qui a été construit.
     """
     try:
         with acces.ouvrir(chemin) as connexion:
+            if attendu is not None and sha256(chemin) != attendu:
+                raise acces.abime(chemin)
             tables = lignes_des_tables(connexion)
-            attendue = connexion.execute("SELECT valeur FROM meta WHERE cle = 'empreinte'").fetchone()
-        # Un octet changé passe souvent le contrôle de SQLite ; il ne doit pas devenir un autre prix.
-        if attendue != (empreinte(tables),):
-            raise acces.abime(chemin)
+            # Un octet changé passe souvent le contrôle de SQLite ; il ne doit pas devenir un autre prix.
+            if attendu is None and scelle(connexion) != empreinte(tables):
+                raise acces.abime(chemin)
         return _catalogue(tables)
-    except (ValueError, TypeError, LookupError, ArithmeticError) as faute:
+    except (OSError, ValueError, TypeError, LookupError, ArithmeticError) as faute:
         raise acces.abime(chemin) from faute
+
+
+def sha256(chemin: Path) -> str:
+    """SHA-256 d'un fichier, en hexadécimal ; lève `OSError`."""
+    with chemin.open("rb") as fichier:
+        return hashlib.file_digest(fichier, "sha256").hexdigest()
+
+
+def scelle(connexion: sqlite3.Connection) -> object:
+    """Empreinte du contenu que la base garde d'elle-même ; None si elle manque."""
+    ligne = connexion.execute("SELECT valeur FROM meta WHERE cle = 'empreinte'").fetchone()
+    return ligne[0] if ligne else None
 
 
 def lignes_des_tables(connexion: sqlite3.Connection) -> dict[str, Lignes]:
@@ -104,7 +118,15 @@ def _outils(tables: Mapping[str, Lignes]) -> tuple[objets.Outil, ...]:
     composantes = _composantes(tables)
     formules = _grouper(_formules(tables, composantes))
     options = _grouper(_options(tables, composantes))
-    non_chiffres = _grouper((ligne[0], objets.NonChiffre(*ligne[1:])) for ligne in tables["non_chiffres"])
+    non_chiffres = _grouper(
+        (
+            outil,
+            objets.NonChiffre(
+                texte, lignes, doute, identifiant, objets.Payeur(payeur), objets.Nature(nature)
+            ),
+        )
+        for outil, texte, lignes, doute, identifiant, payeur, nature in tables["non_chiffres"]
+    )
     clienteles = _grouper((outil, objets.Clientele(mot)) for outil, mot in tables["clienteles"])
     labels = _grouper(tables["labels"])
     return tuple(

@@ -37,7 +37,11 @@ def _texte(valeur: str) -> str:
         raise ValueError("le texte est vide (attendu : une phrase)")
     if valeur != valeur.strip():
         raise ValueError(f"{citer(valeur)} commence ou finit par un blanc (attendu : le texte seul)")
-    if any(unicodedata.category(signe) == "Cc" and signe != "\n" for signe in valeur):
+    # U+xxFFFE et U+xxFFFF ne peuvent figurer dans un fichier XML, donc dans un classeur.
+    if any(
+        (unicodedata.category(signe) in ("Cc", "Cs") and signe != "\n") or ord(signe) & 0xFFFE == 0xFFFE
+        for signe in valeur
+    ):
         raise ValueError(f"{citer(valeur)} contient un caractère de commande (attendu : du texte)")
     if not unicodedata.is_normalized("NFC", valeur):
         raise ValueError(f"{citer(valeur)} a des accents décomposés (attendu : forme Unicode NFC)")

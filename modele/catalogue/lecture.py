@@ -1,31 +1,17 @@
-"""Lit et vérifie les fichiers TOML du catalogue."""
+"""Lit les fichiers TOML du catalogue, puis les fait vérifier et réunir."""
 
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
-from modele.catalogue import conversion, verification
-from modele.catalogue.messages import citer, traduire
+from modele.catalogue.assemblage import CatalogueInvalide, Piece, assembler
 from modele.catalogue.objets import Catalogue
-from modele.catalogue.schema import FicheCriteres, FicheGuide, FicheOutil
-from modele.fautes import EntreeInvalide
+
+__all__ = ["CatalogueInvalide", "lire_catalogue", "lire_pieces"]
 
 FICHIER_GUIDE = "guide.toml"
 FICHIER_CRITERES = "criteres.toml"
-
-_Fiche = TypeVar("_Fiche", bound=BaseModel)
-
-
-class CatalogueInvalide(EntreeInvalide):
-    """Fichiers du catalogue refusés ; `erreurs` porte une phrase par faute, le message les réunit."""
-
-    def __init__(self, erreurs: tuple[str, ...]) -> None:
-        super().__init__("\n".join(erreurs))
-        self.erreurs = erreurs
 
 
 def lire_catalogue(dossier: Path) -> Catalogue:
@@ -34,44 +20,33 @@ def lire_catalogue(dossier: Path) -> Catalogue:
     Tout fichier autre que guide.toml et criteres.toml décrit un outil. Lève `CatalogueInvalide` avec
     toutes les fautes trouvées.
     """
+    return assembler(*lire_pieces(dossier), _nom(dossier))
+
+
+def lire_pieces(dossier: Path) -> tuple[Piece, Piece, list[Piece]]:
+    """Guide, critères et outils tels que les fichiers les écrivent, pas encore vérifiés.
+
+    Lève `CatalogueInvalide` si le dossier manque ; un fichier illisible porte sa faute.
+    """
     if not dossier.is_dir():
         raise CatalogueInvalide((f"{_nom(dossier)} : le dossier du catalogue est introuvable",))
-    erreurs: list[str] = []
-    guide = _lire(dossier / FICHIER_GUIDE, FicheGuide, erreurs)
-    criteres = _lire(dossier / FICHIER_CRITERES, FicheCriteres, erreurs)
     fichiers = [
         fichier
         for fichier in sorted(dossier.glob("*.toml"))
         if fichier.name not in (FICHIER_GUIDE, FICHIER_CRITERES) and not fichier.name.startswith(".")
     ]
-    if not fichiers:
-        erreurs.append(f"{_nom(dossier)} : aucun outil (attendu : un fichier .toml par outil)")
-    lues = {fichier: _lire(fichier, FicheOutil, erreurs) for fichier in fichiers}
-    fiches = {fichier: fiche for fichier, fiche in lues.items() if fiche is not None}
-    erreurs += _outils_en_double(fiches)
-    if criteres is not None:
-        erreurs += _situer(dossier / FICHIER_CRITERES, verification.verifier_criteres(criteres))
-    if guide is not None and len(fiches) == len(fichiers):
-        outils = [fiche.identifiant for fiche in fiches.values()]
-        erreurs += _situer(dossier / FICHIER_GUIDE, verification.verifier_guide(guide, outils))
-    if guide is not None and criteres is not None:
-        codes = [doute.code for doute in guide.doutes]
-        for fichier, fiche in fiches.items():
-            erreurs += _situer(fichier, verification.verifier_outil(fiche, criteres, codes))
-    if erreurs or guide is None or criteres is None:
-        raise CatalogueInvalide(tuple(erreurs))
-    return conversion.catalogue(guide, criteres, list(fiches.values()))
+    return (
+        _piece(dossier / FICHIER_GUIDE),
+        _piece(dossier / FICHIER_CRITERES),
+        [_piece(fichier) for fichier in fichiers],
+    )
 
 
-def _lire(fichier: Path, modele: type[_Fiche], erreurs: list[str]) -> _Fiche | None:
+def _piece(fichier: Path) -> Piece:
     try:
-        contenu = _contenu(fichier)
-        return modele.model_validate(contenu)
-    except ValidationError as fautes:
-        erreurs += _situer(fichier, traduire(fautes, modele))
+        return Piece(_nom(fichier), _contenu(fichier))
     except CatalogueInvalide as faute:
-        erreurs += faute.erreurs
-    return None
+        return Piece(_nom(fichier), None, faute.erreurs)
 
 
 def _contenu(fichier: Path) -> dict[str, Any]:
@@ -91,21 +66,6 @@ def _contenu(fichier: Path) -> dict[str, Any]:
     raise CatalogueInvalide((f"{_nom(fichier)} : {raison}",))
 
 
-def _situer(fichier: Path, fautes: Iterator[tuple[str, str]]) -> list[str]:
-    return [f"{_nom(fichier)}, {cle} : {message}" for cle, message in fautes]
-
-
 def _nom(fichier: Path) -> str:
     """Fin du chemin, telle qu'on la lit dans un message : `ressources/catalogue/socleo.toml`."""
     return "/".join(fichier.parts[-3:])
-
-
-def _outils_en_double(fiches: dict[Path, FicheOutil]) -> Iterator[str]:
-    premiers: dict[str, Path] = {}
-    for fichier, fiche in fiches.items():
-        premier = premiers.setdefault(fiche.identifiant, fichier)
-        if premier is not fichier:
-            yield (
-                f"{_nom(fichier)}, identifiant : {citer(fiche.identifiant)} est déjà l'outil de "
-                f"{_nom(premier)} (attendu : un autre identifiant)"
-            )

@@ -121,12 +121,30 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
+class Offre:
+    """Prix qu'on a proposé à une ferme : quand (AAAA-MM-JJ), par qui, et le prix du guide qu'il remplace.
+
+    `guide` vaut None quand le guide n'en donne pas ; `bas` et `haut` l'encadraient s'il était incertain.
+    """
+
+    le: str
+    par: str
+    guide: Fraction | None
+    bas: Fraction | None = None
+    haut: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Palier:
-    """Prix tant que la grandeur suivie est sous `jusqu_a` (None : sans limite)."""
+    """Prix tant que la grandeur suivie est sous `jusqu_a` (None : sans limite).
+
+    `offre` dit que ce prix n'est pas celui du guide : jamais dans le catalogue, seulement dans un dossier.
+    """
 
     prix: Fraction
     jusqu_a: Fraction | None = None
     borne_incluse: bool = False
+    offre: Offre | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +204,25 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class NonChiffre:
-    """Frais évoqués par le guide sans montant : jamais comptés pour 0, toujours dits."""
+    """Frais évoqués par le guide sans montant : jamais comptés pour 0, toujours dits.
+
+    `payeur` et `nature` servent quand une ferme apprend ce prix de l'éditeur.
+    """
 
     texte: str
     lignes: str
     doute: str | None = None
+    identifiant: str = ""
+    payeur: Payeur = Payeur.FERME
+    nature: Nature = Nature.OPTION
 
 
 @dataclass(frozen=True)
 class Outil:
-    """Un outil du guide : sa fiche, ses cases et son tarif."""
+    """Un outil du guide : sa fiche, ses cases et son tarif.
+
+    `frais_proposes` sont ceux des `non_chiffres` dont la ferme a appris le prix : vide dans le catalogue.
+    """
 
     identifiant: str
     nom: str
@@ -209,6 +236,13 @@ class Outil:
     labels_requis: tuple[str, ...] = ()
     site: str = ""
     date_tarif: str = ""
+    frais_proposes: tuple[Composante, ...] = ()
+
+    @cached_property
+    def sans_prix(self) -> tuple[NonChiffre, ...]:
+        """Frais dont personne n'a dit le prix."""
+        connus = {composante.identifiant for composante in self.frais_proposes}
+        return tuple(frais for frais in self.non_chiffres if frais.identifiant not in connus)
 
     @cached_property
     def par_critere(self) -> Mapping[str, Evaluation]:

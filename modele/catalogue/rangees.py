@@ -108,6 +108,6 @@ def _ajouter_composantes(
         champs = _champs(composante, sans=("paliers",))
         tables["composantes"].append({"numero": numero, **proprietaire, **champs})
         tables["paliers"] += [
-            {"composante": numero, "rang": rang, **_champs(palier)}
+            {"composante": numero, "rang": rang, **_champs(palier, sans=("offre",))}
             for rang, palier in enumerate(composante.paliers)
         ]

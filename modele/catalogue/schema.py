@@ -107,6 +107,9 @@ class FicheOption(Table):
 class FicheNonChiffre(Table):
     """Frais sans montant."""
 
+    identifiant: Identifiant
+    payeur: Payeur = Payeur.FERME
+    nature: Nature = Nature.OPTION
     texte: Texte
     lignes: Lignes
     doute: CodeDeDoute | None = None

@@ -203,6 +203,9 @@ _table(
     _texte("texte"),
     _texte("lignes"),
     _doute(),
+    _texte("identifiant"),
+    _texte("payeur"),
+    _texte("nature"),
 )
 _table("etapes", _cle_entiere("numero"), _entier("rang"), _texte("titre"), _texte("lignes"))
 _table("exemples", _cle_entiere("rang"), _texte("nom"), _texte("lignes"))

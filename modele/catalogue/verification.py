@@ -77,6 +77,14 @@ def verifier_outil(fiche: FicheOutil, criteres: FicheCriteres, codes: Collection
         yield from _composantes(cle, formule.composantes, fiche, codes)
     for rang, option in enumerate(fiche.options):
         yield from _composantes(f"options[{rang}].composantes", option.composantes, fiche, codes)
+    sans_prix = [frais.identifiant for frais in fiche.non_chiffres]
+    yield from _doublons("non_chiffres", "identifiant", sans_prix)
+    tarifees = {piece.identifiant for formule in fiche.formules for piece in formule.composantes}
+    for commun in sorted(set(sans_prix) & {*tarifees, *d_options}):
+        yield (
+            "non_chiffres",
+            f"l'identifiant {citer(commun)} est déjà celui d'une ligne de tarif (attendu : un autre)",
+        )
 
 
 def _doublons(cle: str, champ: str, valeurs: Iterable[str]) -> Fautes:

@@ -5,9 +5,11 @@ des deux : elle n'est écartée que si un indispensable est `non` chez l'un et c
 exige un label que la ferme n'a pas n'entre dans aucune paire.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
 
 from modele.catalogue.objets import Catalogue, Valeur
 from modele.choix.classement import cle_alphabetique
@@ -78,22 +80,51 @@ def aux_professionnels(situation: Situation) -> Situation:
     return replace(situation, ca_particuliers=Fraction(0), clients_actifs=0)
 
 
-def combiner(catalogue: Catalogue, situation: Situation) -> tuple[Combinaison, ...]:
+def combiner(
+    catalogue: Catalogue, situation: Situation, limite: int | None = None
+) -> tuple[Combinaison, ...]:
     """Paires d'outils différents qui restent en lice, de la moins chère à la plus chère (année suivante).
 
     À coût égal, d'abord celle qui remplit le plus de souhaits, puis l'ordre alphabétique. Vide si la
-    ferme ne vend pas aux deux clientèles.
+    ferme ne vend pas aux deux clientèles. `limite` s'en tient aux premières, sans juger toutes les autres.
     """
     if situation.ca_particuliers <= 0 or situation.ca_professionnels <= 0:
         return ()
-    seuls = moins_chers(en_lice(comparer(catalogue, situation)))
-    paires = (
-        _combinaison(catalogue, situation, particuliers, professionnels, seuls)
-        for particuliers in _porteurs(catalogue, aux_particuliers(situation))
-        for professionnels in _porteurs(catalogue, aux_professionnels(situation))
-        if particuliers.outil.identifiant != professionnels.outil.identifiant
-    )
-    return tuple(sorted((paire for paire in paires if paire is not None), key=_cle))
+    comparaison = comparer(catalogue, situation)
+    situation = comparaison.situation
+    seuls = moins_chers(en_lice(comparaison))
+    paires: list[Combinaison] = []
+    for particuliers, professionnels in _par_cout(
+        _porteurs(catalogue, aux_particuliers(situation)), _porteurs(catalogue, aux_professionnels(situation))
+    ):
+        cout = particuliers.annee_suivante.ferme + professionnels.annee_suivante.ferme
+        # Les ex æquo de la dernière retenue se départagent par leurs souhaits : il les faut toutes.
+        if limite is not None and len(paires) >= limite and cout > paires[-1].annee_suivante:
+            break
+        if particuliers.outil.identifiant != professionnels.outil.identifiant:
+            paire = _combinaison(catalogue, situation, particuliers, professionnels, seuls)
+            if paire is not None:
+                paires.append(paire)
+    return tuple(sorted(paires, key=_cle)[:limite])
+
+
+def _par_cout(
+    particuliers: Sequence[CoutOutil], professionnels: Sequence[CoutOutil]
+) -> Iterator[tuple[CoutOutil, CoutOutil]]:
+    """Toutes les paires, de la somme de coûts la plus petite à la plus grande, une à une."""
+    gauche = sorted(particuliers, key=lambda cout: cout.annee_suivante.ferme)
+    droite = sorted(professionnels, key=lambda cout: cout.annee_suivante.ferme)
+    if not droite:
+        return
+    tas = [
+        (g.annee_suivante.ferme + droite[0].annee_suivante.ferme, rang, 0) for rang, g in enumerate(gauche)
+    ]
+    heapify(tas)
+    while tas:
+        _cout, i, j = heappop(tas)
+        yield gauche[i], droite[j]
+        if j + 1 < len(droite):
+            heappush(tas, (gauche[i].annee_suivante.ferme + droite[j + 1].annee_suivante.ferme, i, j + 1))
 
 
 def _cle(paire: Combinaison) -> tuple[Decimal, int, str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 
 from modele.situation import Situation
 from modele.tarification.resultat import CoutOutil
@@ -16,6 +17,17 @@ class Statut(StrEnum):
     AVEC_RESERVE = "avec_reserve"
     A_VERIFIER = "a_verifier"
     ECARTE = "ecarte"
+
+
+MOTS_STATUT: Mapping[Statut, str] = MappingProxyType(
+    {
+        Statut.RETENU: "retenu",
+        Statut.AVEC_RESERVE: "avec réserve",
+        Statut.A_VERIFIER: "à vérifier",
+        Statut.ECARTE: "écarté",
+    }
+)
+"""Mot affiché pour chaque statut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ class Resultat:
 
 @dataclass(frozen=True)
 class Comparaison:
-    """Les outils du catalogue pour une situation.
+    """Les outils du catalogue pour une situation, réduite à ce que le catalogue connaît.
 
     `resultats` suit l'ordre des identifiants ; `ordre` celui de l'affichage (écartés en dernier) ;
     `regle` dit cet ordre en une phrase.

@@ -80,15 +80,17 @@ def podium(comparaison: Comparaison) -> tuple[Place, ...]:
 def _raisons(resultat: Resultat, comparaison: Comparaison) -> tuple[str, ...]:
     """Coût, souhaits, puis réserves."""
     return (
-        _cout(resultat, comparaison),
+        raison_du_cout(resultat, comparaison),
         *_souhaits(resultat, comparaison),
-        *_ventes(resultat),
+        *ventes_non_portees(resultat),
         *resultat.motifs,
-        *_prix_incomplet(resultat),
+        *prix_propose(resultat),
+        *prix_incomplet(resultat),
     )
 
 
-def _cout(resultat: Resultat, comparaison: Comparaison) -> str:
+def raison_du_cout(resultat: Resultat, comparaison: Comparaison) -> str:
+    """« 809,70 € par an, 449,70 € de plus que le moins cher. »"""
     annee = resultat.cout.annee_suivante
     texte = f"{montant(annee.ferme)} par an"
     if annee.bas != annee.haut:
@@ -110,14 +112,23 @@ def _souhaits(resultat: Resultat, comparaison: Comparaison) -> tuple[str, ...]:
     return (f"{compter(remplis, 'souhait')} sur {total}.",)
 
 
-def _ventes(resultat: Resultat) -> tuple[str, ...]:
+def ventes_non_portees(resultat: Resultat) -> tuple[str, ...]:
+    """« Ne porte pas 12 000 € de vos ventes. », ou rien."""
     if porte_toutes_les_ventes(resultat):
         return ()
     reste = montant(centimes(resultat.cout.ca_non_couvert))
     return (f"Ne porte pas {reste} de vos ventes.",)
 
 
-def _prix_incomplet(resultat: Resultat) -> tuple[str, ...]:
+def prix_propose(resultat: Resultat) -> tuple[str, ...]:
+    """« Compté au tarif qu'on vous a proposé, non à celui du guide. », ou rien."""
+    if not resultat.cout.annee_suivante.propose:
+        return ()
+    return ("Compté au tarif qu'on vous a proposé, non à celui du guide.",)
+
+
+def prix_incomplet(resultat: Resultat) -> tuple[str, ...]:
+    """« Le guide évoque 2 frais sans donner de prix. », ou rien."""
     nombre = len(resultat.cout.non_chiffres)
     if nombre == 0:
         return ()

@@ -17,12 +17,14 @@ from modele.dossiers.objets import (
     Vente,
 )
 from modele.fautes import EntreeInvalide
+from modele.prix_propose import PrixPropose
 from modele.situation import CHAMPS, Situation
 
 Rangee = Mapping[Any, Any]
 Enfants = Mapping[str, list[Rangee]]
 
-TABLES_DE_LA_SITUATION = ("formules", "options", "montants_libres", "exigences")
+TABLES_DU_RESUME = ("formules", "options", "montants_libres", "exigences", "prix_proposes")
+"""Celles dont dépend le meilleur outil d'un dossier."""
 
 _COLONNES_DE_LA_SITUATION = MappingProxyType(
     {champ.nom: "nom_ferme" if champ.nom == "nom" else champ.nom for champ in CHAMPS}
@@ -82,6 +84,7 @@ def rangees_rattachees(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
         ],
         "formations": _numerotees(map(_champs, dossier.formations)),
         "questions": _numerotees(map(_champs, dossier.questions)),
+        "prix_proposes": _numerotees(map(_champs, dossier.prix_proposes)),
     }
     for rangees in rattachees.values():
         for rangee in rangees:
@@ -107,11 +110,12 @@ def dossier_relu(rangee: Rangee, enfants: Enfants) -> Dossier:
         etapes=_etapes(enfants),
         formations=tuple(_objet(Formation, ligne) for ligne in enfants["formations"]),
         questions=tuple(_objet(Question, ligne) for ligne in enfants["questions"]),
+        prix_proposes=_prix_proposes(enfants),
     )
 
 
 def resume_relu(rangee: Rangee, enfants: Enfants) -> ResumeDossier:
-    """Résumé d'une ligne de `dossiers` et des lignes de `TABLES_DE_LA_SITUATION`."""
+    """Résumé d'une ligne de `dossiers` et des lignes de `TABLES_DU_RESUME`."""
     return ResumeDossier(
         identifiant=rangee["identifiant"],
         nom=rangee["nom"],
@@ -119,6 +123,7 @@ def resume_relu(rangee: Rangee, enfants: Enfants) -> ResumeDossier:
         archive=rangee["archive"],
         exemple=rangee["exemple"],
         situation=situation_relue(rangee, enfants),
+        prix_proposes=_prix_proposes(enfants),
     )
 
 
@@ -134,6 +139,10 @@ def situation_relue(rangee: Rangee, enfants: Enfants) -> Situation:
         montants_libres=_par_outil(enfants["montants_libres"], "montant"),
         exigences=MappingProxyType({ligne["critere"]: ligne["exigence"] for ligne in enfants["exigences"]}),
     )
+
+
+def _prix_proposes(enfants: Enfants) -> tuple[PrixPropose, ...]:
+    return tuple(_objet(PrixPropose, ligne) for ligne in enfants["prix_proposes"])
 
 
 def _champs(objet: Any) -> dict[str, Any]:

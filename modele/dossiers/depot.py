@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, Table, bindparam, select
 from modele.dossiers import schema as schemas
 from modele.dossiers import sqlite
 from modele.dossiers.conversion import (
-    TABLES_DE_LA_SITUATION,
+    TABLES_DU_RESUME,
     Enfants,
     Rangee,
     canonique,
@@ -27,11 +27,12 @@ from modele.dossiers.conversion import (
     resume_relu,
 )
 from modele.dossiers.ecriture import RATTACHEES
-from modele.dossiers.fautes import DossierAbsent, lisible, remplacee
+from modele.dossiers.fautes import dossier_absent, lisible, remplacee
+from modele.dossiers.horloge import heure_locale
 from modele.dossiers.objets import Dossier, ResumeDossier
-from modele.dossiers.schema import SCHEMA, Schema
 from modele.dossiers.tables import Base
 from modele.dossiers.traduction import fautes_traduites
+from modele.dossiers.version_schema import SCHEMA, Schema
 from modele.fautes import EntreeInvalide
 
 _DOSSIERS: Table = Base.metadata.tables["dossiers"]
@@ -39,11 +40,6 @@ _DERNIER: Table = Base.metadata.tables["dernier_ouvert"]
 _CELUI_CI = _DOSSIERS.c.identifiant == bindparam("cherche")
 _UN_DOSSIER = _DOSSIERS.select().where(_CELUI_CI)
 _TOUS = _DOSSIERS.select().order_by(_DOSSIERS.c.modifie_le.desc(), _DOSSIERS.c.identifiant.desc())
-
-
-def heure_locale() -> datetime:
-    """L'heure de l'ordinateur, dans son fuseau."""
-    return datetime.now().astimezone()
 
 
 class DepotDossiers:
@@ -110,8 +106,8 @@ class DepotDossiers:
             par_dossier: dict[int, dict[str, list[Rangee]]] = {}
             rangees = connexion.execute(_TOUS).mappings().all()
             for rangee in rangees:
-                par_dossier[rangee["identifiant"]] = {nom: [] for nom in TABLES_DE_LA_SITUATION}
-            for nom in TABLES_DE_LA_SITUATION:
+                par_dossier[rangee["identifiant"]] = {nom: [] for nom in TABLES_DU_RESUME}
+            for nom in TABLES_DU_RESUME:
                 for ligne in connexion.execute(RATTACHEES[nom].toutes).mappings().all():
                     par_dossier[ligne["dossier"]][nom].append(ligne)
             return tuple(resume_relu(rangee, par_dossier[rangee["identifiant"]]) for rangee in rangees)
@@ -222,7 +218,7 @@ def _rangee(connexion: Connection, identifiant: int) -> Rangee | None:
 def _rangee_exigee(connexion: Connection, identifiant: int) -> Rangee:
     rangee = _rangee(connexion, identifiant)
     if rangee is None:
-        raise DossierAbsent("Ce dossier n'existe plus : il a été supprimé.")
+        raise dossier_absent()
     return rangee
 
 

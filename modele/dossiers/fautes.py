@@ -38,6 +38,11 @@ class DossierAbsent(EntreeInvalide):
     """Le dossier demandé n'est plus dans la base."""
 
 
+def dossier_absent() -> DossierAbsent:
+    """Faute à lever quand le dossier demandé n'est plus là."""
+    return DossierAbsent("Ce dossier n'existe plus : il a été supprimé.")
+
+
 def lisible(chemin: Path) -> str:
     """Chemin affichable, même quand son nom n'est pas de l'UTF-8."""
     return os.fsencode(chemin).decode("utf-8", "replace")

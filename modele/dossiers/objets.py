@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from modele.catalogue.objets import ColonneVente
+from modele.prix_propose import PrixPropose
 from modele.situation import Situation
 
 
@@ -98,11 +99,12 @@ class Dossier:
     etapes: Mapping[int, SuiviEtape] = field(default_factory=_vide)
     formations: tuple[Formation, ...] = ()
     questions: tuple[Question, ...] = ()
+    prix_proposes: tuple[PrixPropose, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeDossier:
-    """Ce que l'accueil montre d'un dossier ; la situation permet d'y calculer le meilleur outil."""
+    """Ce que l'accueil montre d'un dossier ; situation et prix proposés y font calculer le meilleur outil."""
 
     identifiant: int
     nom: str
@@ -110,3 +112,4 @@ class ResumeDossier:
     archive: bool
     exemple: bool
     situation: Situation
+    prix_proposes: tuple[PrixPropose, ...] = ()

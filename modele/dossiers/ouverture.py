@@ -7,15 +7,20 @@ mise à niveau, mise à niveau, dépôt. Le verrou (`modele.dossiers.verrou`) se
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from modele.dossiers import sqlite
-from modele.dossiers.depot import DepotDossiers, heure_locale
+from modele.dossiers.depot_differe import DepotDiffere
 from modele.dossiers.fautes import lisible, perdue
+from modele.dossiers.horloge import heure_locale
 from modele.dossiers.restauration import achever, ecarter
 from modele.dossiers.sauvegardes import MISE_A_NIVEAU, Sauvegarde, exiger_bonne, lister, sauvegarder
-from modele.dossiers.schema import SCHEMA, Schema
 from modele.dossiers.traduction import fautes_traduites
+from modele.dossiers.version_schema import SCHEMA, Schema
 from modele.fautes import FichierInaccessible
+
+if TYPE_CHECKING:
+    from modele.dossiers.depot import DepotDossiers
 
 
 def ouvrir(
@@ -25,13 +30,15 @@ def ouvrir(
     neuve: bool = False,
     attendue: bool = False,
     patience_ms: int = sqlite.PATIENCE_MS,
-) -> DepotDossiers:
+) -> DepotDiffere:
     """Dépôt prêt à servir ; `neuve` écarte d'abord la base présente, sans l'effacer.
 
-    `attendue` refuse d'en créer une là où il y en avait une. Lève `BaseRefusee` (étrangère ou plus récente : intacte), `BaseAbimee`, `BasePerdue` (disparue alors que
+    `attendue` refuse d'en créer une là où il y en avait une ; `patience_ms` est l'attente d'un fichier occupé.
+    Lève `BaseRefusee` (étrangère ou plus récente : intacte), `BaseAbimee`, `BasePerdue` (disparue alors que
     des sauvegardes existent) ou `FichierInaccessible`.
     """
     lieu = lisible(base)
+    version = 0
     with fautes_traduites(lieu):
         achever(base)
         if neuve:
@@ -43,7 +50,20 @@ def ouvrir(
             version = sqlite.examiner(base, lieu, patience_ms)
             if 0 < version < schema.version:
                 sauvegarder(base, MISE_A_NIVEAU, horloge())
-    return DepotDossiers.ouvrir(base, horloge, schema, patience_ms)
+    a_jour = version == schema.version
+
+    def ouvrir_en_entier() -> "DepotDossiers":
+        from modele.dossiers.depot import DepotDossiers
+
+        # Une base effacée depuis sa lecture ne doit pas renaître vide sous une saisie.
+        if a_jour and _vide(base):
+            raise perdue(lieu)
+        return DepotDossiers.ouvrir(base, horloge, schema, patience_ms)
+
+    depot = DepotDiffere(base, ouvrir_en_entier, patience_ms)
+    if not a_jour:
+        depot.ouvrir_en_entier()
+    return depot
 
 
 def derniere_bonne(base: Path) -> Sauvegarde | None:

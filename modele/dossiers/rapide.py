@@ -1,4 +1,4 @@
-"""La situation du dernier dossier ouvert, gardée à part pour peindre la grille sans attendre la base.
+"""La situation et les prix proposés du dernier dossier ouvert, gardés à part pour peindre la grille sans attendre la base.
 
 Ce n'est qu'une avance sur la lecture de la base, qui fait foi : la perdre ne perd rien.
 """
@@ -11,8 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from modele.catalogue.objets import Catalogue
+from modele.dossiers.texte import ecrire_prix_proposes, lire_prix_proposes
 from modele.lecture_json import lire_json
 from modele.lecture_situation import ecrire_situation, lire_situation
+from modele.prix_propose import PrixPropose
 from modele.situation import Situation
 
 NOM = "dernier-dossier.json"
@@ -21,33 +23,41 @@ _NUMERO_MAX = 2**63
 
 @dataclass(frozen=True, slots=True)
 class Apercu:
-    """Dossier à rouvrir et sa situation, telle qu'elle était à la dernière écriture."""
+    """Dossier à rouvrir, sa situation et ses prix proposés, tels qu'ils étaient à la dernière écriture."""
 
     identifiant: int
     situation: Situation
+    prix_proposes: tuple[PrixPropose, ...] = ()
 
 
 def lire_apercu(donnees: Path, catalogue: Catalogue) -> Apercu | None:
     """L'aperçu gardé dans le dossier de données, ou None s'il manque ou ne convient plus au catalogue."""
     try:
         contenu = lire_json(donnees / NOM)
-        if not isinstance(contenu, dict) or contenu.keys() != {"dossier", "situation"}:
+        if not isinstance(contenu, dict) or contenu.keys() - {"prix_proposes"} != {"dossier", "situation"}:
             return None
         numero = contenu["dossier"]
         if not isinstance(numero, Decimal) or not 1 <= numero < _NUMERO_MAX or numero % 1:
             return None
-        return Apercu(int(numero), lire_situation(contenu["situation"], catalogue))
+        prix = lire_prix_proposes(contenu.get("prix_proposes", []))
+        return Apercu(int(numero), lire_situation(contenu["situation"], catalogue), prix)
     except (OSError, ValueError, ArithmeticError):
         return None
 
 
-def ecrire_apercu(donnees: Path, identifiant: int, situation: Situation) -> bool:
+def ecrire_apercu(
+    donnees: Path, identifiant: int, situation: Situation, prix_proposes: tuple[PrixPropose, ...] = ()
+) -> bool:
     """Remplace l'aperçu d'un seul coup ; faux, sans rien d'écrit, si le disque ou un texte s'y refuse.
 
     Après un refus, l'ancien aperçu est retiré : il montrerait un instant une situation dépassée.
     """
     try:
-        apercu = {"dossier": identifiant, "situation": ecrire_situation(situation)}
+        apercu = {
+            "dossier": identifiant,
+            "situation": ecrire_situation(situation),
+            "prix_proposes": ecrire_prix_proposes(prix_proposes),
+        }
         _remplacer(donnees / NOM, json.dumps(apercu, ensure_ascii=False).encode())
     except (OSError, ValueError):
         oublier_apercu(donnees)

@@ -8,14 +8,9 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from modele.disque import graver_dossier
 from modele.dossiers.fautes import lisible
-from modele.dossiers.sauvegardes import (
-    RESTAURATION,
-    copier_exactement,
-    exiger_bonne,
-    graver_dossier,
-    sauvegarder,
-)
+from modele.dossiers.sauvegardes import RESTAURATION, copier_exactement, exiger_bonne, sauvegarder
 from modele.dossiers.traduction import fautes_traduites
 from modele.fautes import FichierInaccessible
 

@@ -14,17 +14,19 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from modele.disque import graver_dossier
 from modele.dossiers import sqlite
 from modele.dossiers.fautes import BaseAbimee, lisible
-from modele.dossiers.schema import SCHEMA
 from modele.dossiers.traduction import fautes_traduites
+from modele.dossiers.version_schema import SCHEMA
 
 DOSSIER = "sauvegardes"
-OUVERTURE, DEMANDE, MISE_A_NIVEAU, RESTAURATION = (
+OUVERTURE, DEMANDE, MISE_A_NIVEAU, RESTAURATION, CATALOGUE = (
     "automatique",
     "demandee",
     "avant-mise-a-niveau",
     "avant-restauration",
+    "avant-catalogue",
 )
 MOTIFS: Mapping[str, str] = MappingProxyType(
     {
@@ -32,6 +34,7 @@ MOTIFS: Mapping[str, str] = MappingProxyType(
         DEMANDE: "demandée",
         MISE_A_NIVEAU: "avant une mise à niveau",
         RESTAURATION: "avant une restauration",
+        CATALOGUE: "avant un changement de catalogue",
     }
 )
 DERNIERES, JOURS, SEMAINES, MOIS = 10, 7, 8, 24
@@ -201,17 +204,6 @@ def noter_empreinte(chemin: Path, resume: str) -> None:
         temoin.write(f"{resume}  {chemin.name}\n")
         temoin.flush()
         os.fsync(temoin.fileno())
-
-
-def graver_dossier(dossier: Path) -> None:
-    """Rend durables les noms qu'un dossier vient de recevoir ; Windows le fait de lui-même."""
-    if os.name == "nt":
-        return
-    descripteur = os.open(dossier, os.O_RDONLY)
-    try:
-        os.fsync(descripteur)
-    finally:
-        os.close(descripteur)
 
 
 def _balayer(dossier: Path) -> None:

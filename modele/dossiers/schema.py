@@ -1,6 +1,5 @@
 """Crée la base des dossiers ou la met à niveau, chaque fois en une seule transaction."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, Engine, MetaData, String, Table
@@ -8,28 +7,13 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table
 from modele.dossiers import sqlite
 from modele.dossiers.fautes import abimee, plus_recente
 from modele.dossiers.tables import Base
+from modele.dossiers.version_schema import Schema
 
 # La table où Alembic lit d'où partir ; elle n'est pas un modèle, il l'ignore en comparant les schémas.
 _ESTAMPILLE = Table(
     "alembic_version", MetaData(naming_convention={"pk": "%(table_name)s_pkc"}),
     Column("version_num", String(32), primary_key=True),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Schema:
-    """Version visée et dossier des migrations qui y mènent ; la révision 2 s'appelle « 0002 »."""
-
-    version: int
-    migrations: Path
-
-    @property
-    def revision(self) -> str:
-        """Nom de la dernière révision pour Alembic."""
-        return f"{self.version:04}"
-
-
-SCHEMA = Schema(1, Path(__file__).parent / "migrations")
 
 
 def preparer(chemin: Path, moteur: Engine, lieu: str, schema: Schema) -> None:

@@ -1,14 +1,19 @@
-"""Tout ce qui est propre à SQLite : signature du fichier, réglages d'une connexion, transactions."""
+"""Tout ce qui est propre à SQLite : signature du fichier, réglages d'une connexion, transactions.
+
+SQLAlchemy ne s'importe qu'en créant un moteur : reconnaître, relire et copier une base s'en passent.
+"""
 
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-
 from modele.dossiers.fautes import BaseEtrangere, abimee, lisible, plus_recente
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 APPLICATION = 0x426F446F  # « BoDo » en ASCII
 
@@ -61,6 +66,18 @@ def examiner(chemin: Path, lieu: str, patience_ms: int = PATIENCE_MS) -> int:
         return _signature(connexion)[1]
 
 
+def connecter_en_lecture(chemin: Path, patience_ms: int = PATIENCE_MS) -> sqlite3.Connection:
+    """Connexion qui refuse d'écrire, pour une base déjà examinée."""
+    connexion = sqlite3.connect(chemin, isolation_level=None)
+    try:
+        for reglage in (*_PRUDENCE, f"busy_timeout = {patience_ms}", "query_only = ON"):
+            connexion.execute(f"PRAGMA {reglage}")
+    except BaseException:
+        connexion.close()
+        raise
+    return connexion
+
+
 def copier(base: Path, cible: Path) -> None:
     """Copie une base, même ouverte ailleurs, en un instant cohérent ; la cible n'est pas encore durable."""
     with closing(sqlite3.connect(base, isolation_level=None)) as source:
@@ -81,7 +98,7 @@ def identite(chemin: Path) -> tuple[int, int] | None:
     return (etat.st_dev, etat.st_ino) if etat.st_ino else None
 
 
-def recopier(moteur: Engine, cible: Path) -> None:
+def recopier(moteur: "Engine", cible: Path) -> None:
     """Copie la base qu'un moteur tient ouverte, même si son fichier a perdu son nom."""
     with moteur.connect() as connexion, closing(sqlite3.connect(cible)) as copie:
         source = connexion.connection.driver_connection
@@ -89,11 +106,13 @@ def recopier(moteur: Engine, cible: Path) -> None:
         source.backup(copie)
 
 
-def creer_moteur(chemin: Path, cles_etrangeres: bool = True, patience_ms: int = PATIENCE_MS) -> Engine:
+def creer_moteur(chemin: Path, cles_etrangeres: bool = True, patience_ms: int = PATIENCE_MS) -> "Engine":
     """Moteur réglé pour ne rien perdre ; une transaction d'écriture prend le verrou d'emblée.
 
     Une migration demande `cles_etrangeres=False` : refaire une table effacerait ce qui s'y rattache.
     """
+
+    from sqlalchemy import QueuePool, create_engine, event
 
     def connecter() -> sqlite3.Connection:
         # isolation_level=None : `_commencer` ouvre les transactions, jamais le pilote de lui-même.
@@ -115,13 +134,13 @@ def creer_moteur(chemin: Path, cles_etrangeres: bool = True, patience_ms: int = 
     return moteur
 
 
-def _commencer(connexion: Connection) -> None:
+def _commencer(connexion: "Connection") -> None:
     """Sans IMMEDIATE, deux écrivains qui ont lu se bloquent l'un l'autre."""
     ecriture = connexion.get_execution_options().get("ecriture", False)
     connexion.exec_driver_sql("BEGIN IMMEDIATE" if ecriture else "BEGIN")
 
 
-def version_du_schema(connexion: Connection, lieu: str) -> int:
+def version_du_schema(connexion: "Connection", lieu: str) -> int:
     """Version du schéma, ou 0 pour une base encore vide ; lève `BaseAbimee` pour tout autre fichier."""
     brute = connexion.connection.driver_connection
     assert isinstance(brute, sqlite3.Connection)
@@ -134,13 +153,13 @@ def version_du_schema(connexion: Connection, lieu: str) -> int:
     return version
 
 
-def signer(connexion: Connection, version: int) -> None:
+def signer(connexion: "Connection", version: int) -> None:
     """Marque la base de l'application et de sa version, dans la transaction en cours."""
     connexion.exec_driver_sql(f"PRAGMA application_id = {APPLICATION:d}")
     connexion.exec_driver_sql(f"PRAGMA user_version = {version:d}")
 
 
-def exiger_liens_intacts(connexion: Connection, lieu: str) -> None:
+def exiger_liens_intacts(connexion: "Connection", lieu: str) -> None:
     """Lève `BaseAbimee` si une ligne se rattache à une ligne absente."""
     if connexion.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise abimee(lieu)

@@ -6,21 +6,14 @@ est une autre base, qui peut changer sans que les dossiers s'en ressentent. Tout
 une migration (`modele/dossiers/migrations`) et d'augmenter `schema.VERSION`.
 """
 
-import re
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Dialect, ForeignKey, ForeignKeyConstraint, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from modele.nombres import texte_exact
-
-_RATIONNEL = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?")
-
-# Python ne relit pas un entier de plus de 4 300 chiffres : ce qui est écrit doit pouvoir se relire.
-_LONGUEUR_MAX = 4000
+from modele.dossiers.rationnels import ecrire_rationnel, lire_rationnel
 
 # Une table dont la clé est composée se passe de l'index caché de SQLite : deux fois moins de pages.
 _COMPACTE = {"sqlite_with_rowid": False}
@@ -34,32 +27,11 @@ class Rationnel(TypeDecorator[Fraction]):
 
     def process_bind_param(self, value: Fraction | None, dialect: Dialect) -> str | None:
         """Texte à enregistrer ; `ValueError` si le nombre est inexact ou a des milliers de chiffres."""
-        return None if value is None else _ecrire(value)
+        return None if value is None else ecrire_rationnel(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Fraction | None:
         """Nombre relu ; `ValueError` si le texte n'en est pas un."""
-        return None if value is None else _lire(value)
-
-
-def _ecrire(valeur: Fraction) -> str:
-    if not isinstance(valeur, Fraction | int):
-        raise ValueError(f"{valeur!r} n'est pas un nombre exact")
-    try:
-        texte = texte_exact(Fraction(valeur))
-    except ValueError:
-        texte = ""
-    if not 0 < len(texte) <= _LONGUEUR_MAX:
-        texte = f"{valeur.numerator}/{valeur.denominator}"
-    if len(texte) > _LONGUEUR_MAX:
-        raise ValueError("nombre démesuré")
-    return texte
-
-
-@lru_cache(maxsize=4096)
-def _lire(texte: str) -> Fraction:
-    if not isinstance(texte, str) or not _RATIONNEL.fullmatch(texte):
-        raise ValueError(f"{str(texte)[:60]!r} n'est pas un nombre exact")
-    return Fraction(texte)
+        return None if value is None else lire_rationnel(value)
 
 
 class Base(DeclarativeBase):
@@ -278,6 +250,21 @@ class QuestionEnBase(_Rangee, Base):
     cle: Mapped[str]
     reponse: Mapped[str]
     retenue: Mapped[bool]
+
+
+class PrixProposeEnBase(_Rangee, Base):
+    """Tarif qu'un éditeur a proposé à la ferme ; `palier` est la limite de celui qu'il vise."""
+
+    __tablename__ = "prix_proposes"
+    __table_args__ = (_COMPACTE,)
+    outil: Mapped[str]
+    porteur: Mapped[str]
+    composante: Mapped[str]
+    assiette: Mapped[str]
+    prix: Mapped[Fraction]
+    le: Mapped[str]
+    par: Mapped[str]
+    palier: Mapped[Fraction | None]
 
 
 class DernierOuvert(Base):

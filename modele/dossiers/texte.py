@@ -17,10 +17,13 @@ from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type
 from modele.dossiers.objets import Dossier, Essai
 from modele.fautes import EntreeInvalide
 from modele.lecture_situation import lire_champ
+from modele.prix_propose import PrixPropose, est_valable
 from modele.situation import CHAMPS, Situation
 
 _RATIONNEL = re.compile(r"-?[0-9]{1,2000}(?:/[1-9][0-9]{0,1999})?", re.ASCII)
 _NOTES = ("ergonomie", "pertinence", "efficacite")
+_AJOUTES = frozenset({"prix_proposes"})
+"""Champs du dossier qu'un texte d'avant leur ajout n'a pas : ils y sont vides."""
 
 
 class DossierIllisible(EntreeInvalide):
@@ -45,6 +48,19 @@ def lire_dossier(texte: str) -> Dossier:
         raise DossierIllisible("Ce texte n'est pas celui d'un dossier.") from faute
     assert isinstance(dossier, Dossier)
     return dossier
+
+
+def ecrire_prix_proposes(prix: tuple[PrixPropose, ...]) -> object:
+    """Prix proposés, prêts pour `json.dumps`."""
+    return _ecrire(prix)
+
+
+def lire_prix_proposes(valeur: object) -> tuple[PrixPropose, ...]:
+    """Prix proposés d'un JSON déjà décodé ; lève `ValueError` si leur forme ou une borne ne convient pas."""
+    lus = _lire(tuple[PrixPropose, ...], valeur)
+    assert isinstance(lus, tuple)
+    _verifier_prix(lus)
+    return lus
 
 
 def _ecrire(valeur: object, genre: Any = None) -> object:
@@ -84,9 +100,10 @@ def _lire(genre: Any, valeur: Any) -> object:
         objet = _exiger(dict, valeur)
         constructeur: Any = genre
         types_des_champs = _champs(constructeur)
-        if objet.keys() != types_des_champs.keys():
+        absents = types_des_champs.keys() - objet.keys()
+        if objet.keys() - types_des_champs.keys() or not absents <= (_AJOUTES if genre is Dossier else set()):
             _refuser()
-        return constructeur(**{nom: _lire(type_, objet[nom]) for nom, type_ in types_des_champs.items()})
+        return constructeur(**{nom: _lire(types_des_champs[nom], valeur) for nom, valeur in objet.items()})
     if genre is Fraction:
         return Fraction(valeur) if _RATIONNEL.fullmatch(_exiger(str, valeur)) else _refuser()
     if genre is str:
@@ -124,6 +141,13 @@ def _verifier(dossier: Any) -> None:
     for essai in essais:
         if any(note is not None and not 1 <= note <= 5 for note in (getattr(essai, nom) for nom in _NOTES)):
             _refuser()
+    _verifier_prix(dossier.prix_proposes)
+
+
+def _verifier_prix(prix: tuple[PrixPropose, ...]) -> None:
+    """Chaque prix dans ses bornes, un seul pour chaque chose."""
+    if not all(map(est_valable, prix)) or len({un.cle for un in prix}) < len(prix):
+        _refuser()
 
 
 def _refuser() -> NoReturn:

@@ -1,11 +1,13 @@
-"""Au bord de la base : toute faute de SQLAlchemy ou de SQLite y devient une phrase à montrer."""
+"""Au bord de la base : toute faute de SQLAlchemy ou de SQLite y devient une phrase à montrer.
+
+SQLAlchemy n'est pas importé ici : ses fautes ne peuvent venir que de qui l'a déjà fait.
+"""
 
 import sqlite3
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
-
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
 from modele.dossiers.fautes import BaseOccupee, abimee
 from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
@@ -36,28 +38,44 @@ def fautes_traduites(lieu: str) -> Iterator[None]:
         yield
     except EntreeInvalide:
         raise
-    except (StatementError, sqlite3.Error, OSError, ValueError, OverflowError, MemoryError) as faute:
-        if _est_un_bogue(faute):
+    except Exception as faute:
+        if not _vient_de_la_base(faute) or _est_un_bogue(faute):
             raise
         raise _traduire(faute, lieu) from faute
 
 
+def _de_sqlalchemy(faute: BaseException | None, *noms: str) -> bool:
+    exc = sys.modules.get("sqlalchemy.exc")
+    return exc is not None and isinstance(faute, tuple(getattr(exc, nom) for nom in noms))
+
+
+def _vient_de_la_base(faute: Exception) -> bool:
+    connues = (sqlite3.Error, OSError, ValueError, OverflowError, MemoryError)
+    return isinstance(faute, connues) or _de_sqlalchemy(faute, "StatementError")
+
+
+def _origine(faute: BaseException) -> BaseException | None:
+    """La faute du pilote que SQLAlchemy a enveloppée."""
+    origine: BaseException | None = getattr(faute, "orig", None)
+    return origine
+
+
 def _est_un_bogue(faute: BaseException) -> bool:
     """Vrai pour un ordre mal écrit ou mal rempli : à signaler tel quel, pas à excuser."""
-    if isinstance(faute, DBAPIError):
-        faute = faute.orig or faute
-    if isinstance(faute, StatementError):
-        return not isinstance(faute.orig, ValueError)
+    if _de_sqlalchemy(faute, "DBAPIError"):
+        faute = _origine(faute) or faute
+    if _de_sqlalchemy(faute, "StatementError"):
+        return not isinstance(_origine(faute), ValueError)
     return isinstance(faute, sqlite3.ProgrammingError | sqlite3.InterfaceError)
 
 
 def _traduire(faute: BaseException, lieu: str) -> EntreeInvalide | FichierInaccessible:
-    if isinstance(faute, IntegrityError | DataError):
+    if _de_sqlalchemy(faute, "IntegrityError", "DataError"):
         return EntreeInvalide(
             "Une valeur de ce dossier est hors de ses bornes, ou trop longue : il n'a pas été enregistré."
         )
-    origine = faute.orig if isinstance(faute, DBAPIError) else faute
-    if isinstance(origine, StatementError):
+    origine = _origine(faute) if _de_sqlalchemy(faute, "DBAPIError") else faute
+    if _de_sqlalchemy(origine, "StatementError"):
         return EntreeInvalide("Un nombre de ce dossier est démesuré ou inexact : il n'a pas été enregistré.")
     if isinstance(origine, OverflowError):
         return EntreeInvalide("Une valeur de ce dossier est démesurée : il n'a pas été enregistré.")

@@ -3,22 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from modele.catalogue.objets import Clientele, Outil
 from modele.dossiers.objets import Vente
-from modele.export import expressions, mise_en_page, noms, saisies, styles
+from modele.export import cout_de_vente, mise_en_page, noms, saisies, styles
+from modele.export.calculs import Calculs
 from modele.export.contexte import Contexte
 from modele.export.ecriture import Formule, Valeur
 from modele.export.plume import Plume
 from modele.export.styles import nombre
 from modele.export.termes import BlocCouts
 from modele.lecture_vente import CHAMPS
-from modele.vente import BilanVente, comparer_vente
+from modele.vente import BilanVente
 from modele.ventes_du_dossier import VenteChiffree, chiffrer
 
 TITRE = "Avant-après"
 LIGNE_ENTETE = 4
 VOLET = "B5"
-_LARGEURS = (42, 18, 18, 16, 60)
+_LARGEURS = (42, 18, 18, 16, 74)
 _AVANT, _APRES = "B", "C"
 _COLONNES = ((2, "avant"), (3, "apres"))
 _SANS_OBJET = "–"
@@ -37,7 +37,7 @@ def ventes(contexte: Contexte) -> tuple[Vente, ...]:
     return tuple(Vente(e.nom, e.avant, e.apres) for e in contexte.catalogue.guide.exemples)
 
 
-def ecrire(plume: Plume, contexte: Contexte, blocs: Mapping[str, BlocCouts]) -> None:
+def ecrire(plume: Plume, contexte: Contexte, blocs: Mapping[str, BlocCouts], calculs: Calculs) -> None:
     """Remplit la feuille et nomme les saisies ; `blocs` vient de « Coûts »."""
     plume.poser(1, 1, "Vos ventes, avant et après", styles.TITRE, plume.colonnes)
     origine = (
@@ -60,7 +60,7 @@ def ecrire(plume: Plume, contexte: Contexte, blocs: Mapping[str, BlocCouts]) -> 
     ligne, debuts = LIGNE_ENTETE + 1, []
     for rang, vente in enumerate(ventes(contexte), start=1):
         debuts.append(ligne)
-        ligne = _Vente(plume, contexte, blocs, vente, rang, ligne).ecrire() + 1
+        ligne = _Vente(plume, contexte, blocs, calculs, vente, rang, ligne).ecrire() + 1
     if not debuts:
         plume.poser(ligne, 1, "Aucune vente décrite.", styles.CORPS, plume.colonnes)
     mise_en_page.sauter_entre_blocs(plume, debuts)
@@ -72,6 +72,7 @@ class _Vente:
         plume: Plume,
         contexte: Contexte,
         blocs: Mapping[str, BlocCouts],
+        calculs: Calculs,
         vente: Vente,
         rang: int,
         ligne: int,
@@ -79,6 +80,7 @@ class _Vente:
         self._plume = plume
         self._contexte = contexte
         self._blocs = blocs
+        self._calculs = calculs
         self._vente = vente
         self._rang = rang
         self._ligne = ligne
@@ -113,37 +115,20 @@ class _Vente:
         if compte is None:
             return
         self._lignes["outil"] = self._ligne
-        outil = compte.outil
-        couvert = expressions.ca_couvert(outil)
-        fois = f"({_APRES}{self._lignes['ca']}/({couvert}))"
-        somme = "+".join(terme.cout(fois) for terme in self._blocs[outil.identifiant].termes) or "0"
-        valeur = compte.retenu if self._porte(outil) else _SANS_OBJET
-        formule = Formule(f'IF({couvert}>0,{somme},"{_SANS_OBJET}")', valeur)
+        outil, ca = compte.outil, self._vente.apres.ca
+        case = self._plume.absolue(f"{_APRES}{self._lignes['ca']}")
+        termes = self._blocs[outil.identifiant].termes
+        formule = cout_de_vente.cout(self._calculs, self._contexte.situation, outil, termes, (case, ca))
         self._plume.poser(self._ligne, 1, f"Outil de vente : {outil.nom}", styles.CORPS)
         self._plume.poser(self._ligne, 2, 0, nombre(styles.EUROS_OU_TIRET))
-        self._plume.poser(self._ligne, 3, formule, nombre(styles.EUROS))
+        self._plume.poser(self._ligne, 3, Formule(formule, compte.retenu), nombre(styles.EUROS))
         self._plume.poser(self._ligne, 4, "", styles.CORPS)
-        aide = "Au tarif de votre ferme, pour ces seules ventes ; « Ma ferme » doit dire les ventes qu'il porterait."
+        aide = "Une année suivante, au tarif de votre ferme, pour ces seules ventes."
         self._plume.poser(self._ligne, 5, aide, styles.NOTE)
         self._ligne += 1
 
-    def _porte(self, outil: Outil) -> bool:
-        situation = self._contexte.situation
-        ventes = {
-            Clientele.PARTICULIERS: situation.ca_particuliers,
-            Clientele.PROFESSIONNELS: situation.ca_professionnels,
-        }
-        return any(ventes[clientele] > 0 for clientele in outil.clienteles)
-
-    def _bilan(self) -> BilanVente:
-        """Bilan dont le coût de l'outil n'entre que si la feuille sait le suivre."""
-        compte = self._chiffree.outil_compte
-        if compte is None or self._porte(compte.outil):
-            return self._chiffree.bilan
-        return comparer_vente(self._vente.avant, self._vente.apres)
-
     def _resultats(self) -> None:
-        bilan = self._bilan()
+        bilan = self._chiffree.bilan
         outil = ",{outil}" if "outil" in self._lignes else ""
         cout = f"SUM({{km}}*{{prix_km}},({{heures_vente}}+{{heures_preparation}})*{{prix_heure}},{{autres}}{outil})"
         for rangee in (

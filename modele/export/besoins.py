@@ -4,16 +4,17 @@ from openpyxl.formatting.rule import Rule
 
 from modele.catalogue.objets import Critere, Valeur
 from modele.choix.statut import valeur_pour
-from modele.export import listes, noms, saisies, styles
+from modele.export import listes, mise_en_page, noms, saisies, styles
 from modele.export.contexte import Contexte
 from modele.export.ecriture import Formule
+from modele.export.mise_en_page import Page
 from modele.export.plume import Plume
 from modele.export.styles import ETATS, nombre
 from modele.export.textes import typographie
 
 TITRE = "Besoins"
 LIGNE_ENTETE = 5
-VOLET = "C6"
+PAGE = Page(LIGNE_ENTETE, "C6")
 _LARGEURS = (42, 18, 82, *(12,) * len(ETATS))
 _DEJA_DIT = (
     "Indispensable : un outil qui répond non est écarté. Souhaité : chaque oui compte. Indifférent : le critère "
@@ -39,10 +40,12 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
         (styles.ENTETE, styles.ENTETE, styles.ENTETE_DECALE, *(styles.ENTETE_CENTRE,) * len(ETATS)),
     )
     ligne = debut = LIGNE_ENTETE + 1
+    groupes = []
     for groupe in contexte.catalogue.groupes:
         criteres = [c for c in contexte.catalogue.criteres if c.groupe == groupe.identifiant]
         if not criteres:
             continue
+        groupes.append(ligne)
         plume.poser(ligne, 1, groupe.nom, styles.BANDE, fin)
         plume.espacer(ligne, 20)
         for critere in criteres:
@@ -51,6 +54,7 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
         ligne += 1
     _bilan(plume, contexte, f"$B${debut}:$B${max(debut, ligne - 1)}")
     _mettre_en_valeur(plume, f"A{debut}:C{max(debut, ligne - 1)}", debut)
+    mise_en_page.garder_avec_la_suite(plume, PAGE, groupes)
 
 
 def _critere(plume: Plume, contexte: Contexte, critere: Critere, ligne: int) -> None:

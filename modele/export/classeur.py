@@ -1,12 +1,11 @@
 """Export de la comparaison vers un classeur Excel qui recalcule (contrat § 6)."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -15,10 +14,12 @@ from openpyxl.workbook.properties import CalcProperties
 
 from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Comparaison
+from modele.comparaison import comparer
 from modele.dossiers.objets import Dossier
 from modele.export import (
     avant_apres,
     besoins,
+    calculs,
     comparatif,
     couts,
     feuille_dossier,
@@ -29,6 +30,7 @@ from modele.export import (
     mise_en_page,
     motifs,
     noms,
+    points_seuils,
     questions,
     seuils,
     sources,
@@ -36,12 +38,14 @@ from modele.export import (
     synthese,
     tarifs,
 )
+from modele.export.archive import Archive, Avancement
 from modele.export.contexte import LOGICIEL, Contexte
-from modele.export.ecriture import Avancement, en_octets
 from modele.export.fichier import remplacer
+from modele.export.mise_en_page import Page
 from modele.export.plume import Plume
 from modele.export.textes import une_ligne
 from modele.suivi import Suivi
+from modele.tarification.prix_proposes import appliquer
 
 FEUILLES: tuple[tuple[str, str], ...] = (
     (synthese.TITRE, "l'essentiel sur une page"),
@@ -52,42 +56,27 @@ FEUILLES: tuple[tuple[str, str], ...] = (
     (graphique_couts.TITRE, "le coût de chaque outil par nature de frais, en barres"),
     (seuils.TITRE, "le moins cher selon vos ventes, en tableau et en courbes"),
     (avant_apres.TITRE, "ce qu'une vente coûte et laisse, avant et après"),
-    (tarifs.TITRE, "les prix, seuils, planchers et plafonds lus dans le guide"),
+    (tarifs.TITRE, "les prix du guide, et ceux qu'on vous a proposés"),
     (fiches.TITRE, "tout ce que le guide dit de chaque outil"),
     (questions.TITRE, "ce qu'il faut demander à chaque éditeur, et ses réponses"),
     (sources.TITRE, "d'où viennent les chiffres, les doutes, les frais sans prix"),
 )
 """Feuilles du classeur, dans l'ordre, et ce qu'on y trouve."""
-CACHEES = (listes.TITRE, motifs.TITRE)
+CACHEES = (listes.TITRE, motifs.TITRE, calculs.TITRE)
 """Feuilles dont se servent les formules, et qu'on ne lit pas."""
 _TITRES = (*(titre for titre, _ in FEUILLES), *CACHEES)
 _TITRE_MAX = 120
-_LARGEURS: dict[str, Callable[[Contexte], tuple[float, ...]]] = {
-    synthese.TITRE: synthese.largeurs,
-    ma_ferme.TITRE: ma_ferme.largeurs,
-    besoins.TITRE: besoins.largeurs,
-    comparatif.TITRE: comparatif.largeurs,
-    couts.TITRE: couts.largeurs,
-    graphique_couts.TITRE: graphique_couts.largeurs,
-    seuils.TITRE: seuils.largeurs,
-    avant_apres.TITRE: avant_apres.largeurs,
-    tarifs.TITRE: tarifs.largeurs,
-    fiches.TITRE: fiches.largeurs,
-    questions.TITRE: questions.largeurs,
-    sources.TITRE: sources.largeurs,
-    listes.TITRE: listes.largeurs,
-    motifs.TITRE: motifs.largeurs,
-}
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """Ce qu'une feuille demande à la mise en page."""
+class _Module(Protocol):
+    """Module d'une feuille : son titre, ses largeurs, et `ecrire(plume, contexte, …)` qui la remplit."""
 
-    entete: int | None = None
-    volet: str | None = None
-    pages_en_largeur: int = 1
-    colonne_repetee: str | None = None
+    TITRE: str
+    ecrire: Callable[..., Any]
+
+    def largeurs(self, contexte: Contexte, /) -> tuple[float, ...]:
+        """Largeurs des colonnes."""
+        ...
 
 
 def exporter(
@@ -99,18 +88,27 @@ def exporter(
 ) -> None:
     """Écrit le classeur de `comparaison` dans `chemin` ; le fichier précédent n'est remplacé qu'à la fin.
 
-    `dossier` apporte les ventes et les réponses aux questions, et voyage en entier dans une feuille cachée
+    `dossier` apporte les prix proposés, les ventes et les réponses aux questions, et voyage en entier dans une feuille cachée
     que `modele.reprise` relit. Lève `FichierInaccessible` si le fichier ou le disque refuse, `Annulee` si le
     suivi le demande ; dans les deux cas rien n'a changé sur le disque.
     """
-    avancement = Avancement(suivi, 2 * len(_TITRES) + (dossier is not None))
+    if dossier is not None:
+        catalogue, comparaison = _aux_prix_du_dossier(catalogue, comparaison, dossier)
+    avancement = Avancement(suivi, 2 * len(_TITRES))
     with _sans_ramassage():
-        classeur = composer(catalogue, comparaison, _aujourd_hui(), avancement, dossier)
-        if dossier is not None:
-            feuille_dossier.ecrire(classeur, dossier)
-        octets = en_octets(classeur, avancement)
+        octets = composer(catalogue, comparaison, _aujourd_hui(), avancement, dossier)
     avancement.un_pas()
     remplacer(chemin, octets)
+
+
+def _aux_prix_du_dossier(
+    catalogue: Catalogue, comparaison: Comparaison, dossier: Dossier
+) -> tuple[Catalogue, Comparaison]:
+    """Catalogue et comparaison qui comptent les prix proposés du dossier, qu'ils les aient déjà ou non."""
+    ajuste = appliquer(catalogue, dossier.prix_proposes)
+    return (
+        (catalogue, comparaison) if ajuste is catalogue else (ajuste, comparer(ajuste, comparaison.situation))
+    )
 
 
 @contextmanager
@@ -135,8 +133,8 @@ def composer(
     jour: date,
     avancement: Avancement,
     dossier: Dossier | None = None,
-) -> Workbook:
-    """Classeur rempli, daté de `jour`."""
+) -> bytes:
+    """Contenu du classeur daté de `jour` ; deux pas d'avancement par feuille."""
     classeur = _classeur_vide()
     situation = comparaison.situation
     contexte = Contexte(
@@ -148,67 +146,70 @@ def composer(
         jour,
     )
     _proprietes(classeur, contexte)
-    plumes = {titre: Plume(classeur[titre], contexte.styles, _LARGEURS[titre](contexte)) for titre in _TITRES}
-    pages = _remplir(plumes, contexte, avancement)
-    for titre, plume in plumes.items():
-        page = pages.get(titre, _Page())
+    with Archive(classeur) as archive:
+        _remplir(_Composition(contexte, archive, avancement))
+        if dossier is not None:
+            archive.ranger(feuille_dossier.remplie(classeur, dossier))
+        return archive.finir()
+
+
+class _Composition:
+    """Remplit les feuilles une à une ; chacune entre aussitôt dans l'archive, et ses cellules sont rendues."""
+
+    def __init__(self, contexte: Contexte, archive: Archive, avancement: Avancement) -> None:
+        self.contexte = contexte
+        self._archive = archive
+        self._avancement = avancement
+
+    def feuille(self, module: _Module, page: Page, *apports: Any) -> Any:
+        """Remplit la feuille d'un module et rend ce que rend son `ecrire`."""
+        plume = self.ouvrir(module.TITRE, module.largeurs(self.contexte))
+        rendu = module.ecrire(plume, self.contexte, *apports)
+        self.fermer(plume, page)
+        return rendu
+
+    def ouvrir(self, titre: str, largeurs: Sequence[float]) -> Plume:
+        """Plume d'une feuille à remplir."""
+        self._avancement.un_pas()
+        return Plume(self.contexte.classeur[titre], self.contexte.styles, largeurs)
+
+    def fermer(self, plume: Plume, page: Page) -> None:
+        """Met en page une feuille remplie et la range."""
+        contexte, titre = self.contexte, plume.feuille.title
         if titre not in CACHEES:
-            noms.definir(classeur, noms.feuille(titre), plume.absolue("A1"))
-        mise_en_page.finir(
-            plume,
-            ferme=contexte.ferme,
-            date=contexte.date,
-            source=contexte.source,
-            entete=page.entete,
-            volet=page.volet,
-            pages_en_largeur=page.pages_en_largeur,
-            colonne_repetee=page.colonne_repetee,
-        )
-    return classeur
+            noms.definir(contexte.classeur, noms.feuille(titre), plume.absolue("A1"))
+        mise_en_page.finir(plume, page, ferme=contexte.ferme, date=contexte.date, source=contexte.source)
+        self._avancement.un_pas()
+        self._archive.ranger(plume.grille)
 
 
-def _remplir(plumes: dict[str, Plume], contexte: Contexte, avancement: Avancement) -> dict[str, _Page]:
+def _remplir(composition: _Composition) -> None:
     """Remplit les feuilles : « Tarifs » d'abord, que « Coûts » désigne, puis celles qui désignent « Coûts »."""
-
-    def plume(titre: str) -> Plume:
-        avancement.un_pas()
-        return plumes[titre]
-
-    points = seuils.points(contexte)
-    cases = tarifs.ecrire(plume(tarifs.TITRE), contexte)
-    listes.ecrire(plume(listes.TITRE), contexte)
-    ma_ferme.ecrire(plume(ma_ferme.TITRE), contexte)
-    besoins.ecrire(plume(besoins.TITRE), contexte)
-    motifs.ecrire(plume(motifs.TITRE), contexte)
-    blocs = couts.ecrire(plume(couts.TITRE), contexte, cases)
-    seuils.ecrire(plume(seuils.TITRE), contexte, blocs, points)
-    graphique_couts.ecrire(plume(graphique_couts.TITRE), contexte, blocs)
-    avant_apres.ecrire(plume(avant_apres.TITRE), contexte, blocs)
-    entete_synthese = synthese.ecrire(plume(synthese.TITRE), contexte, list(FEUILLES[1:]), points)
-    comparatif.ecrire(plume(comparatif.TITRE), contexte)
-    fiches.ecrire(plume(fiches.TITRE), contexte)
-    questions.ecrire(plume(questions.TITRE), contexte)
-    sources.ecrire(plume(sources.TITRE), contexte)
-    large = mise_en_page.pages_en_largeur(len(contexte.resultats))
-    return {
-        synthese.TITRE: _Page(entete_synthese),
-        ma_ferme.TITRE: _Page(4, ma_ferme.VOLET),
-        besoins.TITRE: _Page(besoins.LIGNE_ENTETE, besoins.VOLET),
-        comparatif.TITRE: _Page(comparatif.LIGNE_ENTETE, comparatif.VOLET, large, "A:A"),
-        couts.TITRE: _Page(couts.LIGNE_ENTETE, couts.VOLET),
-        graphique_couts.TITRE: _Page(graphique_couts.LIGNE_ENTETE, graphique_couts.VOLET),
-        seuils.TITRE: _Page(seuils.LIGNE_ENTETE, seuils.VOLET, large, "A:D"),
-        avant_apres.TITRE: _Page(avant_apres.LIGNE_ENTETE, avant_apres.VOLET),
-        tarifs.TITRE: _Page(tarifs.LIGNE_ENTETE, tarifs.VOLET),
-        fiches.TITRE: _Page(fiches.LIGNE_ENTETE, fiches.VOLET),
-        questions.TITRE: _Page(questions.LIGNE_ENTETE, questions.VOLET),
-    }
+    feuille, contexte = composition.feuille, composition.contexte
+    points = points_seuils.points(contexte)
+    cachee = composition.ouvrir(calculs.TITRE, calculs.largeurs(contexte))
+    etapes = calculs.Calculs(cachee)
+    cases = feuille(tarifs, Page(tarifs.LIGNE_ENTETE, tarifs.VOLET))
+    feuille(listes, Page())
+    feuille(ma_ferme, Page(4, ma_ferme.VOLET), etapes)
+    feuille(besoins, besoins.PAGE)
+    feuille(motifs, Page())
+    blocs = feuille(couts, Page(couts.LIGNE_ENTETE, couts.VOLET), cases)
+    feuille(seuils, seuils.PAGE, blocs, points, etapes)
+    feuille(graphique_couts, graphique_couts.PAGE, blocs)
+    feuille(avant_apres, Page(avant_apres.LIGNE_ENTETE, avant_apres.VOLET), blocs, etapes)
+    feuille(synthese, Page(synthese.LIGNE_ENTETE), list(FEUILLES[1:]), points, etapes)
+    feuille(comparatif, comparatif.PAGE)
+    feuille(fiches, Page(fiches.LIGNE_ENTETE, fiches.VOLET))
+    feuille(questions, Page(questions.LIGNE_ENTETE, questions.VOLET))
+    feuille(sources, sources.PAGE)
+    composition.fermer(cachee, Page())
 
 
 def _classeur_vide() -> Workbook:
     """Classeur aux feuilles nommées, dont la police ordinaire est celle des styles."""
     classeur = Workbook()
-    police = Font(name=styles.POLICE, size=10, family=2)
+    police = Font(name=styles.POLICE, size=10, family=2, color=styles.TEXTE)
     prive: Any = classeur
     prive._fonts = IndexedList([police])
     prive._named_styles["Normal"].font = police

@@ -5,16 +5,23 @@ from openpyxl.utils import get_column_letter
 
 from modele.catalogue.objets import Critere, Valeur
 from modele.choix.objets import Statut
-from modele.export import expressions, listes, noms, styles
+from modele.export import expressions, listes, mise_en_page, noms, styles
 from modele.export.contexte import Contexte
 from modele.export.ecriture import Formule
+from modele.export.mise_en_page import Page
 from modele.export.plume import Plume
 from modele.export.styles import ETATS, MOTS_STATUT, nombre
 
 TITRE = "Comparatif"
 LIGNE_ENTETE = 4
-_LARGEURS_FIXES = (31, 42, 15)
-_PREMIERE = len(_LARGEURS_FIXES) + 1
+_LARGEUR_CRITERE, _LARGEUR_BESOIN = 31, 16
+_DEFINITION_MIN, _DEFINITION_MAX = 42, 82
+_LARGEUR_VISEE = 209.0
+"""Peu d'outils laissent de la place aux définitions, qui tiennent alors sur une ligne."""
+_REPETEES = 2
+"""Critère et besoin, que chaque page reprend quand les outils en occupent plusieurs."""
+_FIXES = 3
+_PREMIERE = _FIXES + 1
 """Colonne du premier outil."""
 _TETES = 5
 """Lignes de tête : nom, statut, souhaits, coût, part des ventes."""
@@ -25,11 +32,18 @@ _BESOINS = {"indispensable": "◆ indispensable", "souhaite": "◇ souhaité", "
 
 def largeurs(contexte: Contexte) -> tuple[float, ...]:
     """Largeurs des colonnes."""
-    return (*_LARGEURS_FIXES, *(_LARGEUR_OUTIL,) * len(contexte.resultats))
+    outils = (_LARGEUR_OUTIL,) * len(contexte.resultats)
+    reste = _LARGEUR_VISEE - _LARGEUR_CRITERE - _LARGEUR_BESOIN - sum(outils)
+    return (_LARGEUR_CRITERE, _LARGEUR_BESOIN, max(_DEFINITION_MIN, min(_DEFINITION_MAX, reste)), *outils)
 
 
-VOLET = f"{get_column_letter(_PREMIERE)}{LIGNE_ENTETE + _TETES}"
-"""Première cellule qui défile : les noms d'outils et de critères restent en vue."""
+PAGE = Page(
+    LIGNE_ENTETE,
+    f"{get_column_letter(_REPETEES + 1)}{LIGNE_ENTETE + _TETES}",
+    fixes=_FIXES,
+    repetees=_REPETEES,
+)
+"""Les noms d'outils et de critères restent en vue, à l'écran comme d'une page à l'autre."""
 
 
 def ecrire(plume: Plume, contexte: Contexte) -> None:
@@ -44,7 +58,7 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
         styles.SOUS_TITRE,
         min(fin, _PREMIERE + 2),
     )
-    ligne = LIGNE_ENTETE + _TETES
+    ligne, groupes = LIGNE_ENTETE + _TETES, []
     for groupe in contexte.catalogue.groupes:
         criteres = [
             critere for critere in contexte.catalogue.criteres if critere.groupe == groupe.identifiant
@@ -52,6 +66,7 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
         if not criteres:
             continue
         # Sans fusion : une bande fusionnée déborderait des pages quand les outils en occupent plusieurs.
+        groupes.append(ligne)
         plume.rangee(ligne, (groupe.nom, *("",) * (fin - 1)), styles.BANDE)
         plume.espacer(ligne, 20)
         ligne += 1
@@ -60,13 +75,14 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
             ligne += 1
     _tetes(plume, contexte, (LIGNE_ENTETE + _TETES, max(ligne - 1, LIGNE_ENTETE + _TETES)))
     _couleurs(plume, f"{get_column_letter(_PREMIERE)}{LIGNE_ENTETE + 1}:{get_column_letter(fin)}{ligne - 1}")
+    mise_en_page.garder_avec_la_suite(plume, PAGE, groupes)
 
 
 def _tetes(plume: Plume, contexte: Contexte, lignes: tuple[int, int]) -> None:
     """Nom, statut, souhaits remplis, coût et part des ventes de chaque outil ; `lignes` sont celles des critères."""
     ligne, (debut, fin) = LIGNE_ENTETE, lignes
-    titres = ("Critère", "Ce que cela veut dire", "Votre besoin")
-    plume.rangee(ligne, titres, (styles.ENTETE, styles.ENTETE_DECALE, styles.ENTETE))
+    titres = ("Critère", "Votre besoin", "Ce que cela veut dire")
+    plume.rangee(ligne, titres, (styles.ENTETE, styles.ENTETE, styles.ENTETE_DECALE))
     for rang, (libelle, aide) in enumerate(
         (
             ("Statut", "Suit « Besoins » et « Ma ferme » ; la raison est dans « Synthèse »."),
@@ -77,14 +93,15 @@ def _tetes(plume: Plume, contexte: Contexte, lignes: tuple[int, int]) -> None:
         start=1,
     ):
         plume.poser(ligne + rang, 1, libelle, styles.CORPS_FORT)
-        plume.poser(ligne + rang, 2, aide, styles.NOTE, _PREMIERE - 1)
+        plume.poser(ligne + rang, 2, "", styles.CORPS)
+        plume.poser(ligne + rang, 3, aide, styles.NOTE)
     for colonne, resultat in enumerate(contexte.resultats, start=_PREMIERE):
         outil, cout, lettre = resultat.cout.outil, resultat.cout, get_column_letter(colonne)
         couvert = expressions.ca_couvert(outil)
         annee = noms.annee_suivante(outil.identifiant)
         statut = Formule(noms.statut(outil.identifiant), MOTS_STATUT[resultat.statut])
         remplis = Formule(
-            f'SUMPRODUCT(($C${debut}:$C${fin}="{_BESOINS["souhaite"]}")'
+            f'SUMPRODUCT(($B${debut}:$B${fin}="{_BESOINS["souhaite"]}")'
             f'*({lettre}${debut}:{lettre}${fin}="{ETATS[Valeur.OUI].affiche}"))',
             len(resultat.souhaits_remplis),
         )
@@ -108,8 +125,8 @@ def _critere(plume: Plume, contexte: Contexte, critere: Critere, ligne: int) -> 
         _BESOINS[contexte.situation.exigences.get(critere.identifiant, "")],
     )
     plume.poser(ligne, 1, critere.nom, styles.CORPS)
-    plume.poser(ligne, 2, critere.definition, styles.NOTE)
-    plume.poser(ligne, 3, besoin, styles.CORPS_FORT)
+    plume.poser(ligne, 2, besoin, styles.CORPS_FORT)
+    plume.poser(ligne, 3, critere.definition, styles.NOTE)
     for colonne, resultat in enumerate(contexte.resultats, start=_PREMIERE):
         evaluation = resultat.cout.outil.par_critere.get(critere.identifiant)
         etat = ETATS[evaluation.valeur if evaluation else Valeur.NON_PRECISE]

@@ -1,14 +1,13 @@
 """Les lignes d'une composante dans « Coûts » : son prix, ses mois offerts, son plancher ou son plafond."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from modele.catalogue.objets import Composante, Condition, Payeur
+from modele.catalogue.objets import Composante, Condition, NonChiffre, Payeur
 from modele.export import expressions, noms
-from modele.export.ecriture import Formule
-from modele.export.plume import Contenu
+from modele.export.ecriture import Contenu, Formule
 from modele.export.rangees_couts import (
     AN_1,
     PRIX,
@@ -21,7 +20,7 @@ from modele.export.rangees_couts import (
     Rangees,
     exact,
 )
-from modele.export.tarifs import CasesTarif
+from modele.export.tarifs import NON_CHIFFRE, CasesTarif
 from modele.export.termes import PORTEUR_SEUL, EtatPorteur, Terme, majorable
 from modele.export.textes import typographie
 from modele.situation import Situation
@@ -29,6 +28,7 @@ from modele.tarification import explications
 from modele.tarification.assiettes import MOIS_PAR_AN, est_due, grandeurs, montant_libre, quantite
 from modele.tarification.calcul import palier_actif, tva_due
 from modele.tarification.lignes import AVEC_TVA
+from modele.tarification.prix_proposes import composante_du_frais
 from modele.tarification.resultat import CoutAnnuel, CoutOutil, Ligne
 
 _ZERO = Fraction(0)
@@ -152,14 +152,48 @@ class Composantes:
         )
         suite = " ".join(phrase for phrase in phrases if phrase)
         if len(cases.paliers) == 1:
-            return suite
-        textes = [(palier.texte, palier.limite, palier.incluse) for palier in cases.paliers]
-        actif = explications.palier_affiche(composante, palier_actif(composante, self._valeurs))
-        palier = expressions.selon_palier(self._suivie(composante), textes)
+            (case,) = cases.paliers
+            if case.mention == '""':
+                return suite
+            suite = typographie(suite)
+            return Formule(f"{case.mention}&{expressions.litteral(suite)}", case.mentionnee + suite)
+        actif = palier_actif(composante, self._valeurs)
+        dit = explications.palier_affiche(composante, actif)
+        palier = self._selon_palier(composante, cases, "texte")
+        mention = self._selon_palier(composante, cases, "mention")
+        mentionnee = cases.paliers[composante.paliers.index(actif)].mentionnee
         return Formule(
-            f'{palier}&". "&{expressions.litteral(typographie(suite))}',
-            typographie(f"Palier : {actif}. {suite}"),
+            f'{mention}&{palier}&". "&{expressions.litteral(typographie(suite))}',
+            mentionnee + typographie(f"Palier : {dit}. {suite}"),
         )
+
+    def _selon_palier(self, composante: Composante, cases: CasesTarif, quoi: str) -> str:
+        choix = [(getattr(palier, quoi), palier.limite, palier.incluse) for palier in cases.paliers]
+        return expressions.selon_palier(self._suivie(composante), choix)
+
+    def frais(self, frais: NonChiffre, cases: CasesTarif) -> None:
+        """Écrit la ligne d'un frais que le guide ne chiffre pas, au prix que la ferme en dit, ou sans prix."""
+        composante = composante_du_frais(frais)
+        compte = next((c for c in self._outil.frais_proposes if c.identifiant == frais.identifiant), None)
+        (case,) = cases.paliers
+        doute = f"Lecture {frais.doute}. " if frais.doute else ""
+        suite = typographie(f"{doute}{explications.source(frais.lignes, self._outil.date_tarif)}.")
+        ligne = self._rangees.frais(
+            composante,
+            frais.texte,
+            Formule(case.prix, compte.paliers[0].prix if compte else NON_CHIFFRE),
+            self._tva(composante),
+            [_rang(annee.get(frais.identifiant, []), 0) for annee in (self._premiere, self._suivante)]
+            if compte
+            else None,
+            Formule(f"{case.mention}&{expressions.litteral(suite)}", case.mentionnee + suite),
+        )
+        if composante.payeur is Payeur.FERME:
+            # Un texte additionné à rien vaut zéro : sans prix, le frais n'entre dans aucun coût.
+            sommee = replace(cases, paliers=(replace(case, prix=f"SUM({case.prix})"),))
+            self.termes.append(
+                Terme(compte or composante, self._outil, sommee, self._rangees.plume, ligne, PORTEUR_SEUL)
+            )
 
     def _bornee(
         self, composante: Composante, cases: CasesTarif, base: int, offerte: int, montant: Montant

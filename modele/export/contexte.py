@@ -14,6 +14,7 @@ from modele.export.styles import Styles
 from modele.export.textes import propre
 from modele.nombres import date_francaise
 from modele.situation import Situation
+from modele.tarification.prix_proposes import au_guide
 
 SANS_NOM = "Votre ferme"
 LOGICIEL = "Boussole circuits courts"
@@ -21,7 +22,10 @@ LOGICIEL = "Boussole circuits courts"
 
 @dataclass(frozen=True)
 class Contexte:
-    """Matière d'un export ; `jour` est la date que porte le classeur."""
+    """Matière d'un export ; `jour` est la date que porte le classeur.
+
+    `catalogue` et `comparaison` comptent les prix proposés du dossier.
+    """
 
     classeur: Workbook
     styles: Styles
@@ -46,6 +50,11 @@ class Contexte:
         }
         juges = comparer(self.catalogue, replace(self.situation, exigences=rangees)).par_outil
         return tuple(juges[outil] for outil in self.comparaison.ordre)
+
+    @cached_property
+    def catalogue_du_guide(self) -> Catalogue:
+        """Le catalogue sans les prix proposés à la ferme."""
+        return au_guide(self.catalogue)
 
     @cached_property
     def outils(self) -> tuple[Outil, ...]:

@@ -10,8 +10,8 @@ from modele.choix.objets import Resultat, Statut
 from modele.export import expressions, listes, mise_en_page, noms, styles
 from modele.export.composantes_couts import Composantes
 from modele.export.contexte import Contexte
-from modele.export.ecriture import Formule
-from modele.export.plume import Contenu, Plume
+from modele.export.ecriture import Contenu, Formule
+from modele.export.plume import Plume
 from modele.export.rangees_couts import (
     AN_1,
     ETAT_PORTEUR,
@@ -20,18 +20,22 @@ from modele.export.rangees_couts import (
     LARGEURS,
     NATURE,
     PAYEURS,
+    QUANTITE,
     RIEN,
     SUIVANTE,
     Montant,
     Rangees,
 )
 from modele.export.styles import MOTS_STATUT, Style
-from modele.export.tarifs import CasesTarif, Cle, Porteur, porteurs
+from modele.export.tarifs import CasesTarif, Cle, Porteur, a_chiffrer, porteurs
 from modele.export.termes import BlocCouts, EtatPorteur
 from modele.export.textes import typographie
-from modele.tarification import explications
+from modele.tarification.prix_proposes import SANS_PORTEUR
 
 TITRE = "Coûts"
+PROPOSE = "Tarif proposé"
+"""Début de l'explication d'une ligne comptée à un prix proposé."""
+AVEC_PROPOSE = typographie("Avec un tarif proposé (voir « Tarifs »).")
 LIGNE_ENTETE = 4
 VOLET = "B5"
 
@@ -129,12 +133,13 @@ class _Bloc:
                 self._griser(premiere - 1, rangees.ligne - 1)
         if rangees.ligne == debut:
             self._plume.poser(
-                debut, 1, "Aucun frais chiffré pour la ferme.", styles.CORPS, self._plume.colonnes
+                debut, 1, "Le guide ne chiffre aucun frais.", styles.CORPS, self._plume.colonnes
             )
             rangees.ligne += 1
+        self._non_chiffres(composantes)
+        payeurs |= {frais.payeur for frais in outil.frais_proposes}
         lignes = (debut, rangees.ligne - 1)
         self._totaux(lignes, payeurs, composantes)
-        self._non_chiffres()
         self.fin = rangees.ligne
         self._plume.espacer(self.fin, 12)
         return BlocCouts(*lignes, tuple(composantes.termes))
@@ -199,6 +204,7 @@ class _Bloc:
         self._nommer(
             total, {AN_1: noms.annee_1, SUIVANTE: noms.annee_suivante, HORIZON: noms.horizon}, identifiant
         )
+        self._mentionner(total, lignes)
         if composantes.incertaines:
             self._fourchette(total, composantes, identifiant)
         for payeur in (payeur for payeur in Payeur if payeur in payeurs and payeur is not Payeur.FERME):
@@ -240,15 +246,45 @@ class _Bloc:
             ligne = self._rangees.total(libelle, (formules[0], formules[1]), montant, styles.CORPS_FAIBLE)
             self._nommer(ligne, {SUIVANTE: nom}, outil)
 
-    def _non_chiffres(self) -> None:
+    def _mentionner(self, total: int, lignes: tuple[int, int]) -> None:
+        """Dit, en face du total, qu'un prix proposé à la ferme y est compté."""
+        debut, fin = lignes
+
+        def plage(colonne: str) -> str:
+            return f"${colonne}${debut}:${colonne}${fin}"
+
+        explications_ = plage(get_column_letter(EXPLICATION))
+        proposes = (
+            f'(MID({explications_},1,LEN("{PROPOSE}"))="{PROPOSE}")*({plage("B")}="{PAYEURS[Payeur.FERME]}")'
+            f"*({plage(QUANTITE)}>0)"
+        )
+        formule = Formule(
+            f'IF(SUMPRODUCT({proposes})>0,{expressions.litteral(AVEC_PROPOSE)},"")',
+            AVEC_PROPOSE if self._cout.annee_1.propose else "",
+        )
+        case = self._plume.poser(total, EXPLICATION, formule, styles.TOTAL_NOTE)
+        noms.definir(
+            self._contexte.classeur, noms.propose(self._cout.outil.identifiant), self._plume.absolue(case)
+        )
+
+    def _non_chiffres(self, composantes: Composantes) -> None:
         """Frais que le guide évoque sans montant : dits, jamais comptés pour 0."""
-        outil = self._cout.outil
-        for frais in outil.non_chiffres:
-            ligne = self._rangees.ligne
-            self._plume.poser(ligne, 1, frais.texte, styles.CORPS_FAIBLE, 6)
-            self._plume.poser(ligne, 7, "non chiffré", styles.NON_CHIFFRE, NATURE - 1)
-            self._plume.poser(ligne, NATURE, "", styles.NOTE)
-            doute = f"Lecture {frais.doute}. " if frais.doute else ""
-            source = explications.source(frais.lignes, outil.date_tarif)
-            self._plume.poser(ligne, EXPLICATION, f"{doute}{source}.", styles.NOTE)
-            self._rangees.ligne += 1
+        outil, plume, rangees = self._cout.outil, self._plume, self._rangees
+        frais = a_chiffrer(outil)
+        if not frais:
+            return
+        titre = "Frais que le guide ne chiffre pas"
+        plume.poser(rangees.ligne, 1, titre, styles.PORTEUR, NATURE - 1)
+        plume.poser(rangees.ligne, NATURE, "", styles.PORTEUR)
+        plume.poser(
+            rangees.ligne, EXPLICATION, "On vous en a dit le prix ? Notez-le dans « Tarifs ».", styles.NOTE
+        )
+        rangees.ligne += 1
+        debut = rangees.ligne
+        for un in frais:
+            composantes.frais(un, self._cases[outil.identifiant, SANS_PORTEUR, un.identifiant])
+        noms.definir(
+            self._contexte.classeur,
+            noms.plage_frais(outil.identifiant),
+            f"'{plume.feuille.title}'!${SUIVANTE}${debut}:${SUIVANTE}${rangees.ligne - 1}",
+        )

@@ -3,7 +3,8 @@
 Une formule ne porte aucun prix : elle nomme une case de « Ma ferme » ou de « Tarifs ».
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from modele.catalogue.objets import Assiette, Clientele, Composante, Condition, Outil
 from modele.export import noms
@@ -12,20 +13,33 @@ from modele.nombres import ESPACE_FINE, ESPACE_INSECABLE
 LITTERAL_MAX = 250
 """Excel refuse un texte de plus de 255 caractères dans une formule."""
 
-_CA = {Clientele.PARTICULIERS: "ca_particuliers", Clientele.PROFESSIONNELS: "ca_professionnels"}
-_ENCAISSE = {
-    Clientele.PARTICULIERS: noms.ENCAISSE_PARTICULIERS,
-    Clientele.PROFESSIONNELS: noms.ENCAISSE_PROFESSIONNELS,
-}
-_COMMANDES = {
-    Clientele.PARTICULIERS: noms.COMMANDES_PARTICULIERS,
-    Clientele.PROFESSIONNELS: noms.COMMANDES_PROFESSIONNELS,
-}
+
+@dataclass(frozen=True, slots=True)
+class Grandeurs:
+    """Cases où lire ventes (€ HT/an), encaissé en ligne (€ TTC/an), commandes et clients × mois."""
+
+    ca: Mapping[Clientele, str]
+    encaisse: Mapping[Clientele, str]
+    commandes: Mapping[Clientele, str]
+    clients_mois: str = noms.CLIENTS_MOIS
+
+
+DE_LA_FERME = Grandeurs(
+    {Clientele.PARTICULIERS: "ca_particuliers", Clientele.PROFESSIONNELS: "ca_professionnels"},
+    {
+        Clientele.PARTICULIERS: noms.ENCAISSE_PARTICULIERS,
+        Clientele.PROFESSIONNELS: noms.ENCAISSE_PROFESSIONNELS,
+    },
+    {
+        Clientele.PARTICULIERS: noms.COMMANDES_PARTICULIERS,
+        Clientele.PROFESSIONNELS: noms.COMMANDES_PROFESSIONNELS,
+    },
+)
 _SUIVIES = {
-    Condition.CA_PARTICULIERS: (_CA, Clientele.PARTICULIERS),
-    Condition.CA_PROFESSIONNELS: (_CA, Clientele.PROFESSIONNELS),
-    Condition.ENCAISSE_PARTICULIERS: (_ENCAISSE, Clientele.PARTICULIERS),
-    Condition.ENCAISSE_PROFESSIONNELS: (_ENCAISSE, Clientele.PROFESSIONNELS),
+    Condition.CA_PARTICULIERS: ("ca", Clientele.PARTICULIERS),
+    Condition.CA_PROFESSIONNELS: ("ca", Clientele.PROFESSIONNELS),
+    Condition.ENCAISSE_PARTICULIERS: ("encaisse", Clientele.PARTICULIERS),
+    Condition.ENCAISSE_PROFESSIONNELS: ("encaisse", Clientele.PROFESSIONNELS),
 }
 
 
@@ -39,26 +53,26 @@ def _somme(termes: Iterable[str]) -> str:
     return "+".join(termes) or "0"
 
 
-def ca_couvert(outil: Outil) -> str:
+def ca_couvert(outil: Outil, ventes: Grandeurs = DE_LA_FERME) -> str:
     """Ventes que l'outil porterait (€ HT/an)."""
-    return _somme(_CA[clientele] for clientele in outil.clienteles)
+    return _somme(ventes.ca[clientele] for clientele in outil.clienteles)
 
 
 def ca_non_couvert(outil: Outil) -> str:
     """Ventes qui n'y passeraient pas (€ HT/an)."""
-    return _somme(nom for clientele, nom in _CA.items() if clientele not in outil.clienteles)
+    return _somme(nom for clientele, nom in DE_LA_FERME.ca.items() if clientele not in outil.clienteles)
 
 
-def quantite(composante: Composante, outil: Outil) -> str:
+def quantite(composante: Composante, outil: Outil, ventes: Grandeurs = DE_LA_FERME) -> str:
     """Ce que le prix multiplie en un an ; 0 si la composante n'est pas due."""
-    return si_due(composante, outil, _quantite_due(composante, outil))
+    return si_due(composante, outil, _quantite_due(composante, outil, ventes), ventes)
 
 
-def si_due(composante: Composante, outil: Outil, expression: str) -> str:
+def si_due(composante: Composante, outil: Outil, expression: str, ventes: Grandeurs = DE_LA_FERME) -> str:
     """L'expression, ou 0 quand la composante n'est pas due."""
     conditions = []
     if composante.condition is not Condition.TOUJOURS:
-        conditions.append(grandeur_suivie(composante.condition, outil))
+        conditions.append(grandeur_suivie(composante.condition, outil, ventes))
     if composante.assiette is Assiette.MONTANT_LIBRE:
         conditions.append(noms.montant_libre(outil.identifiant))
     for condition in conditions:
@@ -66,7 +80,7 @@ def si_due(composante: Composante, outil: Outil, expression: str) -> str:
     return expression
 
 
-def _quantite_due(composante: Composante, outil: Outil) -> str:
+def _quantite_due(composante: Composante, outil: Outil, ventes: Grandeurs) -> str:
     clienteles = (composante.clientele,) if composante.clientele else outil.clienteles
     servies = [clientele for clientele in clienteles if clientele in outil.clienteles]
     match composante.assiette:
@@ -75,35 +89,36 @@ def _quantite_due(composante: Composante, outil: Outil) -> str:
         case Assiette.MOIS:
             return noms.MOIS_PAR_AN
         case Assiette.CLIENTS_MOIS:
-            return noms.CLIENTS_MOIS
+            return ventes.clients_mois
         case Assiette.MONTANT_LIBRE:
             return noms.montant_libre(outil.identifiant)
         case Assiette.CA:
-            return _somme(_CA[clientele] for clientele in servies)
+            return _somme(ventes.ca[clientele] for clientele in servies)
         case Assiette.ENCAISSE_EN_LIGNE_TTC:
-            return _somme(_ENCAISSE[clientele] for clientele in servies)
+            return _somme(ventes.encaisse[clientele] for clientele in servies)
         case Assiette.COMMANDES_EN_LIGNE:
-            return _somme(_COMMANDES[clientele] for clientele in servies)
+            return _somme(ventes.commandes[clientele] for clientele in servies)
 
 
-def grandeur_suivie(condition: Condition, outil: Outil) -> str:
+def grandeur_suivie(condition: Condition, outil: Outil, ventes: Grandeurs = DE_LA_FERME) -> str:
     """Grandeur qui ouvre une composante ou choisit son palier."""
     if condition is Condition.TOUJOURS:
-        return f"ROUND({ca_couvert(outil)},6)"
+        return f"ROUND({ca_couvert(outil, ventes)},6)"
     famille, clientele = _SUIVIES[condition]
     if clientele not in outil.clienteles:
         return "0"
-    nom = famille[clientele]
+    nom: str = getattr(ventes, famille)[clientele]
     # Une grandeur saisie se compare telle quelle ; un produit de nombres à virgule peut frôler la borne.
-    return nom if famille is _CA else f"ROUND({nom},6)"
+    return nom if nom in DE_LA_FERME.ca.values() else f"ROUND({nom},6)"
 
 
-def grandeur_a(condition: Condition, outil: Outil, fois: str) -> str:
+def grandeur_a(condition: Condition, outil: Outil, fois: str, ventes: Grandeurs = DE_LA_FERME) -> str:
     """Grandeur qui choisit un palier si les ventes étaient multipliées par `fois`."""
     if condition is Condition.TOUJOURS:
-        return f"ROUND(({ca_couvert(outil)})*{fois},6)"
+        return f"ROUND(({ca_couvert(outil, ventes)})*{fois},6)"
     famille, clientele = _SUIVIES[condition]
-    return f"ROUND({famille[clientele]}*{fois},6)" if clientele in outil.clienteles else "0"
+    nom = getattr(ventes, famille)[clientele] if clientele in outil.clienteles else ""
+    return f"ROUND({nom}*{fois},6)" if nom else "0"
 
 
 def selon_palier(grandeur: str, paliers: list[tuple[str, str | None, bool]]) -> str:

@@ -10,11 +10,14 @@ from openpyxl import Workbook
 
 from modele.dossiers.objets import Dossier
 from modele.dossiers.texte import ecrire_dossier
+from modele.export.ecriture import Grille
 
 TITRE = "_dossier"
 MARQUE = "boussole-circuits-courts"
-FORMAT = 1
+FORMAT = 2
 """Version de la forme du texte ; à augmenter quand un champ du dossier change."""
+LUS = ("1", "2")
+"""Versions que la reprise comprend : la première n'a pas de prix proposés."""
 _MORCEAU = 32_000
 
 
@@ -30,12 +33,12 @@ def empreinte(texte: str) -> str:
     return sha256(texte.encode()).hexdigest()
 
 
-def ecrire(classeur: Workbook, dossier: Dossier) -> None:
-    """Ajoute la feuille, cachée, en dernier."""
+def remplie(classeur: Workbook, dossier: Dossier) -> Grille:
+    """Ajoute la feuille, cachée, en dernier ; rend ses cellules."""
     feuille = classeur.create_sheet(TITRE)
     feuille.sheet_state = "hidden"
+    feuille.protection.sheet = True
+    grille = Grille(feuille)
     for rang, ligne in enumerate(lignes(dossier), start=1):
-        cellule = feuille.cell(rang, 1)
-        cellule.value = ligne
-        # Un morceau peut commencer par « = » ou n'être fait que de chiffres.
-        cellule.data_type = "s"
+        grille.poser(rang, 1, ligne)
+    return grille

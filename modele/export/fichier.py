@@ -12,14 +12,16 @@ _DISQUE_PLEIN = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUS = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def remplacer(chemin: Path, octets: bytes) -> None:
+def remplacer(chemin: Path, octets: bytes, quoi: str = "classeur") -> None:
     """Écrit `octets` dans `chemin` en une fois ; rien n'est perdu si cela échoue.
+
+    `quoi` nomme le fichier dans les messages, au masculin.
 
     Lève `FichierInaccessible`, dont le message nomme le fichier et dit comment continuer.
     """
     cible = Path(os.path.realpath(chemin))
     try:
-        _verifier(cible)
+        _verifier(cible, quoi)
     except OSError as faute:
         raise FichierInaccessible(_phrase_dossier(cible, faute)) from faute
     provisoire = cible.with_name(f".boussole-{secrets.token_hex(6)}.tmp")
@@ -35,7 +37,7 @@ def remplacer(chemin: Path, octets: bytes) -> None:
         provisoire.replace(cible)
     except OSError as faute:
         _oter(provisoire)
-        raise FichierInaccessible(_phrase_fichier(cible, faute)) from faute
+        raise FichierInaccessible(_phrase_fichier(cible, faute, quoi)) from faute
 
 
 def _ecrire(provisoire: Path, octets: bytes) -> None:
@@ -53,17 +55,17 @@ def _oter(provisoire: Path) -> None:
         return
 
 
-def _verifier(cible: Path) -> None:
+def _verifier(cible: Path, quoi: str) -> None:
     if not cible.parent.is_dir():
         raise FichierInaccessible(
             f"Le dossier « {cible.parent} » n'existe pas : choisissez un autre emplacement pour "
             f"« {cible.name} »."
         )
     if cible.is_dir():
-        raise FichierInaccessible(f"« {cible.name} » est un dossier : choisissez un autre nom de classeur.")
+        raise FichierInaccessible(f"« {cible.name} » est un dossier : choisissez un autre nom de {quoi}.")
     if cible.exists() and not os.access(cible, os.W_OK):
         raise FichierInaccessible(
-            f"Le classeur « {cible.name} » est protégé en écriture : choisissez un autre nom, ou ôtez cette "
+            f"Le {quoi} « {cible.name} » est protégé en écriture : choisissez un autre nom, ou ôtez cette "
             "protection."
         )
 
@@ -81,11 +83,11 @@ def _phrase_dossier(cible: Path, faute: OSError) -> str:
     return f"« {cible.name} » n'a pas été écrit : {_cause(faute)} Choisissez un autre emplacement."
 
 
-def _phrase_fichier(cible: Path, faute: OSError) -> str:
+def _phrase_fichier(cible: Path, faute: OSError, quoi: str) -> str:
     occupe = faute.errno in _REFUS or getattr(faute, "winerror", None) == _VIOLATION_DE_PARTAGE
     if occupe and cible.exists():
         return (
-            f"Le classeur « {cible.name} » est ouvert dans un autre programme : fermez-le ou choisissez un "
+            f"Le {quoi} « {cible.name} » est ouvert dans un autre programme : fermez-le ou choisissez un "
             "autre nom."
         )
     return _phrase_dossier(cible, faute)

@@ -12,17 +12,20 @@ from modele.export.contexte import Contexte
 from modele.export.couts import titre_horizon
 from modele.export.ecriture import Formule
 from modele.export.graphiques import Serie
+from modele.export.mise_en_page import Page
 from modele.export.plume import Plume
 from modele.export.rangees_couts import HORIZON, NATURE, NATURES, PAYEURS, RIEN
 from modele.export.styles import MOTS_STATUT, nombre
-from modele.export.tarifs import porteurs
+from modele.export.tarifs import a_chiffrer, porteurs
 from modele.export.termes import BlocCouts
 from modele.export.textes import propre, typographie
 
 TITRE = "Graphique des coûts"
 LIGNE_ENTETE = 4
-VOLET = "B5"
+PAGE = Page(LIGNE_ENTETE, "B5")
 _LARGEUR_NOM, _LARGEUR = 38.0, 17.0
+_BARRES_MAX = 40
+"""Barres d'un graphique ; au-delà, un autre suit."""
 _ECARTE = MOTS_STATUT[Statut.ECARTE]
 
 
@@ -39,6 +42,13 @@ def _natures(contexte: Contexte) -> list[Nature]:
         for porteur in porteurs(outil)
         for composante in porteur.composantes
         if composante.payeur is Payeur.FERME
+    }
+    # Un frais sans prix peut en recevoir un dans « Tarifs » : sa nature a déjà sa colonne.
+    presentes |= {
+        frais.nature
+        for outil in contexte.outils
+        for frais in a_chiffrer(outil)
+        if frais.payeur is Payeur.FERME
     }
     return [nature for nature in NATURES if nature in presentes]
 
@@ -72,21 +82,32 @@ def ecrire(plume: Plume, contexte: Contexte, blocs: Mapping[str, BlocCouts]) -> 
         _rangee(plume, resultat, natures, blocs[resultat.outil], ligne)
         for ligne, resultat in enumerate(contexte.resultats, start=debut)
     ]
-    derniere = LIGNE_ENTETE + len(contexte.resultats)
-    series = [
-        Serie(
-            f"'{TITRE}'!${get_column_letter(colonne)}${LIGNE_ENTETE}",
-            NATURES[nature],
-            f"'{TITRE}'!${get_column_letter(colonne)}${debut}:${get_column_letter(colonne)}${derniere}",
-            [rangee[nature] for rangee in montants],
+    ligne = debut + len(contexte.resultats) + 1
+    for premier in range(0, len(montants), _BARRES_MAX):
+        tranche = range(premier, min(premier + _BARRES_MAX, len(montants)))
+        lignes = (debut + tranche.start, debut + tranche.stop - 1)
+        series = [
+            Serie(
+                f"'{TITRE}'!${get_column_letter(colonne)}${LIGNE_ENTETE}",
+                NATURES[nature],
+                _plage(get_column_letter(colonne), lignes),
+                [montants[rang][nature] for rang in tranche],
+            )
+            for colonne, nature in enumerate(natures, start=2)
+        ]
+        ligne = graphiques.barres_empilees(
+            plume,
+            PAGE,
+            ligne,
+            "Coût pour la ferme sur la durée comparée",
+            ("Outil", "Coût pour la ferme (€)"),
+            (_plage("A", lignes), [_libelle(contexte.resultats[rang]) for rang in tranche]),
+            series,
         )
-        for colonne, nature in enumerate(natures, start=2)
-    ]
-    libelles = (f"'{TITRE}'!$A${debut}:$A${derniere}", [_libelle(r) for r in contexte.resultats])
-    titre = "Coût pour la ferme sur la durée comparée"
-    graphiques.barres_empilees(
-        plume, derniere + 2, titre, ("Outil", "Coût pour la ferme (€)"), libelles, series
-    )
+
+
+def _plage(colonne: str, lignes: tuple[int, int]) -> str:
+    return f"'{TITRE}'!${colonne}${lignes[0]}:${colonne}${lignes[1]}"
 
 
 def _libelle(resultat: Resultat) -> str:

@@ -22,6 +22,8 @@ from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import (
@@ -30,24 +32,41 @@ from openpyxl.drawing.text import (
     Paragraph,
     ParagraphProperties,
 )
-from openpyxl.worksheet.pagebreak import Break
 
-from modele.export import styles
+from modele.export import mise_en_page, styles
 from modele.export.ecriture import en_decimal
+from modele.export.mise_en_page import Page
 from modele.export.plume import Plume
 
 Nombre = Fraction | Decimal | int
 _FORMAT_AXE = '#,##0\\ "€"'
 _EPAISSEUR = 25_400
+_EPAISSEUR_SIGNE = 15_875
 _TEINTES = ("1F3B26", "9C5A00", "2F6FB0", "B0453A", "6B4C8A", "4F8F5B", "B98A2E", "4A5568", "8C6D62")
 _TRAITS = ("solid", "dash", "sysDot", "dashDot", "lgDash", "sysDash", "lgDashDot")
-_FONDS = ("1F3B26", "4F8F5B", "A8CBA9", "7E5300", "D9A441", "F2E3BF")
-"""Remplissages dont la clarté diffère : ils se distinguent imprimés en gris."""
+_FONDS = (
+    ("1F3B26", ""),
+    ("8FBF96", ""),
+    ("7E5300", "wdUpDiag"),
+    ("B5762A", ""),
+    ("1F3B26", "pct20"),
+    ("F2E3BF", ""),
+)
+"""Couleur et motif d'un remplissage : imprimés en gris, leur clarté ou leur trame les distingue."""
 _VERTICAL = -5_400_000
 """Un quart de tour : les étiquettes de l'axe ne se chevauchent pas."""
-_MARQUES = ("circle", "square", "triangle", "diamond", "x")
+SIGNES = ("● ", "■ ", "▲ ", "♦ ", "× ", "+ ", "* ", "▬ ", "")
+"""Le signe d'une courbe, en texte : une légende ne montre pas ceux qu'on pose de loin en loin."""
+_MARQUES = ("circle", "square", "triangle", "diamond", "x", "plus", "star", "dash", "none")
 _POINTS_PAR_MARQUE = 6
-_HAUTEUR_MAX = 400.0
+_POINTS_PAR_SIGNE = 18
+_LIGNE = 20.0
+_ECART = 50_800
+_ENTETE_ET_AIR = 60.0
+"""Points qu'une page laisse à la ligne d'en-tête répétée, au-dessus d'un graphique."""
+_HAUTEUR_COURBES = 600.0
+_HAUTEUR_SANS_BARRE, _HAUTEUR_BARRE = 150.0, 24.0
+_BARRE_SERREE = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,7 @@ class Serie:
 
 def courbes(
     plume: Plume,
+    page: Page,
     ligne: int,
     titre: str,
     axes: tuple[str, str],
@@ -71,34 +91,35 @@ def courbes(
     """Pose un graphique en courbes à partir de `ligne`, qu'il occupe seule avec les suivantes."""
     graphique: Any = LineChart()
     plage, valeurs = abscisses
+    categories = AxDataSource(numRef=NumRef(f=plage, numCache=_nombres(valeurs)))
     for rang, serie in enumerate(series):
         trace = _serie(serie, rang)
-        trace.cat = AxDataSource(numRef=NumRef(f=plage, numCache=_nombres(valeurs)))
+        trace.cat = categories
         couleur = _TEINTES[rang % len(_TEINTES)]
-        trait: Any = LineProperties(
-            solidFill=couleur,
-            w=_EPAISSEUR,
-        )
+        trait: Any = LineProperties(solidFill=couleur, w=_EPAISSEUR)
         trait.prstDash = _TRAITS[rang % len(_TRAITS)]
-        trace.graphicalProperties = GraphicalProperties(ln=trait)
+        trace.graphicalProperties = aspect = GraphicalProperties(ln=trait)
         trace.marker = Marker("none")
         # Des signes espacés distinguent les courbes imprimées en gris, sans les couvrir.
+        signe = _signe(rang, couleur)
         trace.dPt = [
-            DataPoint(idx=point, marker=_signe(rang, couleur), spPr=GraphicalProperties(ln=trait))
-            for point in range(rang % _POINTS_PAR_MARQUE, len(valeurs), 3 * _POINTS_PAR_MARQUE)
+            DataPoint(idx=point, marker=signe, spPr=aspect)
+            for point in range(2 * rang % _POINTS_PAR_SIGNE, len(valeurs), _POINTS_PAR_SIGNE)
         ]
         trace.smooth = False
         graphique.series.append(trace)
     graphique.x_axis.tickLblSkip = graphique.x_axis.tickMarkSkip = _POINTS_PAR_MARQUE
     graphique.x_axis.number_format = graphique.y_axis.number_format = _FORMAT_AXE
+    # Les séries viennent d'une feuille cachée.
+    graphique.visible_cells_only = False
     _habiller(graphique, titre, axes)
     graphique.x_axis.txPr.bodyPr.rot = _VERTICAL
-    _ancrer(plume, graphique, ligne, 500.0, titre)
+    _ancrer(plume, page, graphique, ligne, _HAUTEUR_COURBES, titre)
 
 
 def _signe(rang: int, couleur: str) -> Marker:
-    aspect = GraphicalProperties(solidFill=couleur, ln=LineProperties(solidFill=couleur))
-    signe = Marker(size=7, spPr=aspect)
+    aspect = GraphicalProperties(solidFill=couleur, ln=LineProperties(solidFill=couleur, w=_EPAISSEUR_SIGNE))
+    signe = Marker(size=8, spPr=aspect)
     prive: Any = signe
     prive.symbol = _MARQUES[rang % len(_MARQUES)]
     return signe
@@ -106,13 +127,14 @@ def _signe(rang: int, couleur: str) -> Marker:
 
 def barres_empilees(
     plume: Plume,
+    page: Page,
     ligne: int,
     titre: str,
     axes: tuple[str, str],
     categories: tuple[str, Sequence[str]],
     series: Sequence[Serie],
-) -> None:
-    """Pose un graphique en barres horizontales empilées, une barre par catégorie."""
+) -> int:
+    """Pose un graphique en barres horizontales empilées, une par catégorie ; rend la première ligne libre."""
     graphique: Any = BarChart()
     graphique.type, graphique.grouping, graphique.overlap, graphique.gapWidth = "bar", "stacked", 100, 60
     plage, noms = categories
@@ -120,8 +142,7 @@ def barres_empilees(
     for rang, serie in enumerate(series):
         trace = _serie(serie, rang)
         trace.cat = AxDataSource(strRef=StrRef(f=plage, strCache=_textes(noms)))
-        bord = LineProperties(solidFill=styles.TEXTE, w=6_350)
-        trace.graphicalProperties = GraphicalProperties(solidFill=next(fonds), ln=bord)
+        trace.graphicalProperties = _remplissage(*next(fonds))
         trace.invertIfNegative = False
         graphique.series.append(trace)
     # De haut en bas, comme le tableau.
@@ -129,7 +150,29 @@ def barres_empilees(
     graphique.y_axis.number_format = _FORMAT_AXE
     graphique.y_axis.crosses = "max"
     _habiller(graphique, titre, axes)
-    _ancrer(plume, graphique, ligne, 150.0 + 24.0 * len(noms), titre)
+    hauteur = _HAUTEUR_SANS_BARRE + _HAUTEUR_BARRE * len(noms)
+    suite = _ancrer(plume, page, graphique, ligne, hauteur, titre)
+    graphique.x_axis.tickLblSkip = 1
+    if ((suite - ligne) * _LIGNE - _HAUTEUR_SANS_BARRE) / len(noms) < _BARRE_SERREE:
+        graphique.x_axis.txPr = _texte_riche(700)
+    return suite
+
+
+def _remplissage(couleur: str, motif: str) -> GraphicalProperties:
+    bord = LineProperties(solidFill=styles.TEXTE, w=6_350)
+    aspect = GraphicalProperties(solidFill=couleur, ln=bord)
+    if motif:
+        trame: Any = PatternFillProperties()
+        trame.prst = motif
+        trame.fgClr, trame.bgClr = _teinte(couleur), _teinte(styles.BLANC)
+        aspect = GraphicalProperties(pattFill=trame, ln=bord)
+    return aspect
+
+
+def _teinte(couleur: str) -> Any:
+    teinte: Any = ColorChoice()
+    teinte.srgbClr = couleur
+    return teinte
 
 
 def _serie(serie: Serie, rang: int) -> Any:
@@ -183,23 +226,20 @@ def _texte_riche(taille: int) -> RichText:
     )
 
 
-def _ancrer(plume: Plume, graphique: Any, ligne: int, hauteur: float, description: str) -> None:
-    """Attache le graphique à des lignes qu'une page garde entières, sur toute la largeur utile."""
+def _ancrer(plume: Plume, page: Page, graphique: Any, ligne: int, hauteur: float, description: str) -> int:
+    """Attache le graphique à des lignes qu'une page garde entières ; rend la première ligne libre."""
     feuille = plume.feuille
-    lignes = -(-int(hauteur) // 20)
+    place = mise_en_page.place_en_hauteur(plume, page) - _ENTETE_ET_AIR
+    lignes = int(min(hauteur, place) / _LIGNE)
     for rang in range(lignes):
-        plume.espacer(ligne + rang, 20.0)
-    if ligne > 1 and plume.hauteur_totale(1, ligne) > _HAUTEUR_MAX:
-        feuille.row_breaks.append(Break(id=ligne - 1))
-    largeur = 0.0
-    colonnes = 0
-    while colonnes < plume.colonnes and largeur < 190:
-        largeur += plume.largeurs[colonnes]
-        colonnes += 1
+        plume.espacer(ligne + rang, _LIGNE)
+    mise_en_page.sauter_si_long(plume, ligne)
     graphique.anchor = TwoCellAnchor(
         editAs="oneCell",
-        _from=AnchorMarker(col=0, row=ligne - 1),
-        to=AnchorMarker(col=colonnes, row=ligne - 1 + lignes),
+        # Collé à la ligne du dessus, il compterait aussi dans la page qu'elle finit.
+        _from=AnchorMarker(col=0, row=ligne - 1, rowOff=_ECART),
+        to=AnchorMarker(col=mise_en_page.colonnes_de_la_premiere_page(plume, page), row=ligne - 1 + lignes),
     )
     graphique.description = description
     feuille.add_chart(graphique)
+    return ligne + lignes

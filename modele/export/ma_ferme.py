@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from modele.catalogue.objets import Assiette, Clientele
 from modele.export import listes, mise_en_page, noms, saisies, styles
+from modele.export.calculs import Calculs
 from modele.export.contexte import Contexte
 from modele.export.ecriture import Formule
 from modele.export.plume import Plume
@@ -28,9 +29,9 @@ def largeurs(_: Contexte) -> tuple[float, ...]:
     return _LARGEURS
 
 
-def ecrire(plume: Plume, contexte: Contexte) -> None:
+def ecrire(plume: Plume, contexte: Contexte, calculs: Calculs) -> None:
     """Remplit la feuille et nomme ses cases."""
-    _Feuille(plume, contexte).ecrire()
+    _Feuille(plume, contexte, calculs).ecrire()
 
 
 def _de_situation(contexte: Contexte, champ: Champ) -> Saisie:
@@ -97,9 +98,10 @@ def _contributions(contexte: Contexte) -> Iterator[Saisie]:
 
 
 class _Feuille:
-    def __init__(self, plume: Plume, contexte: Contexte) -> None:
+    def __init__(self, plume: Plume, contexte: Contexte, calculs: Calculs) -> None:
         self._plume = plume
         self._contexte = contexte
+        self._calculs = calculs
         self._ligne = 1
         self._controles: list[str] = []
 
@@ -171,9 +173,16 @@ class _Feuille:
 
     def _alerte(self) -> None:
         """Phrase que « Synthèse » et « Coûts » répètent tant qu'une saisie est fausse."""
-        tout = "&".join((*self._controles, noms.ALERTE_BESOINS))
+        tout = self._calculs.joindre(
+            TITRE,
+            lambda lieu: [
+                *((f"{lieu}{case}", "") for case in self._controles),
+                (noms.ALERTE_BESOINS, ""),
+                (noms.ALERTE_TARIFS, ""),
+            ],
+        )
         phrase = typographie(
-            "Une saisie de « Ma ferme » ou de « Besoins » est à corriger : les résultats ne sont pas justes."
+            "Une saisie de « Ma ferme », « Besoins » ou « Tarifs » est à corriger : les résultats ne sont pas justes."
         )
         case = self._plume.poser(
             3, 1, Formule(f'IF({tout}="","","{phrase}")', ""), styles.ALERTE_VIVE, self._plume.colonnes

@@ -1,14 +1,18 @@
 """Noms définis du classeur (contrat § 6) : ce que d'autres programmes et les formules y cherchent."""
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+
+from modele.prix_propose import Cle
 
 TVA_ACHATS = "tva_achats"
 MOIS_PAR_AN = "mois_par_an"
 ALERTE_SAISIE = "alerte_saisie"
 ALERTE_BESOINS = "alerte_besoins"
+ALERTE_TARIFS = "alerte_tarifs"
 VENTES_TOTALES = "ventes_totales"
 PAS_SEUILS = "pas_seuils"
 PLAGE_BESOINS = "plage_besoins"
@@ -91,6 +95,30 @@ def seuil_lignes(outil: str) -> str:
 def souhaits(outil: str) -> str:
     """Nombre de souhaits remplis."""
     return _d_outil("souhaits", outil)
+
+
+def propose(outil: str) -> str:
+    """Mention d'un prix proposé compté dans le coût de l'outil ; vide au prix du guide."""
+    return _d_outil("propose", outil)
+
+
+def plage_frais(outil: str) -> str:
+    """Montants des frais que le guide ne chiffre pas, une année suivante."""
+    return _d_outil("plage_frais", outil)
+
+
+def tarif(cle: Cle, quoi: str = "") -> str:
+    """Prix proposé pour une ligne de tarif ; `quoi` vaut « le » pour sa date, « par » pour qui l'a proposé.
+
+    Deux traits bas séparent ce qui n'en contient qu'un : deux lignes n'ont jamais le même nom.
+    """
+    outil, porteur, composante, palier = cle
+    parties = [outil, porteur or "frais", composante, *(() if palier is None else _limite(palier))]
+    return f"tarif{f'_{quoi}' if quoi else ''}__{'__'.join(parties).replace('-', '_')}"
+
+
+def _limite(palier: Fraction) -> tuple[str, ...]:
+    return tuple(str(partie) for partie in palier.as_integer_ratio()[: 1 if palier.denominator == 1 else 2])
 
 
 def formule(outil: str) -> str:

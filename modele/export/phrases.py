@@ -3,12 +3,14 @@
 from modele.catalogue.objets import Outil, Payeur
 from modele.choix.objets import Resultat, Statut
 from modele.export import expressions, noms
+from modele.export.couts import AVEC_PROPOSE
 from modele.export.ecriture import Formule
-from modele.export.seuils import Points
+from modele.export.points_seuils import Points
 from modele.export.styles import MOTS_STATUT
-from modele.export.tarifs import porteurs
+from modele.export.tarifs import NON_CHIFFRE, a_chiffrer, porteurs
 from modele.export.textes import typographie
 from modele.nombres import euros, pourcent
+from modele.tarification.prix_proposes import composante_du_guide
 from modele.tarification.resultat import CoutOutil
 
 _PAR_ENDROITS = "par endroits "
@@ -22,12 +24,12 @@ def phrase(resultat: Resultat, nom: str, points: Points) -> Formule:
     `nom` est la case de son nom.
     """
     cout, outil = resultat.cout, resultat.cout.outil
-    motifs, frais = noms.motifs(outil.identifiant), _frais(cout)
+    motifs, propose = noms.motifs(outil.identifiant), noms.propose(outil.identifiant)
     formule = (
         f'IF({noms.statut(outil.identifiant)}="{MOTS_STATUT[Statut.ECARTE]}",'
         f"MID({motifs},{_APRES_L_ESPACE},{_JUSQU_A_LA_FIN}),"
         f"{nom}&{_formule_cout(outil)}&{_formule_seuil(outil)}&{motifs}"
-        + (f"&{expressions.litteral(frais)})" if frais else ")")
+        f'&IF({propose}="",""," ")&{propose}{_formule_frais(outil)})'
     )
     ecarte = resultat.statut is Statut.ECARTE
     valeur = " ".join(resultat.motifs)
@@ -36,7 +38,8 @@ def phrase(resultat: Resultat, nom: str, points: Points) -> Formule:
             _texte_cout(cout)
             + _texte_seuil(points, resultat.outil)
             + "".join(f" {motif}" for motif in resultat.motifs)
-            + frais
+            + (f" {AVEC_PROPOSE}" if cout.annee_1.propose else "")
+            + _frais(len(cout.non_chiffres))
         )
     return Formule(typographie(formule), typographie(valeur))
 
@@ -60,19 +63,29 @@ def _texte_seuil(points: Points, outil: str) -> str:
     return f" Le moins cher {par_endroits}de {de} à {a}{_VOIR_SEUILS}"
 
 
-def _frais(cout: CoutOutil) -> str:
+_UN_FRAIS = " Le guide évoque un autre frais sans en donner le prix."
+_DES_FRAIS = " Le guide évoque {} autres frais sans en donner le prix."
+
+
+def _frais(nombre_de_frais: int) -> str:
     """Frais évoqués sans prix, souvent des options ; vide s'il n'y en a pas."""
-    nombre_de_frais = len(cout.non_chiffres)
-    if not nombre_de_frais:
-        return ""
-    if nombre_de_frais == 1:
-        return " Le guide évoque un autre frais sans en donner le prix."
-    return f" Le guide évoque {nombre_de_frais} autres frais sans en donner le prix."
+    if nombre_de_frais < 2:
+        return _UN_FRAIS if nombre_de_frais else ""
+    return _DES_FRAIS.format(nombre_de_frais)
+
+
+def _formule_frais(outil: Outil) -> str:
+    """La même phrase, pour les frais dont la ferme n'a pas dit le prix dans « Tarifs »."""
+    if not a_chiffrer(outil):
+        return f"&{expressions.litteral(_frais(len(outil.non_chiffres)))}" if outil.non_chiffres else ""
+    combien = f'SUMPRODUCT(({noms.plage_frais(outil.identifiant)}="{NON_CHIFFRE}")*1)'
+    avant, apres = _DES_FRAIS.split("{}")
+    return f'&IF({combien}=0,"",IF({combien}=1,"{_UN_FRAIS}","{avant}"&{combien}&"{apres}"))'
 
 
 def _incertain(outil: Outil) -> bool:
-    """Vrai si une composante de l'outil a un prix encadré."""
-    composantes = (c for porteur in porteurs(outil) for c in porteur.composantes)
+    """Vrai si une composante de l'outil a un prix encadré dans le guide."""
+    composantes = (composante_du_guide(c) for porteur in porteurs(outil) for c in porteur.composantes)
     return any(c.payeur is Payeur.FERME and (c.bas is not None or c.haut is not None) for c in composantes)
 
 

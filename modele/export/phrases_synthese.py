@@ -1,16 +1,18 @@
 """Les trois phrases de « Synthèse » et le rang de chaque outil, qui suivent saisies et besoins."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from modele.choix.moins_cher import en_lice, moins_chers
 from modele.choix.objets import Resultat, Statut
 from modele.export import expressions, noms
+from modele.export.calculs import Calculs
 from modele.export.contexte import Contexte
 from modele.export.ecriture import Formule
 from modele.export.styles import MOTS_STATUT
 from modele.export.textes import propre, typographie
 from modele.nombres import euros
 
+FEUILLE = "Synthèse"
 _SANS_RANG = "–"
 _ECARTE = MOTS_STATUT[Statut.ECARTE]
 _NOM, _RANG, _STATUT, _COUT, _SOUHAITS = "A", "B", "C", "F", "I"
@@ -41,9 +43,15 @@ def _cle(resultat: Resultat) -> tuple[int, object]:
     return -len(resultat.souhaits_remplis), resultat.cout.annee_suivante.ferme
 
 
-def trois_phrases(contexte: Contexte, lignes: tuple[int, int]) -> tuple[Formule, Formule, Formule]:
+def trois_phrases(
+    contexte: Contexte, lignes: tuple[int, int], calculs: Calculs
+) -> tuple[Formule, Formule, Formule]:
     """Combien d'outils restent possibles, le moins cher, le premier du classement."""
-    return _possibles(contexte, lignes), _moins_cher(contexte, lignes), _premier(contexte, lignes)
+    return (
+        _possibles(contexte, lignes),
+        _moins_cher(contexte, lignes, calculs),
+        _premier(contexte, lignes, calculs),
+    )
 
 
 def _possibles(contexte: Contexte, lignes: tuple[int, int]) -> Formule:
@@ -59,15 +67,22 @@ def _possibles(contexte: Contexte, lignes: tuple[int, int]) -> Formule:
     )
 
 
-def _moins_cher(contexte: Contexte, lignes: tuple[int, int]) -> Formule:
+def _moins_cher(contexte: Contexte, lignes: tuple[int, int], calculs: Calculs) -> Formule:
     """Parmi les outils non écartés qui portent toutes les ventes, comme dans l'application."""
     rien = "Aucun outil possible ne porte toutes vos ventes : leurs coûts ne se comparent pas."
     debut, minimum = "Le moins cher pour toutes vos ventes : ", noms.COUT_LE_PLUS_BAS
-    cites = _cites(
-        (f"{noms.en_lice(resultat.outil)}={minimum}", ligne)
-        for ligne, resultat in enumerate(contexte.resultats, start=lignes[0])
-    )
     plus_bas = moins_chers(en_lice(contexte.comparaison))
+    gagnants = {resultat.outil for resultat in plus_bas}
+
+    def morceaux(lieu: str) -> list[tuple[str, str]]:
+        return [
+            _cite(
+                lieu, ligne, f"{noms.en_lice(resultat.outil)}={minimum}", resultat, resultat.outil in gagnants
+            )
+            for ligne, resultat in enumerate(contexte.resultats, start=lignes[0])
+        ]
+
+    cites = _apres_la_virgule(calculs.joindre(FEUILLE, morceaux))
     valeur = rien
     if plus_bas:
         texte = _enumeres(contexte, [resultat.outil for resultat in plus_bas])
@@ -80,13 +95,19 @@ def _moins_cher(contexte: Contexte, lignes: tuple[int, int]) -> Formule:
     )
 
 
-def _premier(contexte: Contexte, lignes: tuple[int, int]) -> Formule:
+def _premier(contexte: Contexte, lignes: tuple[int, int], calculs: Calculs) -> Formule:
     """Premier du classement, ou comment en obtenir un."""
     invite = "Dites vos besoins dans « Besoins » pour classer les outils."
     rien = "Aucun outil ne convient à ces besoins : voyez lesquels assouplir."
     debut = "En tête, souhaits remplis puis coût : "
-    numeros = range(lignes[0], lignes[1] + 1)
-    cites = _cites((f"{_RANG}{ligne}=1", ligne) for ligne in numeros)
+
+    def morceaux(lieu: str) -> list[tuple[str, str]]:
+        return [
+            _cite(lieu, ligne, f"{lieu}{_RANG}{ligne}=1", resultat, _rang(contexte, resultat) == 1)
+            for ligne, resultat in enumerate(contexte.resultats, start=lignes[0])
+        ]
+
+    cites = _apres_la_virgule(calculs.joindre(FEUILLE, morceaux))
     rangs = _plage(_RANG, lignes)
     formule = f'IF({noms.BESOINS_DITS}=0,"{invite}",IF(COUNT({rangs})=0,"{rien}","{debut}"&{cites}&"."))'
     tetes = [resultat.outil for resultat in contexte.resultats if _rang(contexte, resultat) == 1]
@@ -94,10 +115,14 @@ def _premier(contexte: Contexte, lignes: tuple[int, int]) -> Formule:
     return Formule(typographie(formule), typographie(valeur if contexte.situation.exigences else invite))
 
 
-def _cites(conditions: Iterable[tuple[str, int]]) -> str:
-    """Noms, séparés d'une virgule, des lignes dont la condition est vraie."""
-    termes = "&".join(f'IF({condition},", "&{_NOM}{ligne},"")' for condition, ligne in conditions)
-    return f"MID({termes or chr(34) * 2},{_APRES_LA_VIRGULE},{_JUSQU_A_LA_FIN})"
+def _cite(lieu: str, ligne: int, condition: str, resultat: Resultat, vraie: bool) -> tuple[str, str]:
+    """Nom d'un outil, précédé d'une virgule, si la condition est vraie ; et ce que cela donne aujourd'hui."""
+    suite = f", {typographie(propre(resultat.cout.outil.nom))}" if vraie else ""
+    return f'IF({condition},", "&{lieu}{_NOM}{ligne},"")', suite
+
+
+def _apres_la_virgule(cites: str) -> str:
+    return f"MID({cites},{_APRES_LA_VIRGULE},{_JUSQU_A_LA_FIN})"
 
 
 def _enumeres(contexte: Contexte, outils: Collection[str]) -> str:

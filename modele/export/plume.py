@@ -5,22 +5,16 @@ estimée d'après le texte et la largeur de sa colonne.
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
-from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from modele.export.ecriture import Formule, FormuleCalculee, Hauteur, en_decimal
+from modele.export.ecriture import Contenu, Formule, Grille
 from modele.export.styles import Style, Styles
-from modele.export.textes import lignes_occupees, pour_xml, propre, typographie
-
-Contenu = Formule | str | int | Fraction | Decimal | None
+from modele.export.textes import lignes_occupees, propre, typographie
 
 POINTS_PAR_LIGNE = 1.28
 """Hauteur d'une ligne de texte, en corps."""
@@ -36,9 +30,8 @@ class Plume:
 
     def __init__(self, feuille: Worksheet, styles: Styles, largeurs: Sequence[float]) -> None:
         self.feuille = feuille
+        self.grille = Grille(feuille)
         self._styles = styles
-        prive: Any = feuille
-        self._cellules: dict[tuple[int, int], Any] = prive._cells
         self.largeurs = tuple(largeurs)
         self.hauteurs: dict[int, float] = {}
         self.regles: dict[tuple[str | None, ...], DataValidation] = {}
@@ -62,21 +55,20 @@ class Plume:
 
         Un texte reste un texte, même s'il commence par « = ».
         """
-        cellule = self._cellule(ligne, colonne)
         force = isinstance(contenu, str) and contenu.startswith(_PRENDRE_POUR_FORMULE)
-        cellule._style = self._styles.tableau(style, force)
         if isinstance(contenu, str) and not style.saisie:
             contenu = typographie(contenu)
-        affiche = _remplir(cellule, contenu)
+        adresse = self.grille.poser(ligne, colonne, contenu, self._styles.rang(style, force))
         fin = jusqu_a or colonne
         if fin > colonne:
+            rang = self._styles.rang(style)
             for autre in range(colonne + 1, fin + 1):
-                self._cellule(ligne, autre)._style = self._styles.tableau(style)
+                self.grille.poser(ligne, autre, None, rang)
             # `merge_cells` referait les bords de chaque cellule, déjà posés ici : dix fois plus long.
             fusion = CellRange(min_col=colonne, min_row=ligne, max_col=fin, max_row=ligne)
             self.feuille.merged_cells.ranges.add(fusion)
-        self._agrandir(ligne, affiche, style, sum(self.largeurs[colonne - 1 : fin]))
-        return f"{get_column_letter(colonne)}{ligne}"
+        self._agrandir(ligne, contenu, style, sum(self.largeurs[colonne - 1 : fin]))
+        return adresse
 
     def rangee(
         self, ligne: int, contenus: Sequence[Contenu], styles: Sequence[Style] | Style, colonne: int = 1
@@ -88,7 +80,7 @@ class Plume:
     def lier(self, ligne: int, colonne: int, nom: str, texte: str, style: Style) -> None:
         """Pose un lien vers un nom défini du classeur."""
         adresse = self.poser(ligne, colonne, texte, style)
-        self._cellule(ligne, colonne).hyperlink = Hyperlink(ref=adresse, location=nom, display=texte)
+        self.grille.liens.append(Hyperlink(ref=adresse, location=nom, display=texte))
 
     def absolue(self, adresse: str) -> str:
         """« 'Coûts'!$G$12 » pour une adresse « G12 » de cette feuille."""
@@ -105,39 +97,20 @@ class Plume:
 
     def finir(self) -> None:
         """Fixe la hauteur de toutes les lignes écrites."""
-        prive: Any = self.feuille.row_dimensions
         for ligne, hauteur in self.hauteurs.items():
-            prive[ligne] = Hauteur(round(min(hauteur, _HAUTEUR_MAX), 1))
+            self.grille.hauteurs[ligne] = round(min(hauteur, _HAUTEUR_MAX), 1)
 
-    def _cellule(self, ligne: int, colonne: int) -> Any:
-        """Cellule, créée au besoin ; openpyxl en garde privés le style et la valeur."""
-        cellules = self._cellules
-        if (ligne, colonne) not in cellules:
-            cellules[ligne, colonne] = Cell(self.feuille, row=ligne, column=colonne)
-        return cellules[ligne, colonne]
-
-    def _agrandir(self, ligne: int, texte: str, style: Style, place: float) -> None:
+    def _agrandir(self, ligne: int, contenu: Contenu, style: Style, place: float) -> None:
         lignes = 1
-        if style.a_la_ligne and texte:
+        if style.a_la_ligne and (texte := _affiche(contenu)):
             utile = place - _MARGE_DE_COLONNE - 1.5 * style.retrait
             lignes = lignes_occupees(texte, utile, style.taille, style.gras)
         besoin = lignes * style.taille * POINTS_PAR_LIGNE + _MARGE_VERTICALE
-        self.hauteurs[ligne] = max(self.hauteurs.get(ligne, _HAUTEUR_MIN), besoin)
+        if besoin > self.hauteurs.get(ligne, 0.0):
+            self.hauteurs[ligne] = max(besoin, _HAUTEUR_MIN)
 
 
-def _remplir(cellule: Any, contenu: Contenu) -> str:
-    """Range le contenu et rend le texte qui sert à mesurer la hauteur."""
-    if contenu is None:
-        return ""
-    if isinstance(contenu, str):
-        texte = propre(contenu)
-        # Affectée par `value`, une chaîne comme « =1+1 » ou « #N/A » changerait de type.
-        cellule._value = pour_xml(texte)
-        cellule.data_type = "s"
-        return texte
-    if isinstance(contenu, Formule):
-        cellule._value = FormuleCalculee(contenu)
-        cellule.data_type = "f"
-        return propre(contenu.valeur) if isinstance(contenu.valeur, str) else ""
-    cellule.value = contenu if isinstance(contenu, int) else en_decimal(contenu)
-    return ""
+def _affiche(contenu: Contenu) -> str:
+    """Texte qui sert à mesurer la hauteur ; un nombre tient toujours sur une ligne."""
+    texte = contenu.valeur if isinstance(contenu, Formule) else contenu
+    return propre(texte) if isinstance(texte, str) else ""

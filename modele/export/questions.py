@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from modele.dossiers.objets import Question
-from modele.export import mise_en_page, noms, saisies, styles
+from modele.export import noms, saisies, styles
 from modele.export.contexte import Contexte
 from modele.export.plume import Plume
 from modele.questions import fusionner, proposer
@@ -25,7 +25,7 @@ def largeurs(_: Contexte) -> tuple[float, ...]:
 def retenues(contexte: Contexte) -> tuple[Question, ...]:
     """Questions à poser, outil par outil dans l'ordre de l'affichage : celles que la ferme a refusées n'y sont pas."""
     ordre = [resultat.outil for resultat in contexte.resultats]
-    proposees = proposer(contexte.catalogue, contexte.situation, ordre)
+    proposees = proposer(contexte.catalogue_du_guide, contexte.situation, ordre)
     toutes = fusionner(contexte.dossier.questions, proposees)
     rangs = {outil: rang for rang, outil in enumerate(ordre)}
     gardees = [question for question in toutes if question.retenue and question.outil in rangs]
@@ -46,13 +46,9 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
     entetes = (styles.ENTETE, styles.ENTETE, styles.ENTETE_DECALE)
     plume.rangee(LIGNE_ENTETE, ("Outil", "Question", "Réponse"), entetes)
     questions = retenues(contexte)
-    debuts, dernier = [], ""
     for rang, question in enumerate(questions, start=1):
         ligne = LIGNE_ENTETE + rang
         nom = contexte.catalogue.par_outil[question.outil].nom
-        if question.outil != dernier:
-            debuts.append(ligne)
-            dernier = question.outil
         plume.poser(ligne, 1, nom, styles.CORPS_FORT)
         plume.poser(ligne, 2, question.texte, styles.CORPS)
         champ = Champ(
@@ -66,7 +62,6 @@ def ecrire(plume: Plume, contexte: Contexte) -> None:
         saisies.poser(plume, contexte, saisies.de_champ(champ, question.reponse), ligne, 3)
     if not questions:
         plume.poser(LIGNE_ENTETE + 1, 1, "Aucune question à poser.", styles.CORPS, fin)
-    mise_en_page.sauter_entre_blocs(plume, debuts)
 
 
 def _maximum(question: Question) -> Fraction:

@@ -1,13 +1,13 @@
 """Les rangées de « Coûts » : colonnes, styles, et le calcul d'une année à l'horizon."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from modele.catalogue.objets import Assiette, Composante, Nature, Payeur
 from modele.export import styles
-from modele.export.ecriture import Formule
-from modele.export.plume import Contenu, Plume
+from modele.export.ecriture import Contenu, Formule
+from modele.export.plume import Plume
 from modele.export.styles import Style, nombre
 
 LARGEURS = (36, 14, 14, 23, 13, 8, 15, 15, 15, 17, 52)
@@ -99,6 +99,41 @@ class Rangees:
             ligne, 8, Formule(suivante, calcul.montant.annee_suivante) if calcul.suivante else 0, style
         )
         plume.poser(ligne, 9, self._sur_horizon(calcul.montant), style)
+        plume.poser(ligne, NATURE, NATURES[composante.nature], styles.NOTE)
+        plume.poser(ligne, EXPLICATION, explication, styles.NOTE)
+        self.ligne += 1
+        return ligne
+
+    def frais(
+        self,
+        composante: Composante,
+        libelle: str,
+        prix: Formule,
+        tva: Formule | None,
+        montants: Sequence[Decimal] | None,
+        explication: Contenu,
+    ) -> int:
+        """Écrit un frais que le guide ne chiffre pas et rend son numéro de ligne ; None : sans prix non plus."""
+        plume, ligne = self.plume, self.ligne
+        couleur = styles.ALERTE if montants is None else styles.TEXTE
+        chiffre = nombre(styles.EUROS, couleur=couleur)
+        sans_prix = prix.valeur if montants is None else None
+        produit = f"ROUND({exact(ligne, 0, f'{PRIX}{ligne}', f'{TVA}{ligne}' if tva else '')},2)"
+        horizon = f"ROUND({AN_1}{ligne}+(horizon-1)*{SUIVANTE}{ligne},2)"
+        annees = montants or (RIEN, RIEN)
+        valeurs = (*annees, annees[0] + (self._annees - 1) * annees[1])
+        plume.poser(ligne, 1, libelle, styles.CORPS_FAIBLE)
+        plume.poser(ligne, 2, PAYEURS[composante.payeur], styles.CORPS_FAIBLE)
+        plume.poser(ligne, 3, 1, nombre(styles.ENTIER, couleur=styles.TEXTE_FAIBLE))
+        plume.poser(ligne, 4, "par an", styles.CORPS_FAIBLE)
+        plume.poser(ligne, 5, prix, chiffre)
+        plume.poser(ligne, 6, tva or "–", nombre(styles.POURCENT, couleur=styles.TEXTE_FAIBLE))
+        for rang, (formule, valeur) in enumerate(zip((produit, produit, horizon), valeurs, strict=True)):
+            contenu = Formule(
+                f"IF(ISNUMBER({PRIX}{ligne}),{formule},{PRIX}{ligne})",
+                valeur if sans_prix is None else sans_prix,
+            )
+            plume.poser(ligne, 7 + rang, contenu, chiffre)
         plume.poser(ligne, NATURE, NATURES[composante.nature], styles.NOTE)
         plume.poser(ligne, EXPLICATION, explication, styles.NOTE)
         self.ligne += 1

@@ -7,8 +7,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from modele.export import noms, styles
 from modele.export.contexte import Contexte
+from modele.export.ecriture import Contenu
 from modele.export.listes import Liste
-from modele.export.plume import Contenu, Plume
+from modele.export.plume import Plume
 from modele.export.styles import Style, saisie
 from modele.export.textes import une_ligne
 from modele.nombres import nombre as nombre_ecrit

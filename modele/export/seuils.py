@@ -1,91 +1,41 @@
 """Feuille « Seuils » : coût de chaque outil pour soixante montants de ventes, le moins cher de chacun, sa courbe."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from math import ceil, floor
 
+from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
 
-from modele.choix.analyse_seuils import Analyse, Periode, analyser
-from modele.export import expressions, graphiques, noms, styles
+from modele.choix.objets import Resultat
+from modele.export import courbes_seuils, expressions, graphiques, noms, styles
+from modele.export.calculs import Calculs
 from modele.export.contexte import Contexte
+from modele.export.courbes_seuils import Tableau
 from modele.export.ecriture import Formule
-from modele.export.graphiques import Serie
+from modele.export.limites import ETAPE_MAX
+from modele.export.mise_en_page import Page
 from modele.export.plume import Plume
+from modele.export.points_seuils import CHIFFRES, DECIMALES, ETENDUE, NOMBRE, PAS_SANS_VENTE, Points
 from modele.export.styles import nombre
-from modele.export.termes import BlocCouts
+from modele.export.termes import BlocCouts, Terme
 from modele.export.textes import propre, typographie
 from modele.nombres import euros
-from modele.tarification.courbe import Courbe
+from modele.tarification.compilation import courbe_ferme
 
 TITRE = "Seuils"
 LIGNE_ENTETE = 5
-VOLET = "E6"
-NOMBRE = 60
-"""Montants de ventes montrés."""
-_ETENDUE = Fraction(11, 5)
-_PAS_SANS_VENTE = Fraction(1_000)
-_DECIMALES = 6
-_CHIFFRES = 2
 _FIXES = (15, 11, 40, 13)
 _LARGEUR_OUTIL = 14.0
 _HORS_LICE = "–"
+_HORS_COMPARAISON = " (hors comparaison)"
 _ICI = "{fois}"
 """Place, dans la formule d'un outil, du rapport aux ventes d'aujourd'hui."""
+_ZERO = Fraction(0)
 _PERSONNE, _SANS_COUT = "aucun outil", "sans objet"
 _PREMIERE = len(_FIXES) + 1
-
-
-@dataclass(frozen=True)
-class Points:
-    """Ce que montre la feuille aujourd'hui : montants de ventes, coûts des outils comparables."""
-
-    analyse: Analyse
-    pas: Fraction
-
-    @cached_property
-    def ventes(self) -> tuple[Fraction, ...]:
-        """Montants de ventes (€ HT/an)."""
-        return tuple(self.pas * rang for rang in range(1, NOMBRE + 1))
-
-    @cached_property
-    def couts(self) -> Mapping[str, tuple[Fraction, ...]]:
-        """Coût d'une année suivante de chaque outil comparable, à six décimales comme dans la feuille."""
-        return {outil: self._le_long(courbe) for outil, courbe in self.analyse.courbes.items()}
-
-    def _le_long(self, courbe: Courbe) -> tuple[Fraction, ...]:
-        echelle = 10**_DECIMALES
-        return tuple(
-            Fraction(floor(courbe.valeur(x) * echelle + Fraction(1, 2)), echelle) for x in self.ventes
-        )
-
-    @cached_property
-    def plus_bas(self) -> tuple[Fraction, ...]:
-        """Coût le plus bas de chaque montant ; vide sans outil comparable."""
-        return tuple(min(colonne) for colonne in zip(*self.couts.values(), strict=True))
-
-    def rangs_les_moins_chers(self, outil: str) -> list[int]:
-        """Rangs des montants où l'outil est le moins cher."""
-        couts = self.couts.get(outil, ())
-        return [rang for rang, cout in enumerate(couts) if cout == self.plus_bas[rang]]
-
-
-def points(contexte: Contexte) -> Points:
-    """Points de la situation exportée."""
-    ventes = contexte.situation.ca_total
-    pas = _pas(ventes)
-    return Points(analyser(contexte.comparaison, Periode.SUIVANTE, pas * NOMBRE), pas)
-
-
-def _pas(ventes: Fraction) -> Fraction:
-    """Pas rond, deux chiffres suivis de zéros, qui mène à un peu plus du double des ventes."""
-    if ventes <= 0:
-        return _PAS_SANS_VENTE
-    vise = ventes * _ETENDUE / NOMBRE
-    dizaine = 10 ** max(0, len(str(int(vise))) - _CHIFFRES)
-    return Fraction(ceil(Fraction(round(vise / dizaine * 10**_DECIMALES), 10**_DECIMALES)) * dizaine)
+_BILAN = 3
+"""Lignes sous le tableau : d'où à où un outil est le moins cher."""
+PAGE = Page(LIGNE_ENTETE, "C6", fixes=len(_FIXES), repetees=2, bas=LIGNE_ENTETE + NOMBRE + _BILAN)
 
 
 def largeurs(contexte: Contexte) -> tuple[float, ...]:
@@ -93,19 +43,27 @@ def largeurs(contexte: Contexte) -> tuple[float, ...]:
     return (*_FIXES, *(_LARGEUR_OUTIL,) * len(contexte.resultats))
 
 
-def ecrire(plume: Plume, contexte: Contexte, blocs: Mapping[str, BlocCouts], points: Points) -> None:
-    """Remplit la feuille et nomme la phrase de chaque outil ; `blocs` vient de « Coûts »."""
-    _Feuille(plume, contexte, blocs, points).ecrire()
+def ecrire(
+    plume: Plume, contexte: Contexte, blocs: Mapping[str, BlocCouts], points: Points, calculs: Calculs
+) -> None:
+    """Remplit la feuille et nomme les bornes de chaque outil ; `blocs` vient de « Coûts »."""
+    _Feuille(plume, contexte, blocs, points, calculs).ecrire()
 
 
 class _Feuille:
     def __init__(
-        self, plume: Plume, contexte: Contexte, blocs: Mapping[str, BlocCouts], points: Points
+        self,
+        plume: Plume,
+        contexte: Contexte,
+        blocs: Mapping[str, BlocCouts],
+        points: Points,
+        calculs: Calculs,
     ) -> None:
         self._plume = plume
         self._contexte = contexte
         self._blocs = blocs
         self._points = points
+        self._calculs = calculs
         self._debut = LIGNE_ENTETE + 1
         self._fin = LIGNE_ENTETE + NOMBRE
         self._derniere = get_column_letter(plume.colonnes)
@@ -123,22 +81,28 @@ class _Feuille:
             min(fin, _PREMIERE + 8),
         )
         self._reglages()
+        self._proposes(4)
         titres = ("Ventes HT par an", "De vos ventes", "Le moins cher", "Son coût")
         droite = styles.ENTETE_NOMBRE
         plume.rangee(LIGNE_ENTETE, titres, (droite, droite, styles.ENTETE_DECALE, droite))
         for colonne, resultat in enumerate(contexte.resultats, start=_PREMIERE):
-            nom = propre(resultat.cout.outil.nom)
-            comparable = resultat.outil in self._points.couts
+            nom = typographie(propre(resultat.cout.outil.nom))
             titre = Formule(
-                f"IF(ISNUMBER({noms.en_lice(resultat.outil)}),{expressions.litteral(typographie(nom))},"
-                f"{expressions.litteral(typographie(f'{nom} (hors comparaison)'))})",
-                typographie(nom if comparable else f"{nom} (hors comparaison)"),
+                f"{expressions.litteral(nom)}&IF(ISNUMBER({noms.en_lice(resultat.outil)}),"
+                f'"","{_HORS_COMPARAISON}")',
+                self._titre(resultat),
             )
             plume.poser(LIGNE_ENTETE, colonne, titre, styles.ENTETE_NOMBRE)
             self._colonne(colonne, resultat.outil)
         self._ventes()
-        ligne = self._exacts(self._fin + 5)
+        self._mettre_en_valeur()
+        ligne = self._exacts(self._fin + _BILAN + 2)
         self._graphique(ligne + 1)
+
+    def _titre(self, resultat: Resultat) -> str:
+        """Titre de sa colonne aujourd'hui."""
+        suite = "" if resultat.outil in self._points.couts else _HORS_COMPARAISON
+        return typographie(propre(resultat.cout.outil.nom)) + suite
 
     def _reglages(self) -> None:
         plume, classeur = self._plume, self._contexte.classeur
@@ -146,13 +110,27 @@ class _Feuille:
         plume.poser(3, 1, "Vos ventes", styles.CORPS)
         case = plume.poser(3, 2, total, nombre(styles.EUROS_RONDS))
         noms.definir(classeur, noms.VENTES_TOTALES, plume.absolue(case))
-        vise = f"{noms.VENTES_TOTALES}*{float(_ETENDUE)}/{NOMBRE}"
-        dizaine = f"10^MAX(0,LEN(INT({vise}))-{_CHIFFRES})"
-        pas = f"-INT(-ROUND({vise}/{dizaine},{_DECIMALES}))*{dizaine}"
+        vise = f"{noms.VENTES_TOTALES}*{float(ETENDUE)}/{NOMBRE}"
+        dizaine = f"10^MAX(0,LEN(INT({vise}))-{CHIFFRES})"
+        pas = f"-INT(-ROUND({vise}/{dizaine},{DECIMALES}))*{dizaine}"
         plume.poser(3, 3, "Pas du tableau (un peu plus du double de vos ventes, en 60 lignes) :", styles.NOTE)
-        formule = Formule(f"IF({noms.VENTES_TOTALES}>0,{pas},{_PAS_SANS_VENTE})", self._points.pas)
+        formule = Formule(f"IF({noms.VENTES_TOTALES}>0,{pas},{PAS_SANS_VENTE})", self._points.pas)
         case = plume.poser(3, 4, formule, nombre(styles.EUROS_RONDS))
         noms.definir(classeur, noms.PAS_SEUILS, plume.absolue(case))
+
+    def _proposes(self, ligne: int) -> None:
+        """Outils dont les coûts du tableau comptent un prix proposé à la ferme."""
+        phrases = {
+            resultat.outil: typographie(f"{propre(resultat.cout.outil.nom)} : avec un tarif proposé. ")
+            for resultat in self._contexte.resultats
+        }
+        formule = "&".join(
+            f'IF({noms.propose(outil)}="","",{expressions.litteral(phrase)})'
+            for outil, phrase in phrases.items()
+        )
+        valeur = "".join(phrases[r.outil] for r in self._contexte.resultats if r.cout.annee_1.propose)
+        fin = min(self._plume.colonnes, _PREMIERE + 8)
+        self._plume.poser(ligne, 1, Formule(formule or '""', valeur), styles.NOTE_LIBRE, fin)
 
     def _ventes(self) -> None:
         """Montant de ventes, sa part des ventes d'aujourd'hui, et le moins cher."""
@@ -175,20 +153,26 @@ class _Feuille:
             plume.poser(self._fin + rang, 1, libelle, styles.CORPS_FORT, _PREMIERE - 1)
 
     def _moins_cher(self, ligne: int, rang: int) -> Formule:
-        rangees = list(enumerate(self._contexte.resultats, start=_PREMIERE))
-        cites = "&".join(
-            f'IF({get_column_letter(colonne)}{ligne}=$D{ligne},", "&{get_column_letter(colonne)}${LIGNE_ENTETE},"")'
-            for colonne, _ in rangees
-        )
-        noms_cites = [
-            propre(resultat.cout.outil.nom)
-            for _, resultat in rangees
-            if resultat.outil in self._points.couts
-            and self._points.couts[resultat.outil][rang] == self._points.plus_bas[rang]
+        """Noms des moins chers d'une ligne, ex æquo ensemble."""
+        resultats, couts = self._contexte.resultats, self._points.couts
+        gagnants = [
+            r.outil in couts and couts[r.outil][rang] == self._points.plus_bas[rang] for r in resultats
         ]
+        suites = [
+            f", {self._titre(r)}" if gagne else "" for r, gagne in zip(resultats, gagnants, strict=True)
+        ]
+
+        def morceaux(lieu: str) -> list[tuple[str, str]]:
+            lettres = [get_column_letter(_PREMIERE + place) for place in range(len(suites))]
+            return [
+                (f'IF({lieu}{lettre}{ligne}={lieu}$D{ligne},", "&{lieu}{lettre}${LIGNE_ENTETE},"")', suite)
+                for lettre, suite in zip(lettres, suites, strict=True)
+            ]
+
+        cites = self._calculs.joindre(TITRE, morceaux)
         return Formule(
             f'IF(ISNUMBER($D{ligne}),MID({cites},3,2000),"{_PERSONNE}")',
-            typographie(", ".join(noms_cites)) or _PERSONNE,
+            "".join(suites)[2:] or _PERSONNE,
         )
 
     def _colonne(self, colonne: int, outil: str) -> None:
@@ -196,15 +180,37 @@ class _Feuille:
         termes, couts = self._blocs[outil].termes, self._points.couts.get(outil)
         modele = "+".join(terme.cout(_ICI) for terme in termes) or "0"
         style, en_lice = nombre(styles.EUROS), noms.en_lice(outil)
+        decoupee = len(modele) > ETAPE_MAX
         for rang in range(NOMBRE):
             ligne = self._debut + rang
-            somme = modele.replace(_ICI, f"$B{ligne}")
+            somme = self._par_etapes(outil, rang) if decoupee else modele.replace(_ICI, f"$B{ligne}")
             formule = Formule(
-                f'IF(ISNUMBER({en_lice}),ROUND({somme},{_DECIMALES}),"{_HORS_LICE}")',
+                f'IF(ISNUMBER({en_lice}),ROUND({somme},{DECIMALES}),"{_HORS_LICE}")',
                 couts[rang] if couts else _HORS_LICE,
             )
             self._plume.poser(ligne, colonne, formule, style)
         self._bilan(outil, colonne)
+
+    def _par_etapes(self, outil: str, rang: int) -> str:
+        """Coût d'un outil sur une ligne, quand ses tarifs sont trop nombreux pour une seule formule."""
+        points, ligne, situation = self._points, self._debut + rang, self._contexte.situation
+        ventes = points.ventes[rang]
+
+        def valeur(terme: Terme) -> Fraction:
+            if outil not in points.couts or not terme.porteur.retenue:
+                return _ZERO
+            return courbe_ferme(terme.seul(), situation, "suivante").valeur(ventes)
+
+        return self._calculs.sommer(
+            TITRE,
+            lambda lieu: [
+                (
+                    f"IF(ISNUMBER({noms.en_lice(outil)}),{terme.cout(f'{lieu}$B{ligne}')},0)",
+                    valeur(terme) if lieu else _ZERO,
+                )
+                for terme in self._blocs[outil].termes
+            ],
+        )
 
     def _bilan(self, outil: str, colonne: int) -> None:
         """Premier et dernier montants où l'outil est le moins cher, et combien il y en a."""
@@ -233,6 +239,17 @@ class _Feuille:
             case = self._plume.poser(self._fin + rang, colonne, Formule(formule, valeur), nombre(format))
             noms.definir(self._contexte.classeur, nommer(outil), self._plume.absolue(case))
 
+    def _mettre_en_valeur(self) -> None:
+        """Le coût le plus bas de chaque ligne."""
+        premiere = get_column_letter(_PREMIERE)
+        regle = Rule(
+            type="expression",
+            dxf=styles.differentiel(styles.ACCENT, styles.ACCENT_DOUX, gras=True),
+            formula=[f"{premiere}{self._debut}=$D{self._debut}"],
+        )
+        plage = f"{premiere}{self._debut}:{self._derniere}{self._fin}"
+        self._plume.feuille.conditional_formatting.add(plage, regle)
+
     def _exacts(self, ligne: int) -> int:
         """Bascules au centime, calculées par l'application à l'export."""
         plume, fin = self._plume, min(self._plume.colonnes, _PREMIERE + 6)
@@ -251,23 +268,18 @@ class _Feuille:
         return ligne + 1
 
     def _graphique(self, ligne: int) -> None:
-        feuille, points = self._plume.feuille.title, self._points
-        series = [
-            Serie(
-                f"'{feuille}'!${get_column_letter(colonne)}${LIGNE_ENTETE}",
-                propre(resultat.cout.outil.nom)
-                + ("" if resultat.outil in points.couts else " (hors comparaison)"),
-                f"'{feuille}'!${get_column_letter(colonne)}${self._debut}:${get_column_letter(colonne)}${self._fin}",
-                points.couts.get(resultat.outil, (None,) * NOMBRE),
-            )
-            for colonne, resultat in enumerate(self._contexte.resultats, start=_PREMIERE)
-        ]
-        categories = (f"'{feuille}'!$A${self._debut}:$A${self._fin}", points.ventes)
+        points, resultats = self._points, self._contexte.resultats
+        tableau = Tableau(TITRE, LIGNE_ENTETE, _PREMIERE, {r.outil: self._titre(r) for r in resultats})
+        series = courbes_seuils.series(self._calculs, tableau, resultats, points)
+        titre = "Coût d'une année suivante selon les ventes"
+        if len(series) < len(resultats):
+            titre += f" ({len(series)} outils, les moins chers d'abord)"
         graphiques.courbes(
             self._plume,
+            PAGE,
             ligne,
-            "Coût d'une année suivante selon les ventes",
+            titre,
             ("Ventes HT par an (€)", "Coût pour la ferme (€ par an)"),
-            categories,
+            (f"'{TITRE}'!$A${self._debut}:$A${self._fin}", points.ventes),
             series,
         )

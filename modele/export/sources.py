@@ -3,14 +3,19 @@
 from dataclasses import replace
 
 from modele.choix.objets import Statut
-from modele.export import styles
+from modele.export import mise_en_page, styles
 from modele.export.contexte import LOGICIEL, Contexte
+from modele.export.mise_en_page import Page
 from modele.export.plume import Plume
 from modele.export.styles import ETATS, MOTS_STATUT, Style
+from modele.inconnus import inconnus
 from modele.nombres import date_francaise
 from modele.tarification import explications
+from modele.tarification.prix_proposes_en_mots import SANS_PRIX, dire
 
 TITRE = "Sources et réserves"
+LIGNE_ENTETE = 2
+PAGE = Page(LIGNE_ENTETE, "A3")
 _LARGEURS = (40, 106, 30)
 
 _REGLES = (
@@ -72,14 +77,18 @@ class _Feuille:
     def __init__(self, plume: Plume, contexte: Contexte) -> None:
         self._plume = plume
         self._contexte = contexte
-        self._ligne = 3
+        self._ligne = LIGNE_ENTETE + 1
+        self._sections: list[int] = []
 
     def ecrire(self) -> None:
         plume = self._plume
         plume.poser(1, 1, TITRE, styles.TITRE, plume.colonnes)
+        entetes = (styles.ENTETE, styles.ENTETE, styles.ENTETE_DECALE)
+        plume.rangee(LIGNE_ENTETE, ("Sujet", "Ce qu'il faut savoir", "Où dans le guide"), entetes)
         self._section("D'où viennent ces chiffres")
         for libelle, texte in self._origine():
             self._rangee(libelle, texte)
+        self._d_une_autre_edition()
         self._section("Comment le coût est calculé")
         for libelle, texte in _REGLES:
             self._rangee(libelle, texte)
@@ -90,11 +99,13 @@ class _Feuille:
             )
         for statut, texte in _STATUTS.items():
             self._rangee(MOTS_STATUT[statut].capitalize(), texte)
+        self._proposes()
         self._frais()
         self._doutes()
         self._section("Droits")
         for libelle, texte in self._droits():
             self._rangee(libelle, texte)
+        mise_en_page.garder_avec_la_suite(plume, PAGE, self._sections)
 
     def _origine(self) -> list[tuple[str, str]]:
         catalogue, guide = self._contexte.catalogue, self._contexte.catalogue.guide
@@ -124,6 +135,28 @@ class _Feuille:
             ),
         ]
         return rangees
+
+    def _proposes(self) -> None:
+        """Prix proposés du dossier, comptés ou non, à l'export."""
+        guide, prix = self._contexte.catalogue_du_guide, self._contexte.dossier.prix_proposes
+        if not prix:
+            return
+        self._section("Tarifs qu'on vous a proposés, à l'export")
+        for dit in (dire(guide, un) for un in prix):
+            phrases = [f"{dit.ligne} : {dit.propose}.", f"Proposé {dit.quand}."]
+            if dit.guide and dit.guide != SANS_PRIX:
+                phrases.append(f"Guide : {dit.guide}.")
+            sort = f"sans effet. {dit.empechement}" if dit.empechement else "remplace le prix du guide"
+            self._rangee(dit.outil, " ".join(phrases), sort)
+
+    def _d_une_autre_edition(self) -> None:
+        """Ce que le dossier garde et que ce catalogue ne connaît pas : dit, jamais compté."""
+        gardes = inconnus(self._contexte.catalogue_du_guide, self._contexte.dossier)
+        if not gardes:
+            return
+        self._section("Gardé d'une autre édition du catalogue")
+        for garde in gardes:
+            self._rangee("", garde)
 
     def _frais(self) -> None:
         """Frais évoqués sans montant, outil par outil."""
@@ -162,6 +195,7 @@ class _Feuille:
         ]
 
     def _section(self, titre: str) -> None:
+        self._sections.append(self._ligne)
         self._plume.poser(self._ligne, 1, titre, styles.SECTION, self._plume.colonnes)
         self._plume.espacer(self._ligne, 28)
         self._ligne += 1

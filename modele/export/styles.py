@@ -13,6 +13,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.differential import DifferentialStyle
 
 from modele.catalogue.objets import Valeur
+from modele.choix.objets import MOTS_STATUT as MOTS_STATUT
 from modele.choix.objets import Statut
 
 POLICE = "Arial"
@@ -39,9 +40,21 @@ POURCENT = "0.0%"
 POURCENT_FIN = "0.00%"
 ENTIER = "#,##0"
 DECIMAL = "#,##0.00"
+DATE = "dd/mm/yyyy"
 ORDINAIRE = "General"
 FORMATS = frozenset(
-    {EUROS, EUROS_RONDS, POURCENT_ROND, EUROS_OU_TIRET, POURCENT, POURCENT_FIN, ENTIER, DECIMAL, ORDINAIRE}
+    {
+        EUROS,
+        EUROS_RONDS,
+        POURCENT_ROND,
+        EUROS_OU_TIRET,
+        POURCENT,
+        POURCENT_FIN,
+        ENTIER,
+        DECIMAL,
+        DATE,
+        ORDINAIRE,
+    }
 )
 
 
@@ -67,15 +80,6 @@ ETATS: Mapping[Valeur, Etat] = MappingProxyType(
         Valeur.OPTION: Etat("€", "En option", TEXTE, CREUX),
         Valeur.NON: Etat("–", "Non", ERREUR, ERREUR_DOUX),
         Valeur.NON_PRECISE: Etat("?", "Non dit", TEXTE_FAIBLE, BLANC),
-    }
-)
-
-MOTS_STATUT: Mapping[Statut, str] = MappingProxyType(
-    {
-        Statut.RETENU: "retenu",
-        Statut.AVEC_RESERVE: "avec réserve",
-        Statut.A_VERIFIER: "à vérifier",
-        Statut.ECARTE: "écarté",
     }
 )
 
@@ -111,6 +115,7 @@ class Style:
 
 
 TITRE = Style(taille=18, gras=True, couleur=ACCENT)
+TITRE_LONG = replace(TITRE, a_la_ligne=True)
 SOUS_TITRE = Style(couleur=TEXTE_FAIBLE, a_la_ligne=True)
 SECTION = Style(taille=12, gras=True, couleur=ACCENT, vertical="bottom", bord="dessous_fort")
 ENTETE = Style(gras=True, fond=ACCENT_DOUX, a_la_ligne=True, bord="dessous_fort")
@@ -129,6 +134,7 @@ CORPS_DECALE = Style(retrait=1, a_la_ligne=True, bord="dessous")
 NOTE = Style(taille=9, couleur=TEXTE_FAIBLE, retrait=1, a_la_ligne=True, bord="dessous")
 CONTROLE = Style(gras=True, couleur=ERREUR, a_la_ligne=True, bord="dessous")
 TOTAL = Style(gras=True, fond=ACCENT_DOUX, bord="dessus")
+TOTAL_NOTE = Style(taille=9, couleur=ALERTE, fond=ACCENT_DOUX, bord="dessus", retrait=1, a_la_ligne=True)
 NOM_DE_FICHE = Style(taille=14, gras=True, couleur=ACCENT, fond=ACCENT_DOUX)
 CASE = Style(retrait=1, bord="dessous")
 DECALE_LIBRE = Style(couleur=TEXTE_FAIBLE, retrait=1)
@@ -195,20 +201,20 @@ def _bordure(bord: str) -> Border:
 
 
 class Styles:
-    """Traduit chaque `Style` une seule fois dans un classeur : le même tableau sert à toutes ses cellules."""
+    """Traduit chaque `Style` une seule fois dans un classeur : le même rang sert à toutes ses cellules."""
 
     def __init__(self, classeur: Workbook) -> None:
         self._modele = Cell(classeur.worksheets[0], row=1, column=1)
-        self._tableaux: dict[tuple[Style, bool], StyleArray] = {}
+        self._rangs: dict[tuple[Style, bool], int] = {}
 
-    def tableau(self, style: Style, texte_force: bool = False) -> StyleArray:
-        """Style tel qu'openpyxl le range ; `texte_force` ajoute l'apostrophe qui garde un texte en texte."""
+    def rang(self, style: Style, texte_force: bool = False) -> int:
+        """Rang du style dans le classeur ; `texte_force` ajoute l'apostrophe qui garde un texte en texte."""
         cle = (style, texte_force)
-        if cle not in self._tableaux:
-            self._tableaux[cle] = self._traduire(style, texte_force)
-        return self._tableaux[cle]
+        if cle not in self._rangs:
+            self._rangs[cle] = self._traduire(style, texte_force)
+        return self._rangs[cle]
 
-    def _traduire(self, style: Style, texte_force: bool) -> StyleArray:
+    def _traduire(self, style: Style, texte_force: bool) -> int:
         cellule: Any = self._modele
         cellule._style = StyleArray()
         cellule.font = Font(
@@ -222,9 +228,11 @@ class Styles:
             horizontal=style.horizontal,
             vertical=style.vertical,
             wrap_text=style.a_la_ligne or None,
+            # Un grand nombre rapetisse plutôt que de s'afficher « ### ».
+            shrink_to_fit=(style.format != ORDINAIRE and not style.a_la_ligne) or None,
             indent=style.retrait,
         )
         cellule.protection = Protection(locked=not style.saisie)
         cellule.quotePrefix = texte_force
-        tableau: StyleArray = cellule._style
-        return tableau
+        rang: int = cellule.style_id
+        return rang

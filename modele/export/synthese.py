@@ -5,17 +5,19 @@ from openpyxl.utils import get_column_letter
 
 from modele.choix.objets import Resultat, Statut
 from modele.export import expressions, listes, noms, phrases_synthese, styles
+from modele.export.calculs import Calculs
 from modele.export.contexte import LOGICIEL, SANS_NOM, Contexte
 from modele.export.couts import titre_horizon
-from modele.export.ecriture import Formule, Valeur
+from modele.export.ecriture import Contenu, Formule, Valeur
 from modele.export.phrases import phrase
-from modele.export.plume import Contenu, Plume
-from modele.export.seuils import Points
+from modele.export.plume import Plume
+from modele.export.points_seuils import Points
 from modele.export.styles import MOTS_STATUT, nombre
 from modele.export.textes import typographie
 
-TITRE = "Synthèse"
-_LARGEURS = (25, 7, 14, 30, 13, 13, 10, 14, 10, 84)
+TITRE = phrases_synthese.FEUILLE
+LIGNE_ENTETE = 14
+_LARGEURS = (25, 7, 14, 30, 14, 14, 10, 15, 10, 84)
 _BESOINS_DITS = "+".join(
     f'SUMPRODUCT(({noms.PLAGE_BESOINS}="{listes.BESOINS[exigence]}")*1)'
     for exigence in ("indispensable", "souhaite")
@@ -28,11 +30,13 @@ def largeurs(_: Contexte) -> tuple[float, ...]:
     return _LARGEURS
 
 
-def ecrire(plume: Plume, contexte: Contexte, feuilles: list[tuple[str, str]], points: Points) -> int:
-    """Remplit la feuille et rend la ligne des titres ; `feuilles` : (titre, ce qu'on y trouve)."""
+def ecrire(
+    plume: Plume, contexte: Contexte, feuilles: list[tuple[str, str]], points: Points, calculs: Calculs
+) -> None:
+    """Remplit la feuille ; `feuilles` : (titre, ce qu'on y trouve)."""
     fin = plume.colonnes
     nom = Formule(f'IF(TRIM(nom)="",{expressions.litteral(SANS_NOM)},TRIM(nom))', contexte.ferme)
-    plume.poser(1, 1, nom, styles.TITRE, fin)
+    plume.poser(1, 1, nom, styles.TITRE_LONG, fin)
     plume.espacer(1, 30)
     edition = f"Catalogue : édition {contexte.catalogue.edition}"
     guide = contexte.catalogue.guide
@@ -47,10 +51,10 @@ def ecrire(plume: Plume, contexte: Contexte, feuilles: list[tuple[str, str]], po
     )
     plume.poser(3, 1, Formule(noms.ALERTE_SAISIE, ""), styles.ALERTE_VIVE, fin)
     ligne = _ventes(plume, contexte, 4)
-    entete = ligne + 4
+    entete = LIGNE_ENTETE
     _tableau(plume, contexte, entete, points)
     lignes = (entete + 1, entete + len(contexte.resultats))
-    for rang, formule in enumerate(phrases_synthese.trois_phrases(contexte, lignes)):
+    for rang, formule in enumerate(phrases_synthese.trois_phrases(contexte, lignes, calculs)):
         plume.poser(ligne + rang, 1, formule, styles.LIBRE_FORT, fin)
     ligne = plume.derniere_ligne + 1
     plume.poser(
@@ -64,7 +68,6 @@ def ecrire(plume: Plume, contexte: Contexte, feuilles: list[tuple[str, str]], po
         fin,
     )
     _sommaire(plume, ligne + 2, feuilles)
-    return entete
 
 
 def _ventes(plume: Plume, contexte: Contexte, ligne: int) -> int:

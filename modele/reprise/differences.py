@@ -9,6 +9,7 @@ from typing import Any
 from modele.catalogue.objets import Catalogue
 from modele.dossiers.objets import Dossier, SuiviEtape
 from modele.nombres import ESPACE_INSECABLE, euros, nombre
+from modele.reprise.prix import prix_changes
 from modele.situation import CHAMPS, Champ, Genre
 
 _BESOINS = {"": "indifférent", "souhaite": "souhaité", "indispensable": "indispensable"}
@@ -71,6 +72,8 @@ def _toutes(avant: Dossier, apres: Dossier, catalogue: Catalogue) -> Iterator[Di
         if getattr(avant.situation, champ.nom) != getattr(apres.situation, champ.nom):
             yield Difference(champ.libelle, *textes)
     yield from _choix(avant, apres, catalogue)
+    for changement in prix_changes(avant.prix_proposes, apres.prix_proposes, catalogue):
+        yield Difference(*changement)
     for nom, libelle in _RESSOURCES.items():
         yield from _texte(libelle, getattr(avant.ressources, nom), getattr(apres.ressources, nom))
     listes = [", ".join(_outil(catalogue, outil) for outil in d.preselection) for d in (avant, apres)]

@@ -10,6 +10,7 @@ from typing import Any
 
 from modele.dossiers.objets import Dossier
 from modele.reprise.lecture import Reprise
+from modele.reprise.prix import prix_mis_a_jour
 from modele.situation import Situation
 
 
@@ -27,7 +28,10 @@ def mis_a_jour(actuel: Dossier, reprise: Reprise) -> Dossier:
     origine = reprise.origine
     assert origine is not None and est_le_meme(actuel, origine)
     situation = _situation(actuel.situation, origine.situation, reprise.dossier.situation)
-    reste = actuel if actuel.modifie_le >= origine.modifie_le else reprise.dossier
+    reste = reprise.dossier
+    if actuel.modifie_le >= origine.modifie_le:
+        prix = prix_mis_a_jour(actuel.prix_proposes, origine.prix_proposes, reprise.dossier.prix_proposes)
+        reste = replace(actuel, prix_proposes=prix)
     return replace(
         reste,
         nom=situation.nom,

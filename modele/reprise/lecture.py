@@ -1,17 +1,18 @@
 """Reprise d'un classeur exporté : les cases visibles l'emportent, la feuille cachée porte le reste."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 
 from modele.catalogue.objets import Catalogue
 from modele.dossiers.objets import Dossier
 from modele.dossiers.texte import DossierIllisible, lire_dossier
-from modele.export.feuille_dossier import FORMAT, MARQUE, empreinte
+from modele.export.feuille_dossier import FORMAT, LUS, MARQUE, empreinte
 from modele.reprise.cases import lire_cases
 from modele.reprise.fautes import ClasseurRefuse
 from modele.reprise.garde import octets_surs
+from modele.reprise.prix import noms_des_prix, prix_lus
 from modele.reprise.saisies import noms_voulus, situation_lue
 from modele.situation import Situation
 from modele.suivi import Suivi
@@ -66,21 +67,29 @@ def lire_classeur(chemin: Path, catalogue: Catalogue, suivi: Suivi | None = None
     suivi.avancer(0, _ETAPES)
     octets = octets_surs(chemin)
     suivi.avancer(1, _ETAPES)
-    contenu = lire_cases(octets, noms_voulus(catalogue))
+    contenu = lire_cases(octets, (*noms_voulus(catalogue), *noms_des_prix(catalogue)))
     suivi.avancer(2, _ETAPES)
     reconnu = sum(nom in contenu.cases for nom in _RECONNAISSABLES) >= _RECONNUES_MIN
     origine, avis = _dossier_cache(contenu.cachees)
     if origine is None and not reconnu:
         raise ClasseurRefuse("Ce classeur n'a pas été exporté par la Boussole : rien n'y est à reprendre.")
     if origine is not None:
-        origine, avis = _accorder(origine, catalogue)
+        avis = tuple(_inconnus(origine.situation, catalogue))
     depart = origine.situation if origine else Situation()
     situation, incomprises = situation_lue(contenu.cases, catalogue, depart)
     if not reconnu:
         incomprises = (_SANS_SAISIES, *incomprises)
-    dossier = replace(origine or Dossier(""), nom=situation.nom, situation=situation)
+    prix, refuses = prix_lus(
+        contenu.cases, catalogue, origine.prix_proposes if origine else (), _aujourd_hui()
+    )
+    incomprises += refuses
+    dossier = replace(origine or Dossier(""), nom=situation.nom, situation=situation, prix_proposes=prix)
     suivi.avancer(_ETAPES, _ETAPES)
     return Reprise(dossier, origine, (*avis, *incomprises))
+
+
+def _aujourd_hui() -> str:
+    return datetime.now().astimezone().date().isoformat()
 
 
 def _dossier_cache(lignes: Sequence[str] | None) -> tuple[Dossier | None, tuple[str, ...]]:
@@ -94,7 +103,7 @@ def _dossier_cache(lignes: Sequence[str] | None) -> tuple[Dossier | None, tuple[
             "jour, puis réessayez."
         )
     texte = "".join(morceaux)
-    if (marque, version, somme) != (MARQUE, str(FORMAT), empreinte(texte)):
+    if marque != MARQUE or version not in LUS or somme != empreinte(texte):
         return None, (_MODIFIEE,)
     try:
         return lire_dossier(texte), ()
@@ -102,20 +111,12 @@ def _dossier_cache(lignes: Sequence[str] | None) -> tuple[Dossier | None, tuple[
         return None, (_MODIFIEE,)
 
 
-def _accorder(dossier: Dossier, catalogue: Catalogue) -> tuple[Dossier, tuple[str, ...]]:
-    """Dossier sans ce que le catalogue n'a plus et dont dépendrait la comparaison, et ce qui en est dit."""
-    situation = dossier.situation
-    formules, exigences, avis = dict(situation.formules), dict(situation.exigences), []
+def _inconnus(situation: Situation, catalogue: Catalogue) -> Iterator[str]:
+    """Ce que le catalogue n'a plus et dont dépendait la comparaison du classeur."""
     for identifiant, formule in situation.formules.items():
         outil = catalogue.par_outil.get(identifiant)
         if outil and formule not in outil.par_formule:
-            del formules[identifiant]
-            avis.append(f"La formule choisie pour {outil.nom} n'existe plus : elle est oubliée.")
+            yield f"La formule choisie pour {outil.nom} n'existe plus : elle est gardée, sans effet."
     for critere, exigence in situation.exigences.items():
         if exigence == "indispensable" and critere not in catalogue.par_critere:
-            del exigences[critere]
-            avis.append(f"Le critère « {critere} » n'existe plus : il n'est plus indispensable.")
-    if not avis:
-        return dossier, ()
-    situation = replace(situation, formules=MappingProxyType(formules), exigences=MappingProxyType(exigences))
-    return replace(dossier, situation=situation), tuple(avis)
+            yield f"Le critère « {critere} » n'existe plus : ce besoin est gardé, sans effet."

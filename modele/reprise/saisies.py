@@ -121,10 +121,21 @@ class _Lecture:
             nom = _nom_de_formule(outil.identifiant)
             if nom in self._cases:
                 avant = formules.pop(outil.identifiant, "")
-                libelle = f"Formule de {outil.nom}"
-                if lue := self._tenter(libelle, nom, avant, lambda v, o=outil: _formule(o, v)):
+                if avant and avant not in outil.par_formule:
+                    lue = self._formule_d_ailleurs(outil, nom) or avant
+                else:
+                    libelle = f"Formule de {outil.nom}"
+                    lue = self._tenter(libelle, nom, avant, lambda v, o=outil: _formule(o, v))
+                if lue:
                     formules[outil.identifiant] = lue
         return MappingProxyType(formules)
+
+    def _formule_d_ailleurs(self, outil: Outil, nom: str) -> str:
+        """Formule choisie dans le classeur à la place d'une que cette édition ne connaît pas ; vide sinon."""
+        try:
+            return _formule(outil, self._cases[nom])
+        except _NonComprise:
+            return ""
 
     def _options(self) -> Mapping[str, tuple[str, ...]]:
         options = dict(self._origine.options)

@@ -40,11 +40,11 @@ def options_retenues(outil: Outil, situation: Situation) -> tuple[Option, ...]:
 
 
 def composantes_retenues(outil: Outil, situation: Situation) -> tuple[Composante, ...]:
-    """Composantes de la formule retenue, puis des options choisies."""
+    """Composantes de la formule retenue, des options choisies, puis frais dont la ferme a appris le prix."""
     composantes = formule_retenue(outil, situation).composantes
     for option in options_retenues(outil, situation):
         composantes += option.composantes
-    return composantes
+    return composantes + outil.frais_proposes
 
 
 def tva_due(composante: Composante, situation: Situation) -> bool:
@@ -89,6 +89,7 @@ def _part(
 
 def _annee(parts: Sequence[Part], outil: Outil) -> CoutAnnuel:
     ferme = bas = haut = 0
+    propose = False
     autres: dict[Payeur, int] = {}
     for part in parts:
         payeur = part.composante.payeur
@@ -96,6 +97,8 @@ def _annee(parts: Sequence[Part], outil: Outil) -> CoutAnnuel:
             ferme += part.retenu.total_arrondi
             bas += part.bas.total_arrondi
             haut += part.haut.total_arrondi
+            # Un prix qui ne multiplie rien ne change pas ce coût.
+            propose = propose or (part.palier.offre is not None and part.quantite > 0)
         else:
             autres[payeur] = autres.get(payeur, 0) + part.retenu.total_arrondi
 
@@ -108,6 +111,7 @@ def _annee(parts: Sequence[Part], outil: Outil) -> CoutAnnuel:
         haut=depuis_centimes(haut),
         autres={payeur: depuis_centimes(somme) for payeur, somme in autres.items()},
         rediger=lignes,
+        propose=propose,
     )
 
 
@@ -145,5 +149,5 @@ def calculer(outil: Outil, situation: Situation, valeurs: Grandeurs | None = Non
         horizon=annee_1.ferme + apres * annee_suivante.ferme,
         horizon_bas=annee_1.bas + apres * annee_suivante.bas,
         horizon_haut=annee_1.haut + apres * annee_suivante.haut,
-        non_chiffres=tuple(frais.texte for frais in outil.non_chiffres),
+        non_chiffres=tuple(frais.texte for frais in outil.sans_prix),
     )

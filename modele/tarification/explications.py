@@ -3,8 +3,9 @@
 import re
 from fractions import Fraction
 
-from modele.catalogue.objets import Assiette, Clientele, Composante, Condition, Palier, Taxe
+from modele.catalogue.objets import Assiette, Clientele, Composante, Condition, Offre, Palier, Taxe
 from modele.nombres import ESPACE_INSECABLE, date_francaise, euros, nombre, pourcent
+from modele.prix_propose import date_dite
 
 _TVA = pourcent(Fraction(20, 100), 0)
 TVA_COMPRISE = f", TVA {_TVA} comprise"
@@ -22,6 +23,15 @@ _DE_CLIENTELE = {
     Clientele.PARTICULIERS: " par les particuliers",
     Clientele.PROFESSIONNELS: " par les professionnels",
 }
+UNITES = {
+    Assiette.AN: "par an",
+    Assiette.MOIS: "par mois",
+    Assiette.CA: "des ventes HT",
+    Assiette.ENCAISSE_EN_LIGNE_TTC: "du montant TTC payé en ligne",
+    Assiette.COMMANDES_EN_LIGNE: "par commande payée en ligne",
+    Assiette.CLIENTS_MOIS: "par client et par mois",
+    Assiette.MONTANT_LIBRE: "par euro choisi",
+}
 _AUX_CLIENTELE = {
     None: "",
     Clientele.PARTICULIERS: " aux particuliers",
@@ -36,6 +46,33 @@ def prix_affiche(composante: Composante, prix: Fraction) -> str:
     if (prix * 100).denominator == 1:
         return euros(prix)
     return f"{nombre(prix)}{ESPACE_INSECABLE}€"
+
+
+def unite(composante: Composante) -> str:
+    """« par mois », « du montant TTC payé en ligne », ou « une seule fois »."""
+    if composante.premiere_annee_seulement and composante.assiette is Assiette.AN:
+        return "une seule fois"
+    return UNITES[composante.assiette]
+
+
+def prix_du_guide(composante: Composante, offre: Offre) -> str:
+    """« 20,00 € », « 8,5 %, entre 7,5 % et 8,5 % » ; vide si le guide n'en donne pas."""
+    if offre.guide is None:
+        return ""
+    texte = prix_affiche(composante, offre.guide)
+    if offre.bas is None and offre.haut is None:
+        return texte
+    bas, haut = (offre.guide if borne is None else borne for borne in (offre.bas, offre.haut))
+    return f"{texte}, entre {prix_affiche(composante, bas)} et {prix_affiche(composante, haut)}"
+
+
+def mention(composante: Composante, offre: Offre | None) -> str:
+    """« (tarif proposé le 3 mars 2026 ; guide : 20,00 €) », à la suite d'un détail ; vide au prix du guide."""
+    if offre is None:
+        return ""
+    guide = prix_du_guide(composante, offre)
+    reste = f"guide{ESPACE_INSECABLE}: {guide}" if guide else "sans prix dans le guide"
+    return f" (tarif proposé le {date_dite(offre.le)}{ESPACE_INSECABLE}; {reste})"
 
 
 def quantite_affichee(composante: Composante, quantite: Fraction) -> str:
@@ -115,11 +152,11 @@ def source(lignes: str, date_tarif: str, endroit: str = "") -> str:
     mot = "ligne" if _UNE_LIGNE.fullmatch(lignes) else "lignes"
     passages = lignes.replace(";", ", ")
     debut = f"Guide, {endroit}" if endroit else "Guide"
-    return f"{debut}, {mot} {passages}" + (f", {_date_du_tarif(date_tarif)}" if date_tarif else "")
+    return f"{debut}, {mot} {passages}" + (f", {date_du_tarif(date_tarif)}" if date_tarif else "")
 
 
-def _date_du_tarif(date_tarif: str) -> str:
-    """« vers 2023 » pour une année seule, « mai 2026 », « 23 novembre 2026 »."""
+def date_du_tarif(date_tarif: str) -> str:
+    """« vers 2023 » pour une année seule (AAAA), « mai 2026 » (AAAA-MM), « 23 novembre 2026 »."""
     if len(date_tarif) == len("AAAA"):
         return f"vers {date_tarif}"
     if len(date_tarif) == len("AAAA-MM"):

@@ -77,11 +77,12 @@ def rediger(part: Part, outil: Outil) -> list[Ligne]:
             part,
             outil,
             composante.libelle,
-            explications.detail(composante, qte, prix),
+            explications.detail(composante, qte, prix) + explications.mention(composante, part.palier.offre),
             (retenu.base_arrondie, bas.base_arrondie, haut.base_arrondie),
             retenu.base,
             qte,
             prix,
+            part.palier,
         )
     ]
     if part.mois_offerts:
@@ -125,6 +126,7 @@ def _ligne(
     exact: Fraction,
     quantite: Fraction,
     prix: Fraction,
+    tarif: Palier | None = None,
 ) -> Ligne:
     composante = part.composante
     retenu, bas, haut = centimes
@@ -145,4 +147,5 @@ def _ligne(
         palier=explications.palier_affiche(composante, part.palier),
         hypothese=explications.hypothese(composante, part.avec_tva),
         doute=composante.doute,
+        tarif=tarif,
     )

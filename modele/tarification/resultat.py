@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from modele.catalogue.objets import Formule, Nature, Option, Outil, Payeur
+from modele.catalogue.objets import Formule, Nature, Option, Outil, Palier, Payeur
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Ligne:
     """Une ligne de coût, signée (mois offerts et plafonds sont négatifs).
 
     `detail` dit quantité × prix en français, `palier` le palier appliqué, `source` les lignes du
-    guide. `montant` est arrondi au centime, demi vers le haut ; `exact` ne l'est pas.
+    guide. `montant` est arrondi au centime, demi vers le haut ; `exact` ne l'est pas. `tarif` est le palier
+    dont la ligne compte le prix : None pour des mois offerts, un plancher ou un plafond.
     """
 
     composante: str
@@ -36,13 +37,14 @@ class Ligne:
     palier: str | None = None
     hypothese: str | None = None
     doute: str | None = None
+    tarif: Palier | None = None
 
 
 @dataclass(frozen=True)
 class CoutAnnuel:
     """Coût d'une année : `ferme` (et ses bornes) est la somme des lignes que paie la ferme.
 
-    Les lignes ne sont rédigées qu'à la première lecture : une frappe n'en montre qu'un outil.
+    `propose` dit qu'un prix proposé à la ferme, et non celui du guide, y est compté. Les lignes ne sont rédigées qu'à la première lecture : une frappe n'en montre qu'un outil.
     """
 
     ferme: Decimal
@@ -50,6 +52,7 @@ class CoutAnnuel:
     haut: Decimal
     autres: Mapping[Payeur, Decimal]
     rediger: Callable[[], tuple[Ligne, ...]] = field(repr=False, compare=False)
+    propose: bool = False
 
     @cached_property
     def lignes(self) -> tuple[Ligne, ...]:
@@ -73,6 +76,11 @@ class CoutOutil:
     horizon_bas: Decimal
     horizon_haut: Decimal
     non_chiffres: tuple[str, ...]
+
+    @property
+    def propose(self) -> bool:
+        """Vrai si un prix proposé à la ferme est compté, la première année ou une suivante."""
+        return self.annee_1.propose or self.annee_suivante.propose
 
     @property
     def taux_effectif(self) -> Fraction | None:

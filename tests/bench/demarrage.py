@@ -52,6 +52,9 @@ def main() -> None:
     passes = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     with tempfile.TemporaryDirectory() as dossier:
         environnement = {**os.environ, "BOUSSOLE_DONNEES": dossier}
+        # Un poste installé ne compile pas à chaque ouverture : la première passe, jetée, remplit ce cache.
+        environnement.pop("PYTHONDONTWRITEBYTECODE", None)
+        environnement["PYTHONPYCACHEPREFIX"] = str(Path(dossier) / "compiles")
         environnement.setdefault("QT_QPA_PLATFORM", "offscreen")
         vides, pleines = [], []
         for passe in range(passes + 1):

@@ -158,6 +158,8 @@ taxe = "net"
 lignes = "650"
 
 [[non_chiffres]]
+identifiant = "frais-bancaires"
+nature = "paiement"
 texte = "Frais bancaires : prix non indiqué"
 lignes = "553"
 doute = "D02"
@@ -201,6 +203,12 @@ identifiant = "standard"
 nom = "Standard"
 defaut = true
 lignes = "1116"
+
+[[non_chiffres]]
+identifiant = "abonnement-des-magasins"
+payeur = "commercant"
+texte = "Abonnement des magasins : prix non indiqué"
+lignes = "975-976"
 
 [[faits]]
 rubrique = "resiliation"

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from console.aiguillage import aiguiller
+from console.catalogue import PRECISER
+from modele.catalogue import emplacements
+from modele.catalogue.editions import Editions
 from tests.catalogue import petit
 
 
@@ -27,6 +30,21 @@ def test_construire_puis_verifier(lieux: list[str], capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == f"base.sqlite écrit : {effectifs}.\n"
     assert aiguiller(["catalogue", "verifier", *lieux]) == 0
     assert capsys.readouterr().out == f"Catalogue valide : {effectifs}.\nbase.sqlite est à jour.\n"
+
+
+def test_construire_la_base_livree_ecrit_aussi_ce_qu_elle_doit_etre(
+    lieux: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base, temoin = Path(lieux[3]), tmp_path / "base.json"
+    monkeypatch.setattr(emplacements, "BASE", base)
+    monkeypatch.setattr(emplacements, "TEMOIN", temoin)
+    assert aiguiller(["catalogue", "construire", *lieux[:2]]) == 0
+    assert Editions(None, base, temoin).actif().catalogue.edition == "1"
+    assert aiguiller(["catalogue", "verifier", *lieux[:2]]) == 0
+    assert "est à jour." in capsys.readouterr().out
+    temoin.write_text(temoin.read_text().replace('"sha256": "', '"sha256": "0'))
+    assert aiguiller(["catalogue", "verifier", *lieux[:2]]) == 0
+    assert "n'est pas à jour" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("action", ["construire", "verifier"])
@@ -72,4 +90,4 @@ def test_une_action_et_une_seule(
     lieux: list[str], capsys: pytest.CaptureFixture[str], choix: list[str]
 ) -> None:
     assert aiguiller(["catalogue", *choix, *lieux]) == 2
-    assert capsys.readouterr().err == "Précisez construire, verifier ou --json, un seul des trois.\n"
+    assert capsys.readouterr().err == f"{PRECISER}\n"

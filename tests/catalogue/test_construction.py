@@ -15,7 +15,7 @@ from modele.catalogue.connexion import APPLICATION, VERSION
 from modele.catalogue.construction import construire, est_a_jour, vidage
 from modele.catalogue.depot import ouvrir_catalogue
 from modele.catalogue.lecture import lire_catalogue
-from modele.catalogue.objets import Catalogue, ColonneVente, Composante, Guide, Outil
+from modele.catalogue.objets import Catalogue, ColonneVente, Composante, Guide, NonChiffre, Outil
 from modele.fautes import FichierInaccessible
 from tests.catalogue import petit
 
@@ -32,9 +32,17 @@ def test_tous_les_champs_des_objets_varient_dans_le_petit_catalogue(petit_catalo
     ]
     pieces = [piece for composantes in tarifs for piece in composantes]
     colonnes = [colonne for vente in petit_catalogue.guide.exemples for colonne in (vente.avant, vente.apres)]
-    for modele, objets in ((Composante, pieces), (Outil, outils), (ColonneVente, colonnes)):
-        for champ in dataclasses.fields(modele):
+    frais = [un for outil in outils for un in outil.non_chiffres]
+    for modele, objets in (
+        (Composante, pieces),
+        (Outil, outils),
+        (ColonneVente, colonnes),
+        (NonChiffre, frais),
+    ):
+        # Le prix qu'on a proposé à une ferme n'entre jamais au catalogue.
+        for champ in (c for c in dataclasses.fields(modele) if c.name != "frais_proposes"):
             assert len({repr(getattr(objet, champ.name)) for objet in objets}) > 1, (modele, champ.name)
+    assert not any(outil.frais_proposes for outil in outils)
     for champ in dataclasses.fields(Guide):
         assert getattr(petit_catalogue.guide, champ.name)
 

@@ -45,7 +45,16 @@ def test_un_outil_est_lu_en_entier(petit_catalogue: Catalogue) -> None:
         Evaluation("autonomie", Valeur.OPTION, "La ferme tient sa boutique.", "258", Valeur.NON, "D02"),
         Evaluation("chorus-pro", Valeur.NON_PRECISE, "Le guide ne le dit pas.", ""),
     )
-    assert panier.non_chiffres == (NonChiffre("Frais bancaires : prix non indiqué", "553", "D02"),)
+    assert panier.non_chiffres == (
+        NonChiffre(
+            "Frais bancaires : prix non indiqué",
+            "553",
+            "D02",
+            "frais-bancaires",
+            Payeur.FERME,
+            Nature.PAIEMENT,
+        ),
+    )
     assert panier.formules[1] == Formule(
         "collectif", "Collectif", (), "620", defaut_si=(("organisation", "collectif"),)
     )

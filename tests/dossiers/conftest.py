@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Pool, event
 
 from modele.dossiers.depot import DepotDossiers
-from modele.dossiers.schema import SCHEMA, Schema
+from modele.dossiers.version_schema import SCHEMA, Schema
 from tests.dossiers.fabrique import Horloge
 
 
@@ -45,9 +45,17 @@ def sans_attendre_le_disque() -> Iterator[None]:
 
 
 @pytest.fixture
-def version_deux(tmp_path: Path) -> Schema:
-    """Les migrations livrées, suivies d'une version 2 inventée."""
+def version_suivante(tmp_path: Path) -> Schema:
+    """Les migrations livrées, suivies d'une version inventée."""
     dossier = tmp_path / "à 100 % [sûr]" / "migrations"
     shutil.copytree(SCHEMA.migrations, dossier, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(Path(__file__).parent / "migration_d_essai.py", dossier / "versions" / "v0002.py")
-    return Schema(2, dossier)
+    suivante = Schema(SCHEMA.version + 1, dossier)
+    inventee = (Path(__file__).parent / "migration_d_essai.py").read_text("utf-8")
+    inventee = inventee.replace("suivante", suivante.revision).replace("courante", SCHEMA.revision)
+    migration_suivante(suivante).write_text(inventee, "utf-8")
+    return suivante
+
+
+def migration_suivante(schema: Schema) -> Path:
+    """Fichier de la dernière migration d'un schéma."""
+    return schema.migrations / "versions" / f"v{schema.revision}.py"

@@ -1,11 +1,13 @@
 """Dossiers tout faits, et une horloge qui n'avance que quand on le lui dit."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from types import MappingProxyType
 
 from modele.catalogue.objets import ColonneVente
 from modele.dossiers.objets import Dossier, Essai, Formation, Question, Ressources, SuiviEtape, Vente
+from modele.prix_propose import PrixPropose
 from modele.situation import Situation
 
 
@@ -67,4 +69,23 @@ def complet(nom: str = "Ferme des Ormes") -> Dossier:
         ),
         formations=(Formation("Élise", "tableur", "mars", True), Formation()),
         questions=(Question("socleo", "Quel préavis ?", "preavis", "3 mois", False), Question("amapj", "?")),
+        prix_proposes=(
+            PrixPropose(
+                "socleo",
+                "solo",
+                "abonnement-particuliers",
+                "mois",
+                Fraction("24.5"),
+                "2026-03-03",
+                "M. Durand, Socleo, par téléphone 🥕 '); DROP TABLE prix_proposes;--",
+                Fraction(60_000),
+            ),
+            PrixPropose("kuupanda", "standard", "paiement-en-ligne", "ca", Fraction("0.015"), "2026-02-28"),
+            PrixPropose("outil-disparu", "", "frais-disparu", "an", Fraction(120), "2026-01-01", "=1+1"),
+        ),
     )
+
+
+def tel_qu_avant(version: int) -> Dossier:
+    """Le même dossier, tel qu'une base de cette version pouvait le garder."""
+    return complet() if version > 1 else replace(complet(), prix_proposes=())

@@ -20,7 +20,7 @@ from pathlib import Path
 from sqlalchemy import Engine, Pool, event
 
 from modele.dossiers.depot import DepotDossiers
-from modele.dossiers.schema import Schema
+from modele.dossiers.version_schema import Schema
 
 NOM = "dossiers.sqlite"
 
@@ -37,7 +37,8 @@ def _enregistrer(chemin: Path, _migrations: Path) -> None:
 
 
 def _migrer(chemin: Path, migrations: Path) -> None:
-    DepotDossiers.ouvrir(chemin, schema=Schema(2, migrations)).fermer()
+    version = len(list((migrations / "versions").glob("v*.py")))
+    DepotDossiers.ouvrir(chemin, schema=Schema(version, migrations)).fermer()
 
 
 ACTIONS: dict[str, Callable[[Path, Path], None]] = {

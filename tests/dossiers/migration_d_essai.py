@@ -1,14 +1,14 @@
-"""Une version 2 inventée : ajoute une colonne et une table, remplit, refait `dossiers` de fond en comble."""
+"""La version d'après, inventée : ajoute une colonne et une table, remplit, refait `dossiers` de fond en comble."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "suivante"
+down_revision = "courante"
 
 
 def upgrade() -> None:
-    """Passe de la version 1 à la version 2."""
+    """Passe de la version courante à celle d'après."""
     op.add_column("dossiers", sa.Column("commentaire", sa.Text, nullable=False, server_default=""))
     op.create_table(
         "tarifs_personnels",

@@ -1,12 +1,17 @@
 """Dossiers quelconques : tout ce qu'une ferme peut saisir, et bien davantage."""
 
+from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from hypothesis import strategies as st
 
-from modele.catalogue.objets import ColonneVente
+from modele.catalogue.objets import Assiette, ColonneVente
 from modele.dossiers.objets import Dossier, Essai, Formation, Question, Ressources, SuiviEtape, Vente
+from modele.prix_propose import PrixPropose, prix_max
 from modele.situation import PAR_CHAMP, Situation
+from modele.tarification.prix_proposes import cibles
+from tests.modele.fabrique import catalogue_reel
 
 # « Cs » sont les demi-caractères ; ils ont leur propre essai, comme le caractère nul.
 textes = st.text(
@@ -54,6 +59,31 @@ def _tuples(element: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[objec
     return st.lists(element, max_size=4).map(tuple)
 
 
+@st.composite
+def prix_proposes(tirer: st.DrawFn) -> PrixPropose:
+    """Prix proposé dans ses bornes, pour une ligne de tarif du guide ou pour une qu'il n'a pas."""
+    ailleurs = st.tuples(
+        cles, cles, cles, st.none() | st.fractions(0, 10**6), st.sampled_from(list(Assiette))
+    )
+    *cle, palier, assiette = tirer(st.sampled_from(_visees()) | ailleurs)
+    milliemes = st.integers(0, int(prix_max(assiette) * 1_000))
+    return PrixPropose(
+        *cle,
+        assiette.value,
+        Fraction(tirer(milliemes), 1_000),
+        tirer(st.dates(date(2000, 1, 1), date(2999, 12, 31))).isoformat(),
+        tirer(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn"]), max_size=60)).strip(),
+        palier,
+    )
+
+
+@cache
+def _visees() -> list[tuple[str, str, str, Fraction | None, Assiette]]:
+    """Clé et assiette de chaque ligne de tarif du guide."""
+    lignes = (cible for outil in catalogue_reel().outils for cible in cibles(outil))
+    return [(*cible.cle, cible.composante.assiette) for cible in lignes]
+
+
 dossiers = st.builds(
     Dossier,
     nom=textes,
@@ -70,4 +100,5 @@ dossiers = st.builds(
     ),
     formations=_tuples(st.builds(Formation, textes, textes, textes, booleens)),
     questions=_tuples(st.builds(Question, cles, textes, cles, textes, booleens)),
+    prix_proposes=st.lists(prix_proposes(), max_size=4, unique_by=lambda prix: prix.cle).map(tuple),
 )

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from modele.dossiers.depot import DepotDossiers
-from modele.dossiers.schema import Schema
+from modele.dossiers.version_schema import Schema
 from tests.dossiers.fabrique import complet
 
 pytestmark = pytest.mark.usefixtures("sans_attendre_le_disque")
@@ -63,15 +63,15 @@ def test_une_base_creee_par_un_autre_pendant_l_attente_est_gardee(chemin: Path) 
 
 
 def test_une_base_montee_par_un_autre_pendant_l_attente_est_gardee(
-    chemin: Path, version_deux: Schema
+    chemin: Path, version_suivante: Schema
 ) -> None:
     with DepotDossiers.ouvrir(chemin) as depot:
         garde = depot.enregistrer(complet())
 
     def monter() -> None:
-        DepotDossiers.ouvrir(chemin, schema=version_deux).fermer()
+        DepotDossiers.ouvrir(chemin, schema=version_suivante).fermer()
 
-    with _devance_par(monter), DepotDossiers.ouvrir(chemin, schema=version_deux) as depot:
+    with _devance_par(monter), DepotDossiers.ouvrir(chemin, schema=version_suivante) as depot:
         assert depot.lire(garde.identifiant) == garde
 
 

@@ -19,10 +19,11 @@ from sqlalchemy import Engine, inspect
 from modele.dossiers import schema, sqlite
 from modele.dossiers.depot import DepotDossiers
 from modele.dossiers.fautes import BaseAbimee, BaseRefusee
-from modele.dossiers.schema import SCHEMA, Schema
 from modele.dossiers.tables import Base
+from modele.dossiers.version_schema import SCHEMA, Schema
 from modele.fautes import FichierInaccessible
-from tests.dossiers.fabrique import complet
+from tests.dossiers.conftest import migration_suivante
+from tests.dossiers.fabrique import complet, tel_qu_avant
 
 pytestmark = pytest.mark.usefixtures("sans_attendre_le_disque")
 
@@ -88,7 +89,10 @@ def test_une_base_publiee_s_ouvre_et_se_lit(publiee: Path, chemin: Path, tmp_pat
     shutil.copy(publiee, chemin)
     with DepotDossiers.ouvrir(chemin) as depot:
         attendu = replace(
-            complet(), identifiant=1, cree_le="2026-03-01T08:30:00", modifie_le="2026-03-01T08:30:00"
+            tel_qu_avant(int(publiee.stem[1:])),
+            identifiant=1,
+            cree_le="2026-03-01T08:30:00",
+            modifie_le="2026-03-01T08:30:00",
         )
         assert depot.lire(1) == attendu
         assert [resume.nom for resume in depot.lister()] == ["Vide", "Ferme des Ormes"]
@@ -103,28 +107,28 @@ def test_une_base_publiee_s_ouvre_et_se_lit(publiee: Path, chemin: Path, tmp_pat
     assert formes[0] == formes[1]
 
 
-def test_refaire_une_table_garde_ce_qui_s_y_rattache(chemin: Path, version_deux: Schema) -> None:
+def test_refaire_une_table_garde_ce_qui_s_y_rattache(chemin: Path, version_suivante: Schema) -> None:
     with DepotDossiers.ouvrir(chemin) as depot:
         garde = depot.enregistrer(complet())
         depot.supprimer(depot.enregistrer(complet("Parti")).identifiant)
-    with DepotDossiers.ouvrir(chemin, schema=version_deux) as depot:
+    with DepotDossiers.ouvrir(chemin, schema=version_suivante) as depot:
         assert depot.lire(garde.identifiant) == garde
     with closing(sqlite3.connect(chemin)) as connexion:
         assert connexion.execute("SELECT commentaire, couleur FROM dossiers").fetchall() == [
             ("Ferme des Ormes", "vert")
         ]
         assert connexion.execute("SELECT montant FROM tarifs_personnels").fetchall() == [("12.5",)]
-        assert connexion.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connexion.execute("PRAGMA user_version").fetchone() == (version_suivante.version,)
 
 
-def test_les_migrations_compilees_suffisent(chemin: Path, version_deux: Schema) -> None:
+def test_les_migrations_compilees_suffisent(chemin: Path, version_suivante: Schema) -> None:
     DepotDossiers.ouvrir(chemin).fermer()
-    compileall.compile_dir(version_deux.migrations, legacy=True, quiet=1)
-    for source in version_deux.migrations.rglob("*.py"):
+    compileall.compile_dir(version_suivante.migrations, legacy=True, quiet=1)
+    for source in version_suivante.migrations.rglob("*.py"):
         source.unlink()
-    DepotDossiers.ouvrir(chemin, schema=version_deux).fermer()
+    DepotDossiers.ouvrir(chemin, schema=version_suivante).fermer()
     with closing(sqlite3.connect(chemin)) as connexion:
-        assert connexion.execute("SELECT * FROM alembic_version").fetchall() == [("0002",)]
+        assert connexion.execute("SELECT * FROM alembic_version").fetchall() == [(version_suivante.revision,)]
 
 
 @pytest.mark.parametrize(
@@ -136,15 +140,15 @@ def test_les_migrations_compilees_suffisent(chemin: Path, version_deux: Schema) 
     ],
 )
 def test_une_montee_qui_echoue_ne_change_rien(
-    chemin: Path, version_deux: Schema, echec: str, faute: type[Exception]
+    chemin: Path, version_suivante: Schema, echec: str, faute: type[Exception]
 ) -> None:
     with DepotDossiers.ouvrir(chemin) as depot:
         depot.enregistrer(complet())
     octets = chemin.read_bytes()
-    with (version_deux.migrations / "versions" / "v0002.py").open("a", encoding="utf-8") as fichier:
+    with migration_suivante(version_suivante).open("a", encoding="utf-8") as fichier:
         fichier.write(f"{echec}\n")
     with pytest.raises(faute):
-        DepotDossiers.ouvrir(chemin, schema=version_deux)
+        DepotDossiers.ouvrir(chemin, schema=version_suivante)
     if sys.platform.startswith("linux"):
         assert not [lien for lien in Path("/proc/self/fd").iterdir() if lien.resolve() == chemin]
     assert chemin.read_bytes() == octets
@@ -154,19 +158,21 @@ def test_une_montee_qui_echoue_ne_change_rien(
     "ordre", ["DROP TABLE alembic_version", "UPDATE alembic_version SET version_num = 'x'"]
 )
 def test_une_base_qui_ne_sait_plus_d_ou_partir_est_dite_abimee(
-    chemin: Path, version_deux: Schema, ordre: str
+    chemin: Path, version_suivante: Schema, ordre: str
 ) -> None:
     DepotDossiers.ouvrir(chemin).fermer()
     with closing(sqlite3.connect(chemin, isolation_level=None)) as connexion:
         connexion.execute(ordre)
     octets = chemin.read_bytes()
     with pytest.raises(BaseAbimee):
-        DepotDossiers.ouvrir(chemin, schema=version_deux)
+        DepotDossiers.ouvrir(chemin, schema=version_suivante)
     assert chemin.read_bytes() == octets
 
 
-def test_une_version_plus_recente_apparue_entre_temps_est_refusee(chemin: Path, version_deux: Schema) -> None:
-    DepotDossiers.ouvrir(chemin, schema=version_deux).fermer()
+def test_une_version_plus_recente_apparue_entre_temps_est_refusee(
+    chemin: Path, version_suivante: Schema
+) -> None:
+    DepotDossiers.ouvrir(chemin, schema=version_suivante).fermer()
     moteur = sqlite.creer_moteur(chemin)
     with pytest.raises(BaseRefusee, match="plus récente"):
         schema.preparer(chemin, moteur, "essai", SCHEMA)

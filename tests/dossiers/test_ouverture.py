@@ -17,7 +17,7 @@ from modele.catalogue.emplacements import BASE
 from modele.dossiers import sqlite
 from modele.dossiers.depot import DepotDossiers
 from modele.dossiers.fautes import BaseAbimee, BaseRefusee
-from modele.dossiers.schema import SCHEMA
+from modele.dossiers.version_schema import SCHEMA
 from modele.fautes import FichierInaccessible
 from tests.dossiers.fabrique import complet
 

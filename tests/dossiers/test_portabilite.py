@@ -8,8 +8,9 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from modele.dossiers import schema, tables
+from modele.dossiers import tables
 from modele.dossiers.ecriture import RATTACHEES
+from modele.dossiers.version_schema import SCHEMA
 from modele.situation import PAR_CHAMP
 
 DOSSIER = Path(tables.__file__).parent
@@ -35,7 +36,7 @@ def test_le_sql_propre_a_sqlite_tient_dans_un_module() -> None:
 def test_toute_table_est_lue_et_ecrite() -> None:
     connues = {"dossiers", "dernier_ouvert", *RATTACHEES}
     assert connues == tables.Base.metadata.tables.keys()
-    assert schema.SCHEMA.revision == "0001"
+    assert SCHEMA.revision == "0002"
 
 
 @pytest.mark.parametrize("champ", ["label", "organisation", "encaissement", "presence"])

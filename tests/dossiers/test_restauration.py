@@ -25,7 +25,7 @@ from modele.dossiers.sauvegardes import (
     lister,
     sauvegarder,
 )
-from modele.dossiers.schema import SCHEMA, Schema
+from modele.dossiers.version_schema import SCHEMA, Schema
 from modele.fautes import FichierInaccessible
 from tests.dossiers.fabrique import Horloge, complet
 
@@ -225,10 +225,10 @@ def _coupant(vraie: object, restants: list[int]) -> object:
 
 
 def test_une_mise_a_niveau_est_precedee_d_une_sauvegarde(
-    base: Path, version_deux: Schema, horloge: Horloge
+    base: Path, version_suivante: Schema, horloge: Horloge
 ) -> None:
     avant = _lus(base)
-    assert _lus(base, schema=version_deux) == avant
+    assert _lus(base, schema=version_suivante) == avant
     derniere = lister(base)[0]
     assert derniere.motif == MISE_A_NIVEAU
     # L'application d'avant, elle, ne peut plus ouvrir la base : cette sauvegarde la lui rend.
@@ -239,7 +239,7 @@ def test_une_mise_a_niveau_est_precedee_d_une_sauvegarde(
 
 
 def test_sans_place_pour_la_sauvegarde_la_mise_a_niveau_attend(
-    base: Path, version_deux: Schema, monkeypatch: pytest.MonkeyPatch
+    base: Path, version_suivante: Schema, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     octets = base.read_bytes()
 
@@ -248,7 +248,7 @@ def test_sans_place_pour_la_sauvegarde_la_mise_a_niveau_attend(
 
     monkeypatch.setattr(sauvegardes, "noter_empreinte", refuser)
     with pytest.raises(FichierInaccessible, match="disque est plein"):
-        ouvrir(base, schema=version_deux)
+        ouvrir(base, schema=version_suivante)
     assert base.read_bytes() == octets
     monkeypatch.undo()
     assert _lus(base)

@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from modele.dossiers.depot import DepotDossiers, heure_locale
+from modele.dossiers.depot import DepotDossiers
+from modele.dossiers.horloge import heure_locale
 from modele.dossiers.objets import Dossier
 from modele.dossiers.ouverture import ouvrir
 from modele.dossiers.restauration import restaurer

@@ -12,10 +12,11 @@ RACINE = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="demande fork et SIGKILL")
-def test_vingt_morts_brutales_ne_perdent_rien() -> None:
+@pytest.mark.parametrize("epreuve", ["morts", "editions"])
+def test_vingt_morts_brutales_ne_perdent_rien(epreuve: str) -> None:
     # Hors de ce processus : une bifurcation ne doit rien hériter de Qt ni de ses fils.
     execution = subprocess.run(
-        [sys.executable, "-m", "tests.endurance.morts", "20"],
+        [sys.executable, "-m", f"tests.endurance.{epreuve}", "20"],
         cwd=RACINE,
         capture_output=True,
         encoding="utf-8",
@@ -23,6 +24,12 @@ def test_vingt_morts_brutales_ne_perdent_rien() -> None:
         check=False,
     )
     assert execution.returncode == 0, execution.stdout + execution.stderr
+
+
+def test_chaque_octet_du_vrai_catalogue_compte(tmp_path: Path) -> None:
+    from tests.endurance.octets import eprouver
+
+    assert set(eprouver(25, tmp_path).values()) == {25}
 
 
 @pytest.fixture

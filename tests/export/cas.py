@@ -17,7 +17,9 @@ from modele.catalogue.objets import (
     Payeur,
     Taxe,
 )
+from modele.prix_propose import PrixPropose, en_taux
 from modele.situation import Situation
+from modele.tarification.prix_proposes import Cible, cibles
 from tests.modele.fabrique import catalogue, composante, outil, situation
 
 TOUTES_OPTIONS = {"socleo": ("tpe", "caisse", "abonnements")}
@@ -186,9 +188,50 @@ def complete(catalogue: Catalogue, hasard: Random, source: Situation, rang: int)
     )
 
 
+def prix_proposes(catalogue: Catalogue, hasard: Random, part: float = 0.5) -> tuple[PrixPropose, ...]:
+    """Un prix proposé pour une part des lignes de tarif : tout autre, nul, ou celui du guide."""
+
+    def prix(cible: Cible) -> Fraction:
+        autre = Fraction(hasard.randint(0, 2_000), 10_000 if en_taux(cible.composante.assiette) else 100)
+        return hasard.choice([autre, autre, autre, cible.palier.prix, Fraction(0)])
+
+    return tuple(
+        PrixPropose(
+            *cible.cle[:3],
+            cible.composante.assiette.value,
+            prix(cible),
+            f"2026-03-{hasard.randint(1, 28):02}",
+            hasard.choice(["", "M. Durand, par téléphone", '=1+1 <b>"x"</b> _x0041_']),
+            cible.palier.jusqu_a,
+        )
+        for outil in catalogue.outils
+        for cible in cibles(outil)
+        if hasard.random() < part
+    )
+
+
 def a_ce_montant(catalogue: Catalogue, hasard: Random, ventes: Fraction, rang: int) -> Situation:
     """Situation dont les ventes à chaque clientèle tombent juste au bord d'un palier, d'un plancher, ou à rien."""
     source = replace(au_hasard(hasard), ca_particuliers=ventes, ca_professionnels=ventes)
     if rang % 2:
         source = replace(source, ca_professionnels=Fraction(0))
     return complete(catalogue, hasard, source, rang)
+
+
+def agrandi(catalogue: Catalogue, outils: int, criteres: int) -> Catalogue:
+    """Catalogue de ce nombre d'outils et de critères, repris à la suite de ceux du guide."""
+    connus, dits = catalogue.outils, catalogue.criteres
+    return replace(
+        catalogue,
+        outils=tuple(
+            replace(connus[rang % len(connus)], identifiant=f"outil-{rang}", nom=f"Outil-{rang:02}")
+            for rang in range(outils)
+        ),
+        criteres=tuple(
+            replace(
+                dits[rang % len(dits)],
+                identifiant=dits[rang].identifiant if rang < len(dits) else f"critere-{rang}",
+            )
+            for rang in range(criteres)
+        ),
+    )

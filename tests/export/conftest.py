@@ -1,27 +1,36 @@
 """Classeurs exportés une fois pour tous les essais, et recalculés en un seul lot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from modele.catalogue.objets import Catalogue
+from modele.catalogue.objets import Catalogue, ColonneVente
 from modele.choix.objets import Comparaison
 from modele.comparaison import comparer
+from modele.dossiers.objets import Dossier, Question, Vente
+from modele.export import fiches, questions, sources
+from modele.export.archive import Avancement
 from modele.export.classeur import composer, exporter
-from modele.export.ecriture import Avancement, en_octets
+from modele.export.contexte import Contexte
+from modele.export.plume import Plume
+from modele.export.styles import CORPS
 from modele.situation import Situation
+from modele.tarification.prix_proposes import appliquer
 from tests.export import cas, editions
 from tests.export.tableur import Tableur
 from tests.modele.fabrique import catalogue_reel
 
 JOUR = date(2026, 11, 23)
-_LOURDES = ("Fiches", "Questions", "Sources et réserves")
-"""Feuilles sans formule, ôtées des classeurs à recalculer par lot."""
+_LOURDES = (fiches, questions, sources)
+"""Feuilles sans formule, que les classeurs à recalculer par lot n'ont pas besoin de remplir."""
 _EDITES = 4
 
 
@@ -34,20 +43,51 @@ class Cas:
 
 
 def ecrire(catalogue: Catalogue, situation: Situation, chemin: Path, leger: bool = False) -> Comparaison:
-    """Exporte une situation ; `leger` ôte les feuilles qui ne calculent rien."""
+    """Exporte une situation ; `leger` laisse vides les feuilles qui ne calculent rien."""
     comparaison = comparer(catalogue, situation)
     if not leger:
         exporter(catalogue, comparaison, chemin)
         return comparaison
-    avancement = Avancement(None, 0)
-    classeur = composer(catalogue, comparaison, JOUR, avancement)
-    for titre in _LOURDES:
-        del classeur[titre]
-    for nom, defini in list(classeur.defined_names.items()):
-        if any(titre in defini.attr_text for titre in _LOURDES):
-            del classeur.defined_names[nom]
-    chemin.write_bytes(en_octets(classeur, avancement))
+    with ExitStack() as allegees:
+        for module in _LOURDES:
+            allegees.enter_context(patch.object(module, "ecrire", _ne_dire_que_le_titre))
+        chemin.write_bytes(composer(catalogue, comparaison, JOUR, Avancement(None, 0)))
     return comparaison
+
+
+def ecrire_riche(chemin: Path) -> None:
+    """Exporte une ferme qui a besoins, options, prix incertain, ventes, questions et présélection."""
+    catalogue = catalogue_reel()
+    situation = replace(
+        cas.ECRITES["besoins"],
+        nom="Essai & Fils",
+        presence="preparation",
+        recupere_tva=False,
+        options={"socleo": ("caisse",)},
+    )
+    avant, apres = (
+        ColonneVente(*(Fraction(n) for n in nombres))
+        for nombres in ((8000, 900, "1/2", 120, 60, 12, 150), (9000, 300, "1/2", 50, 40, 12))
+    )
+    ventes = (
+        Vente("Marché du samedi", avant, apres),
+        Vente("Drive", avant, apres, outil="kuupanda", compter_outil=True),
+        Vente("Restaurants", avant, apres, outil="nectargo", compter_outil=True),
+    )
+    questions = (
+        Question("kuupanda", "Prenez-vous les chèques ?", reponse="=Oui, en mars"),
+        Question(
+            "socleo", "Qui installe le terminal, et sous combien de jours ? " * 8, reponse="Vous. " * 60
+        ),
+    )
+    dossier = Dossier(
+        "Essai", situation, preselection=("kuupanda", "socleo"), ventes=ventes, questions=questions
+    )
+    exporter(catalogue, comparer(catalogue, situation), chemin, dossier=dossier)
+
+
+def _ne_dire_que_le_titre(plume: Plume, contexte: Contexte) -> None:
+    plume.poser(1, 1, plume.feuille.title, CORPS)
 
 
 def saisir(chemin: Path, catalogue: Catalogue, situation: Situation, sortie: Path) -> None:
@@ -63,6 +103,7 @@ class Lot:
 
     cas: Mapping[str, Cas]
     ecrits: Path
+    sortie: Path
     recalcules: Mapping[str, Workbook]
     _lus: dict[str, Workbook] = field(default_factory=dict)
 
@@ -99,6 +140,12 @@ def lot(tableur: Tableur, tmp_path_factory: pytest.TempPathFactory) -> Lot:
         situation = cas.au_hasard(hasard)
         ajouter(f"inventes-{rang}", cas.outils_inventes(hasard, 25), situation)
     ajouter("demi-centimes", *cas.demi_centimes())
+    for nom in ("besoins", "sans-tva", "preparation", "autres-formules"):
+        ajuste = appliquer(reel, cas.prix_proposes(reel, hasard))
+        ajouter(f"proposes-{nom}", ajuste, cas.ECRITES[nom], leger=nom != "besoins")
+    inventes = cas.outils_inventes(hasard, 25)
+    ajuste = appliquer(inventes, cas.prix_proposes(inventes, hasard))
+    ajouter("proposes-inventes", ajuste, cas.au_hasard(hasard))
     modeles = list(attendus.items())
     for rang in range(_EDITES):
         nom, modele = modeles[rang * len(modeles) // _EDITES]
@@ -109,8 +156,9 @@ def lot(tableur: Tableur, tmp_path_factory: pytest.TempPathFactory) -> Lot:
     temoin = Workbook()
     temoin.active["A1"] = "=1+1"
     temoin.save(dossier / "temoin.xlsx")
-    recalcules = tableur.recalculer(sorted(dossier.glob("*.xlsx")), tmp_path_factory.mktemp("recalcules"))
-    return Lot(attendus, dossier, recalcules)
+    sortie = tmp_path_factory.mktemp("recalcules")
+    recalcules = tableur.recalculer(sorted(dossier.glob("*.xlsx")), sortie)
+    return Lot(attendus, dossier, sortie, recalcules)
 
 
 @pytest.fixture(scope="session")
@@ -118,6 +166,14 @@ def exemple(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Le classeur de la ferme exemple."""
     chemin = tmp_path_factory.mktemp("exemple") / "exemple.xlsx"
     ecrire(catalogue_reel(), cas.ECRITES["exemple"], chemin)
+    return chemin
+
+
+@pytest.fixture(scope="session")
+def riche(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Classeur d'une ferme qui a tout rempli."""
+    chemin = tmp_path_factory.mktemp("riche") / "riche.xlsx"
+    ecrire_riche(chemin)
     return chemin
 
 

@@ -1,8 +1,9 @@
 """Un seul classeur exporté, dont on change les réponses comme le ferait une personne, des centaines de fois."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -17,7 +18,9 @@ from modele.choix.objets import Comparaison
 from modele.comparaison import comparer
 from modele.export import listes, noms
 from modele.export.seuils import LIGNE_ENTETE
+from modele.prix_propose import PrixPropose
 from modele.situation import CHAMPS, Genre, Situation
+from modele.tarification.prix_proposes import appliquer, cibles
 from tests.export import cas
 from tests.export.tableur import cellule
 
@@ -71,16 +74,34 @@ def reponses(catalogue: Catalogue, situation: Situation) -> Mapping[str, Any]:
     return ecrites
 
 
+def prix_ecrits(catalogue: Catalogue, prix: Sequence[PrixPropose]) -> Mapping[str, Any]:
+    """Ce qu'une personne écrit dans « Tarifs » pour ces prix, et les cases qu'elle efface pour les autres."""
+    proposes = {un.cle: un for un in prix}
+    ecrits: dict[str, Any] = {}
+    for cible in (cible for outil in catalogue.outils for cible in cibles(outil)):
+        un = proposes.get(cible.cle)
+        ecrits[noms.tarif(cible.cle)] = float(un.prix) if un else None
+        ecrits[noms.tarif(cible.cle, "le")] = date.fromisoformat(un.le) if un else None
+        ecrits[noms.tarif(cible.cle, "par")] = un.par if un else None
+    return ecrits
+
+
 def tirees(catalogue: Catalogue, hasard: Random, combien: int) -> Iterator[Situation]:
     """Situations tirées au hasard, avec besoins, formules et options ; toutes les formules y passent."""
     for rang in range(combien):
         yield cas.complete(catalogue, hasard, cas.au_hasard(hasard), rang)
 
 
-def saisir(classeur: Workbook, catalogue: Catalogue, situation: Situation) -> None:
-    """Écrit les réponses d'une situation dans un classeur ouvert par openpyxl."""
-    for nom, valeur in reponses(catalogue, situation).items():
-        cellule(classeur, nom).value = valeur
+def saisir(
+    classeur: Workbook, catalogue: Catalogue, situation: Situation, prix: Sequence[PrixPropose] | None = None
+) -> None:
+    """Écrit les réponses d'une situation, et les prix proposés si on en donne, dans un classeur ouvert."""
+    ecrits = {**reponses(catalogue, situation), **(prix_ecrits(catalogue, prix) if prix is not None else {})}
+    for nom, valeur in ecrits.items():
+        une = cellule(classeur, nom)
+        une.value = valeur
+        if isinstance(valeur, str):
+            une.data_type = "s"
 
 
 def preparer(modele: Path, catalogue: Catalogue) -> Workbook:
@@ -128,6 +149,7 @@ def _sorties(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             noms.motifs,
             noms.souhaits,
             noms.en_lice,
+            noms.propose,
         ):
             nom = nommer(outil.identifiant)
             yield nom, nom
@@ -145,14 +167,15 @@ def lire(chemin: Path) -> Mapping[str, str]:
 
 
 def ecrire(
-    modele: Path, catalogue: Catalogue, situations: Iterator[Situation], dossier: Path
+    modele: Path, catalogue: Catalogue, situations: Iterator[Situation], dossier: Path, hasard: Random
 ) -> list[Edition]:
-    """Enregistre le classeur une fois par situation."""
+    """Enregistre le classeur une fois par situation, une sur deux avec des prix proposés."""
     classeur = preparer(modele, catalogue)
     editions = []
     for rang, situation in enumerate(situations):
-        saisir(classeur, catalogue, situation)
+        prix = cas.prix_proposes(catalogue, hasard) if rang % 2 else ()
+        saisir(classeur, catalogue, situation, prix)
         nom = f"edition-{rang:03}"
         classeur.save(dossier / f"{nom}.xlsx")
-        editions.append(Edition(nom, comparer(catalogue, situation)))
+        editions.append(Edition(nom, comparer(appliquer(catalogue, prix), situation)))
     return editions

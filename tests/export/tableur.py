@@ -43,10 +43,10 @@ class Tableur:
         self._convertir(_CSV, fichiers, sortie)
         return sorted(sortie.glob("*.csv"))
 
-    def en_pdf(self, fichier: Path, sortie: Path) -> Path:
-        """Le classeur tel qu'il s'imprime."""
-        self._convertir("pdf", [fichier], sortie)
-        return sortie / f"{fichier.stem}.pdf"
+    def en_pdf(self, fichiers: Iterable[Path], sortie: Path) -> list[Path]:
+        """Les classeurs tels qu'ils s'impriment."""
+        self._convertir("pdf", fichiers, sortie)
+        return sorted(sortie.glob("*.pdf"))
 
     def _convertir(self, format: str, fichiers: Iterable[Path], sortie: Path) -> None:
         commande = [

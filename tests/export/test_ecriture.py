@@ -9,8 +9,9 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 
 from modele.catalogue.emplacements import RACINE
-from modele.export.ecriture import Avancement, Formule, en_octets
-from modele.export.plume import Contenu, Plume
+from modele.export.archive import Archive
+from modele.export.ecriture import Contenu, Formule
+from modele.export.plume import Plume
 from modele.export.styles import CORPS, EUROS, Styles, nombre
 
 
@@ -20,8 +21,14 @@ def _ecrire(*contenus: Contenu) -> bytes:
     plume = Plume(feuille, Styles(classeur), (20,))
     for ligne, contenu in enumerate(contenus, start=1):
         plume.poser(ligne, 1, contenu, nombre(EUROS))
+    return _finir(classeur, plume)
+
+
+def _finir(classeur: Workbook, plume: Plume) -> bytes:
     plume.finir()
-    return en_octets(classeur, Avancement(None, 0))
+    with Archive(classeur) as archive:
+        archive.ranger(plume.grille)
+        return archive.finir()
 
 
 def test_version_fixee() -> None:
@@ -57,9 +64,8 @@ def test_le_reste_vient_d_openpyxl(tmp_path: Path) -> None:
     plume = Plume(feuille, Styles(classeur), (20, 30))
     plume.poser(1, 1, "fusion", CORPS, 2)
     plume.lier(2, 1, "cible", "lien", CORPS)
-    plume.finir()
     chemin = tmp_path / "x.xlsx"
-    chemin.write_bytes(en_octets(classeur, Avancement(None, 0)))
+    chemin.write_bytes(_finir(classeur, plume))
     lue = load_workbook(chemin).worksheets[0]
     assert lue.freeze_panes == "A2"
     assert [str(fusion) for fusion in lue.merged_cells.ranges] == ["A1:B1"]

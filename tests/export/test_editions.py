@@ -54,7 +54,7 @@ def faites(tableur: Tableur, tmp_path_factory: pytest.TempPathFactory) -> Editio
     situations += [
         cas.a_ce_montant(catalogue, hasard, Fraction(montant), rang) for rang, montant in enumerate(_COTES)
     ]
-    ecrites = editions.ecrire(modele, catalogue, iter(situations), dossier)
+    ecrites = editions.ecrire(modele, catalogue, iter(situations), dossier, hasard)
     lues = tableur.premieres_feuilles(sorted(dossier.glob("*.xlsx")), recalcules)
     return Editions(catalogue, ecrites, {chemin.stem: editions.lire(chemin) for chemin in lues})
 
@@ -95,6 +95,18 @@ def test_couts_au_centime(faites: Editions) -> None:
             ):
                 nom = nommer(resultat.outil)
                 assert _centimes(sorties[nom]) == exact, (edition.nom, nom, edition.attendue.situation)
+
+
+def test_un_prix_propose_est_dit_quand_il_compte(faites: Editions) -> None:
+    dits = 0
+    for edition in faites.faites:
+        for resultat in edition.attendue.resultats:
+            mention = faites.sorties[edition.nom][noms.propose(resultat.outil)]
+            assert bool(mention) == resultat.cout.annee_1.propose, (edition.nom, resultat.outil)
+            dits += bool(mention)
+    assert dits > 200
+    frais = [r.cout.outil.frais_proposes for e in faites.faites for r in e.attendue.resultats]
+    assert sum(map(len, frais)) > 100
 
 
 def test_statuts_motifs_et_souhaits(faites: Editions) -> None:

@@ -1,5 +1,6 @@
 """La page « Données » : ce qu'elle montre, et l'effacement de tout."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,8 +26,8 @@ from modele.dossiers.restauration import ECARTEES
 from modele.dossiers.sauvegardes import DOSSIER, lister
 from modele.dossiers.verrou import Verrou
 from modele.situation import EXEMPLE
-from tests.dossiers.fabrique import complet
 from tests.gui.conduite_donnees import cliquer, ouvrir, page_donnees, repondre
+from tests.surete.textes import dossier_entier
 
 CANARI = "FermeDuCanari"
 
@@ -38,7 +39,9 @@ def donnees(qtbot: QtBot, catalogue: Catalogue, tmp_path: Path) -> Path:
     for tour in range(2):
         fenetre = ouvrir(qtbot, catalogue, lieu)
         assert fenetre.rangement is not None and fenetre.session is not None
-        fenetre.rangement.ajouter(replace(complet(CANARI), notes={"socleo": f"{CANARI} {tour}"}))
+        fenetre.rangement.ajouter(
+            replace(dossier_entier(catalogue), nom=CANARI, notes={"socleo": f"{CANARI} {tour}"})
+        )
         fenetre.session.modifier(nom=f"{CANARI} {tour}")
         fenetre.reglages.setValue("export/dossier", f"/home/{CANARI}")
         fenetre.close()
@@ -68,6 +71,15 @@ def canaris(lieu: Path) -> list[str]:
         for fichier in lieu.rglob("*")
         if fichier.is_file() and any(forme in fichier.read_bytes() for forme in formes)
     )
+
+
+def encore_ouverts(lieu: Path) -> list[str]:
+    """Fichiers effacés de ce dossier que ce programme tient encore ; vide là où le système ne le dit pas."""
+    liens = []
+    for lien in Path("/proc/self/fd").glob("*"):
+        with suppress(OSError):
+            liens.append(str(lien.readlink()))
+    return [cible for cible in liens if cible.startswith(str(lieu)) and cible.endswith(" (deleted)")]
 
 
 def effacer(fenetre: Fenetre, qtbot: QtBot) -> None:
@@ -112,6 +124,7 @@ def test_rien_ne_reste_de_ce_qui_a_ete_saisi(donnees: Path, qtbot: QtBot, catalo
     assert len(canaris(donnees)) >= 12
     effacer(fenetre, qtbot)
     assert canaris(donnees) == []
+    assert encore_ouverts(donnees) == [], "un fichier effacé reste lisible tant qu'il est ouvert"
     assert fenetre.session.situation == EXEMPLE and fenetre.session.dossier.exemple
     assert not fenetre.session.annulations.canUndo()
     assert fenetre.rangement.a_jour and len(fenetre.rangement.lister()) == 1

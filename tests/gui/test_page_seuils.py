@@ -11,8 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.composants import phrases_et_si, phrases_seuils
-from gui.composants.phrases_seuils import Bloc
+from gui.composants import phrases_et_si
 from gui.graphiques.style_outils import styles_des_outils
 from gui.pages.seuils import PageSeuils
 from gui.session import Session
@@ -20,7 +19,9 @@ from gui.theme import jetons
 from gui.theme.style import appliquer, theme
 from modele.catalogue.emplacements import RACINE
 from modele.catalogue.objets import Assiette, Catalogue
+from modele.choix import phrases_seuils
 from modele.choix.analyse_seuils import Periode, analyser
+from modele.choix.phrases_seuils import Bloc
 from modele.choix.robustesse import sensibilites
 from modele.tarification.seuils import intervalles_en_texte, seuils_de_situation
 from tests.modele.choix.hasard import comparer_inventes, invente

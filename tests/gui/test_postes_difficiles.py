@@ -19,7 +19,7 @@ from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from gui import patience
+from gui import fermeture, patience
 from gui.acces_dossiers import DELAI_MS, EN_ATTENTE
 from gui.annonces import annoncer_au_demarrage
 from gui.export_classeur import exporter_vers
@@ -32,11 +32,11 @@ from gui.session import Session
 from modele.catalogue.objets import Catalogue
 from modele.dossiers import depot as module_depot
 from modele.dossiers.depot import DepotDossiers
+from modele.dossiers.objets import Dossier
 from modele.dossiers.restauration import ECARTEES
 from modele.dossiers.sauvegardes import lister
 from modele.situation import EXEMPLE
 from tests.conftest import exiger_programme
-from tests.dossiers.fabrique import complet
 from tests.dossiers.test_ouverture import _renoncer_aux_droits_de_root
 from tests.gui.conduite_donnees import cliquer, ouvrir, repondre
 
@@ -62,7 +62,7 @@ def donnees(tmp_path: Path) -> Path:
 def fenetre(qtbot: QtBot, catalogue: Catalogue, donnees: Path) -> Fenetre:
     """Fenêtre sur deux dossiers, « Autre » puis l'exemple, ouvert."""
     ouverte = ouvrir(qtbot, catalogue, donnees)
-    tenue(ouverte).ajouter(replace(complet("Autre"), situation=replace(EXEMPLE, nom="Autre")))
+    tenue(ouverte).ajouter(Dossier("Autre", replace(EXEMPLE, nom="Autre")))
     tenue(ouverte).ouvrir(1)
     return ouverte
 
@@ -77,6 +77,16 @@ def saisie(fenetre: Fenetre) -> Session:
     """La session de la fenêtre."""
     assert fenetre.session is not None
     return fenetre.session
+
+
+VRAIE_QUESTION = fermeture._demander
+
+
+@pytest.fixture
+def vraie_question(monkeypatch: pytest.MonkeyPatch, quitter_sans_question: None) -> None:
+    """La question posée avant de perdre une saisie, sans insister longtemps."""
+    monkeypatch.setattr(fermeture, "_demander", VRAIE_QUESTION)
+    monkeypatch.setattr(fermeture, "INSISTER_S", 0.2)
 
 
 @contextmanager
@@ -135,7 +145,7 @@ def test_un_fichier_occupe_ne_fige_pas_et_la_saisie_attend(
 def test_la_fenetre_n_attend_jamais_longtemps_un_fichier(fenetre: Fenetre) -> None:
     depot = tenue(fenetre)._depot
     assert depot is not None and PATIENCE_MS <= 250
-    with depot._moteur.connect() as connexion:
+    with depot.ouvrir_en_entier()._moteur.connect() as connexion:
         assert connexion.exec_driver_sql("PRAGMA busy_timeout").scalar() == PATIENCE_MS
 
 
@@ -159,9 +169,8 @@ def test_occupe_au_demarrage_on_consulte_puis_tout_revient(
 
 
 def test_fermer_ne_perd_pas_une_saisie_en_attente(
-    fenetre: Fenetre, qtbot: QtBot, donnees: Path, monkeypatch: pytest.MonkeyPatch
+    fenetre: Fenetre, qtbot: QtBot, donnees: Path, vraie_question: None
 ) -> None:
-    monkeypatch.setattr("gui.fermeture.INSISTER_S", 0.2)
     textes: list[str] = []
 
     def revenir(question: object) -> None:
@@ -179,9 +188,8 @@ def test_fermer_ne_perd_pas_une_saisie_en_attente(
 
 
 def test_on_peut_quitter_quand_meme(
-    fenetre: Fenetre, qtbot: QtBot, donnees: Path, monkeypatch: pytest.MonkeyPatch
+    fenetre: Fenetre, qtbot: QtBot, donnees: Path, vraie_question: None
 ) -> None:
-    monkeypatch.setattr("gui.fermeture.INSISTER_S", 0.2)
     with occupe(donnees):
         saisie(fenetre).modifier(horizon=6)
         repondre(cliquer(QUITTER))

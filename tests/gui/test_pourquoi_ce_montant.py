@@ -4,7 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.composants.pourquoi_ce_montant import PourquoiCeMontant, explications, introduction
@@ -19,8 +20,9 @@ def cout(catalogue: Catalogue, outil: str, situation: Situation = EXEMPLE) -> Co
 
 
 def test_fourchette_hypothese_doute_et_source(catalogue: Catalogue) -> None:
-    annee = cout(catalogue, "locavor", replace(EXEMPLE, presence="preparation")).annee_suivante
-    plateforme = explications(annee.lignes, catalogue.par_doute)[0]
+    locavor = cout(catalogue, "locavor", replace(EXEMPLE, presence="preparation"))
+    annee = locavor.annee_suivante
+    plateforme = explications(locavor, annee, catalogue.par_doute)[0]
     assert plateforme.titre == "Part du site Locavor.fr\u00a0: 2\u202f550,00\u00a0€"
     assert plateforme.phrases == (
         annee.lignes[0].detail,
@@ -33,9 +35,8 @@ def test_fourchette_hypothese_doute_et_source(catalogue: Catalogue) -> None:
 
 def test_palier_et_doute_partage(catalogue: Catalogue) -> None:
     situation = replace(EXEMPLE, ca_professionnels=Fraction(20_000))
-    particuliers, professionnels = explications(
-        cout(catalogue, "socleo", situation).annee_suivante.lignes, catalogue.par_doute
-    )
+    socleo = cout(catalogue, "socleo", situation)
+    particuliers, professionnels, *_ = explications(socleo, socleo.annee_suivante, catalogue.par_doute)
     assert "Palier\u00a0: moins de 60\u202f000\u00a0€ de ventes aux particuliers." in particuliers.phrases
     assert (
         "Palier\u00a0: moins de 120\u202f000\u00a0€ de ventes aux professionnels." in professionnels.phrases
@@ -46,9 +47,10 @@ def test_palier_et_doute_partage(catalogue: Catalogue) -> None:
 
 
 def test_autre_payeur(catalogue: Catalogue) -> None:
-    lignes = cout(catalogue, "coopcircuits").annee_suivante.lignes
+    coop = cout(catalogue, "coopcircuits")
     dites = [
-        e.phrases[1].startswith("À la charge du client") for e in explications(lignes, catalogue.par_doute)
+        e.phrases[1].startswith("À la charge du client")
+        for e in explications(coop, coop.annee_suivante, catalogue.par_doute)
     ]
     assert dites == [False, True, True]
 
@@ -71,8 +73,10 @@ def test_rien_n_est_ecrit_tant_que_c_est_cache(catalogue: Catalogue, qtbot: QtBo
     section.show()
     textes = [label.text() for label in section.findChildren(QLabel) if label.isVisibleTo(section)]
     assert "1er mois offert (abonnement)\u00a0: −20,00\u00a0€" in textes
-    # Une ligne de moins : la dernière carte se cache, aucune n'est refaite.
-    cartes = [section.bloc(rang) for rang in range(3)]
+    # Une ligne de moins : la dernière carte, celle d'un frais sans prix, se cache ; aucune n'est refaite.
+    cartes = section.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    lignes = [section.bloc(rang) for rang in range(3)]
     section.montrer(kuupanda, kuupanda.annee_suivante)
-    assert [section.bloc(rang) for rang in range(3)] == [*cartes[:2], None]
-    assert cartes[2] is not None and not cartes[2].isVisibleTo(section)
+    assert [section.bloc(rang) for rang in range(3)] == [*lignes[:2], None]
+    assert section.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly) == cartes
+    assert sum(carte.property("role") == "carte" and carte.isVisibleTo(section) for carte in cartes) == 3

@@ -20,7 +20,8 @@ from gui.session import Session
 from gui.taches import Travaux
 from gui.veille import Veille
 from modele.catalogue.objets import Catalogue
-from modele.dossiers.depot import DepotDossiers, heure_locale
+from modele.dossiers.depot import DepotDossiers
+from modele.dossiers.horloge import heure_locale
 from modele.dossiers.rapide import lire_apercu
 from modele.dossiers.restauration import ECARTEES
 from modele.dossiers.sauvegardes import DEMANDE, DOSSIER, lister, sauvegarder

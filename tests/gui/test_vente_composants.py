@@ -11,7 +11,12 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from gui.composants.vente_liste import RANGEE, ModeleVentes, RangeeVente
-from gui.composants.vente_mots import (
+from gui.composants.vente_resultat import groupe_de
+from gui.graphiques.barres_vente import POSTES, Barre, BarresVente, Groupe, Part, motif
+from gui.theme.style import appliquer, theme
+from modele.catalogue.objets import Catalogue, ColonneVente
+from modele.dossiers.objets import Vente
+from modele.mots_vente import (
     A_REMPLIR,
     phrase_du_temps,
     phrase_gain,
@@ -20,11 +25,6 @@ from gui.composants.vente_mots import (
     phrase_outil,
     resume,
 )
-from gui.composants.vente_resultat import groupe_de
-from gui.graphiques.barres_vente import POSTES, Barre, BarresVente, Groupe, Part, motif
-from gui.theme.style import appliquer, theme
-from modele.catalogue.objets import Catalogue, ColonneVente
-from modele.dossiers.objets import Vente
 from modele.situation import EXEMPLE
 from modele.vente import comparer_vente
 from modele.ventes_du_dossier import SommeVentes, chiffrer, cout_de_l_outil, vente_neuve

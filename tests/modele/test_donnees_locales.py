@@ -20,7 +20,7 @@ NOTRES = (
     "fenetre.ini",
     "fenetre.ini.lock",
     "QtProject.conf",
-    "editions/catalogue-2.sqlite",
+    "catalogue/edition-2.sqlite",
     "ecartees/dossiers-0001.sqlite",
     "ecartees/dossiers-0001.sqlite-journal",
     "dossiers.sqlite.restauree",
@@ -82,9 +82,9 @@ def test_un_lien_part_jamais_ce_qu_il_designe(donnees: Path, tmp_path: Path) -> 
     ailleurs = tmp_path / "ailleurs"
     ailleurs.mkdir()
     (ailleurs / "precieux.txt").touch()
-    (donnees / "editions" / "catalogue-2.sqlite").unlink()
-    (donnees / "editions").rmdir()
-    (donnees / "editions").symlink_to(ailleurs, target_is_directory=True)
+    (donnees / "catalogue" / "edition-2.sqlite").unlink()
+    (donnees / "catalogue").rmdir()
+    (donnees / "catalogue").symlink_to(ailleurs, target_is_directory=True)
     assert effacer(donnees) == ()
     assert (ailleurs / "precieux.txt").exists()
 

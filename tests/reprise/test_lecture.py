@@ -270,7 +270,7 @@ def test_noms_qui_pointent_loin_ne_sont_pas_suivis(fichier: Path, catalogue: Cat
     assert reprise.dossier == rempli() and reprise.avis == ()
 
 
-def test_choix_que_le_catalogue_n_a_plus_sont_oublies_et_c_est_dit(
+def test_choix_que_le_catalogue_n_a_plus_sont_gardes_sans_effet_et_c_est_dit(
     catalogue: Catalogue, tmp_path: Path
 ) -> None:
     dossier = rempli()
@@ -281,11 +281,12 @@ def test_choix_que_le_catalogue_n_a_plus_sont_oublies_et_c_est_dit(
     criteres = tuple(critere for critere in catalogue.criteres if critere.identifiant != "facturation")
     reduit = replace(catalogue, outils=outils, criteres=criteres)
     reprise = lire_classeur(chemin, reduit)
-    assert "socleo" not in reprise.dossier.situation.formules
-    assert reprise.dossier.situation.exigences == {"critere-disparu": "souhaite"}
+    assert reprise.dossier.situation == dossier.situation
+    sans = replace(dossier.situation, formules={}, options={}, exigences={})
+    gardee = replace(reprise.dossier.situation, options={})
+    assert comparer(reduit, gardee).resultats == comparer(reduit, sans).resultats
     assert any("Socleo n'existe plus" in avis for avis in reprise.avis)
     assert any("facturation" in avis for avis in reprise.avis)
-    comparer(reduit, reprise.dossier.situation)
 
 
 @pytest.mark.parametrize("pas", range(4))

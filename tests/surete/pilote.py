@@ -16,7 +16,8 @@ from gui.export_classeur import exporter_vers
 from gui.fenetre import Fenetre
 from gui.pages.accueil import PageAccueil
 from gui.reprise_classeur import reprendre
-from modele.dossiers.depot import DepotDossiers, heure_locale
+from modele.dossiers.depot import DepotDossiers
+from modele.dossiers.horloge import heure_locale
 from modele.dossiers.sauvegardes import DEMANDE, copier_vers, sauvegarder
 from modele.reprise.lecture import lire_classeur
 from modele.suivi import Suivi

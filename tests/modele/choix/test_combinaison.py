@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from modele.catalogue.objets import Assiette, Catalogue, Clientele, Outil, Valeur
 from modele.choix.combinaison import Combinaison, combiner
@@ -155,6 +156,12 @@ def test_le_cout_est_la_somme_de_deux_calculs_directs(la_situation: Situation, t
         assert paire.horizon == un.horizon + autre.horizon
         assert un.ca_couvert + autre.ca_couvert == la_situation.ca_total
     assert all(x.annee_suivante <= y.annee_suivante for x, y in pairwise(paires))
+
+
+@given(hasard.catalogues(), hasard.besoins(), st.integers(1, 9))
+def test_les_premieres_paires_sont_celles_du_tout(essai: Catalogue, besoins: Situation, limite: int) -> None:
+    besoins = replace(besoins, ca_particuliers=Fraction(100), ca_professionnels=Fraction(50))
+    assert combiner(essai, besoins, limite) == combiner(essai, besoins)[:limite]
 
 
 @given(hasard.catalogues(), hasard.besoins())

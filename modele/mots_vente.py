@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from gui.composants.mots_du_cout import fourchette
 from modele.catalogue.objets import Outil
 from modele.choix.phrases import citer, enumerer, montant
+from modele.mots_du_cout import fourchette
 from modele.nombres import ESPACE_INSECABLE, centimes, euros, nombre, pourcent
 from modele.objectif_vente import Reponse
 from modele.ventes_du_dossier import CoutOutilVente, SommeColonne, SommeVentes

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
-from modele.catalogue.objets import Assiette, Composante, Nature, Option, Payeur, Taxe
+from modele.catalogue.objets import Assiette, Composante, Nature, Option, Outil, Payeur, Taxe
 from modele.choix.objets import Resultat, Statut
 from modele.nombres import ESPACE_INSECABLE, euros, pourcent
 from modele.situation import Situation
+from modele.tarification.prix_proposes_en_mots import phrases_des_lignes
 from modele.tarification.resultat import CoutOutil
 
 NATURES: dict[Nature, str] = {
@@ -51,12 +52,30 @@ def phrase_cout(cout: CoutOutil) -> str:
         suite = f" Il vous coûterait quand même {euros(annee.ferme)} par an." if annee.ferme else ""
         return f"L'outil ne porterait aucune de vos ventes.{suite}"
     if not annee.haut:
-        return "L'outil ne vous coûterait rien, d'après les prix que donne le guide."
+        selon = "le prix qu'on vous a proposé" if annee.propose else "les prix que donne le guide"
+        return f"L'outil ne vous coûterait rien, d'après {selon}."
     montant = f"{euros(annee.ferme)} par an"
     if incertain := fourchette(annee.bas, annee.haut):
         montant = f"{incertain} par an ({euros(annee.ferme)} retenus)"
     de_quoi = "des ventes qu'il porte" if cout.ca_non_couvert > 0 else "de vos ventes"
     return f"L'outil vous coûterait {montant}, soit {pourcent(taux)} {de_quoi}."
+
+
+MARQUE_PROPOSE = "proposé"
+"""Mot qui marque, dans la grille, un coût où un prix proposé remplace celui du guide."""
+
+
+def phrase_proposes(cout: CoutOutil) -> str:
+    """Les prix proposés que paie la ferme dans ce coût, chacun avec celui du guide ; vide s'il n'y en a pas."""
+    return " ".join(phrases_des_lignes(cout))
+
+
+def phrase_date(outil: Outil, propose: bool) -> str:
+    """D'où viennent les prix comptés, et leur âge."""
+    guide = f"vers {outil.date_tarif}{ESPACE_INSECABLE}: à confirmer."
+    if propose:
+        return f"Avec un tarif proposé{ESPACE_INSECABLE}; les autres prix sont du guide, {guide}"
+    return f"Prix du guide, {guide}"
 
 
 def phrase_reserves(resultat: Resultat) -> str:
@@ -81,7 +100,7 @@ def phrase_non_chiffres(cout: CoutOutil) -> str:
     """Ce que le guide ne chiffre pas, une ligne par frais, et l'âge des prix."""
     lignes = [f"Non chiffré par le guide{ESPACE_INSECABLE}:"] if cout.non_chiffres else []
     lignes += [f"– {texte}" for texte in cout.non_chiffres]
-    lignes.append(f"Prix du guide, vers {cout.outil.date_tarif}{ESPACE_INSECABLE}: à confirmer.")
+    lignes.append(phrase_date(cout.outil, cout.propose))
     return "\n".join(lignes)
 
 
@@ -90,7 +109,11 @@ PHRASE_SAISIE = "Vos ventes se disent hors taxes (HT), le panier toutes taxes co
 
 def phrase_taxes(cout: CoutOutil, situation: Situation) -> str:
     """Si le coût affiché est hors taxes ou non, selon les prix de la formule et des options."""
-    composantes = [*cout.formule.composantes, *(c for option in cout.options for c in option.composantes)]
+    composantes = [
+        *cout.formule.composantes,
+        *(c for option in cout.options for c in option.composantes),
+        *cout.outil.frais_proposes,
+    ]
     taxes = {composante.taxe for composante in composantes if composante.payeur is Payeur.FERME}
     if taxes <= {Taxe.NET}:
         return "Prix nets\u00a0: pas de TVA à ajouter." if taxes else ""

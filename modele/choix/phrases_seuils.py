@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from gui.composants.mots_du_cout import CHARGES
 from modele.choix.analyse_seuils import Analyse, Cotes, Periode, Repere
 from modele.choix.moins_cher import porte_toutes_les_ventes
 from modele.choix.objets import Comparaison, Resultat, Statut
 from modele.choix.phrases import enumerer, montant
+from modele.mots_du_cout import CHARGES
 from modele.nombres import ESPACE_INSECABLE, pourcent
+from modele.tarification.prix_proposes_en_mots import resume_des_lignes
 from modele.tarification.seuils import GenreSeuil
 
 GENRES = {
@@ -115,6 +116,12 @@ def _gratuite(resultat: Resultat) -> str:
     )
     suite = f"{_POINT_VIRGULE} {charges}" if charges else ""
     return f"{cout.outil.nom} ne coûte rien à votre ferme{suite}."
+
+
+def prix_proposes(comparaison: Comparaison, outils: Iterable[str]) -> str:
+    """Les outils tracés à un prix proposé, avec celui du guide ; vide s'il n'y en a pas."""
+    couts = (comparaison.par_outil[outil].cout for outil in outils)
+    return " ".join(f"{cout.outil.nom}. {resume_des_lignes(cout)}" for cout in couts if cout.propose)
 
 
 def blocs_des_reperes(analyse: Analyse, noms: Noms) -> tuple[Bloc, ...]:

@@ -1,0 +1,1 @@
+"""Fabrique le guide de l'utilisateur : captures, assemblage des aides, PDF."""

@@ -1,0 +1,1 @@
+"""Installateur et dossier portable pour Windows 10 et 11."""

@@ -1,0 +1,1 @@
+"""L'aide hors ligne : ses sujets, leur affichage, les raccourcis et la visite guidée."""

@@ -1,0 +1,1 @@
+"""Les deux pages qu'une ferme imprime : ce qu'elles disent, sans dire où."""
