@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from gui.fenetre import TITRE, Fenetre
 from gui.identite import poser_identite
 from gui.theme.style import NomTheme, appliquer, theme_du_systeme
+from modele.donnees_locales import REGLAGES
 from modele.dossiers.fautes import DejaOuverte
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def creer_application() -> QApplication:
 
 def lire_reglages(donnees: Path) -> QSettings:
     """Réglages de la fenêtre, dans le dossier de données (jamais dans le registre)."""
-    return QSettings(str(donnees / "fenetre.ini"), QSettings.Format.IniFormat)
+    # Qt y retient aussi, pour son choix de fichiers, les derniers dossiers visités.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(donnees))
+    return QSettings(str(donnees / REGLAGES), QSettings.Format.IniFormat)
 
 
 def poser_theme(
@@ -76,6 +79,10 @@ class Demarrage(QObject):
         self._donnees = donnees
         self.seule = False
         """Vrai quand cette fenêtre tient le verrou : elle répond alors aux seconds démarrages."""
+        self.surveillee = False
+        """Vrai quand les défauts se montrent et que le journal se tient."""
+        self.brutal = False
+        """Vrai quand la fois précédente s'est arrêtée brutalement."""
         self.fichier: Path | None = None
         """Mise à jour du catalogue à montrer une fois les dossiers ouverts."""
         fenetre.attente.installEventFilter(self)
@@ -127,9 +134,18 @@ class Demarrage(QObject):
         QTimer.singleShot(LAISSER_PEINDRE_MS, self, suite)
 
     def _ensuite(self) -> None:
-        """Ce qui peut attendre que la ferme voie ses dossiers : les sauvegardes et les seconds démarrages."""
+        """Ce qui peut attendre que la ferme voie ses dossiers : sauvegardes, journal, seconds démarrages."""
+        from gui import journal
+        from gui.annonces import annoncer_au_demarrage
         from gui.veille import Veille
 
+        if self.surveillee:
+            from gui.erreurs import surveiller
+
+            surveiller()
+            journal.ouvrir(self._donnees)
+            journal.noter(journal.Evenement.OUVERTURE)
+        annoncer_au_demarrage(self._fenetre, self.brutal)
         Veille(self._fenetre).sauvegarder()
         # Sans verrou, la prise d'une autre fenêtre ne nous appartient pas.
         if self.seule:
@@ -161,6 +177,7 @@ def demarrer(
 
     Lève `DejaOuverte` si une autre fenêtre tient ces données et ne répond pas.
     """
+    from gui import incidents
     from gui.instance import prendre_place
     from modele.emplacements_donnees import dossier_des_donnees
 
@@ -175,6 +192,8 @@ def demarrer(
         raise
     if verrou is None:
         return 0
+    # Avant la fenêtre : un plantage de Qt à sa construction se raconte aussi.
+    brutal = not mesurer and incidents.armer(dossier)
     reglages = lire_reglages(dossier)
     poser_theme(application, reglages, nom, texte)
     if not mesurer:
@@ -182,6 +201,8 @@ def demarrer(
     fenetre = Fenetre(reglages)
     demarrage = Demarrage(fenetre, dossier)
     demarrage.seule = verrou.tenu
+    demarrage.surveillee = not mesurer
+    demarrage.brutal = brutal
     demarrage.fichier = fichier
     if mesurer:
         fenetre.attente.installEventFilter(Mesure(fenetre, demarrage))
@@ -189,8 +210,17 @@ def demarrer(
         demarrage.pret.connect(lambda: proposer_la_visite(fenetre))
     fenetre.show()
     code = application.exec()
+    _finir()
     verrou.rendre()
     return code
+
+
+def _finir() -> None:
+    from gui import incidents, journal
+
+    journal.noter(journal.Evenement.FERMETURE)
+    journal.fermer()
+    incidents.desarmer()
 
 
 def proposer_la_visite(fenetre: Fenetre) -> None:

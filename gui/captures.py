@@ -13,11 +13,12 @@ from gui.aide.actions import ouvrir_aide
 from gui.application import creer_application, lire_reglages, poser_theme
 from gui.captures_dialogues import construits, modaux, pendant
 from gui.composants.prix_propose_gestes import GestesPrix
-from gui.dialogue_sauvegardes import DialogueSauvegardes
+from gui.effacement import DialogueEffacement
 from gui.erreurs import DialogueDefaut
 from gui.fenetre import Fenetre
 from gui.impression.apercu import DialogueImpression
 from gui.pages.comparer import CHOIX, COTE_A_COTE, GRILLE, PageComparer
+from gui.pages.donnees import SECTIONS, PageDonnees
 from gui.plan_des_pages import PAGE_DE_DEPART, PAGES
 from gui.rangement import Rangement
 from gui.session import Session
@@ -66,6 +67,8 @@ def photographier(
             fenetre.montrer(page)
             numero += 1
             yield _image(fenetre, sortie / f"{numero:02d}-{page}.png")
+            if page == "donnees":
+                yield from _sections(fenetre, sortie, numero)
         for nom, montrer in vues(fenetre):
             numero += 1
             yield _image(montrer(), sortie / f"{numero:02d}-{nom}.png")
@@ -86,6 +89,13 @@ def photographier(
             pendant(geste, partial(_image, chemin=chemin))
             yield chemin
         fenetre.close()
+
+
+def _sections(fenetre: Fenetre, sortie: Path, numero: int) -> Iterator[Path]:
+    assert isinstance(fenetre.page, PageDonnees)
+    for section, _ in SECTIONS[1:]:
+        fenetre.page.montrer(section)
+        yield _image(fenetre, sortie / f"{numero:02d}-donnees-{section}.png")
 
 
 def _sans_bruit(_genre: QtMsgType, _contexte: QMessageLogContext, message: str) -> None:
@@ -127,10 +137,10 @@ def dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]
     session, rangement, travaux = fenetre.session, fenetre.rangement, fenetre.travaux
     return (
         ("dialogue-defaut", lambda: DialogueDefaut("Exemple de rapport.", fenetre)),
+        ("dialogue-effacement", lambda: DialogueEffacement(rangement, travaux, fenetre)),
         ("dialogue-tarif-propose", lambda: gestes.proposer(next(cibles(outil)))),
         ("aide", lambda: ouvrir_aide(fenetre, PAGE_DE_DEPART)),
         ("dialogue-imprimer", lambda: DialogueImpression(session, travaux, fenetre.reglages, fenetre)),
-        ("dialogue-sauvegardes", lambda: DialogueSauvegardes(rangement, travaux, fenetre)),
         *construits(fenetre),
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
+from gui.composants.champ_saisie import sans_invisibles
 from gui.erreurs import phrase_de_faute
 from gui.liens import ouvrir_fichier
 from modele.suivi import Suivi
@@ -13,12 +14,15 @@ from modele.suivi import Suivi
 if TYPE_CHECKING:
     from gui.fenetre import Fenetre
 
+_ESPACE = 32
 _INTERDITS = '<>:"/\\|?*'
 
 
 def nom_propose(ferme: str, debut: str = "Comparaison", suffixe: str = ".xlsx") -> str:
     """Nom de fichier accepté par tous les systèmes, tiré du nom de la ferme."""
-    propre = "".join(" " if lettre in _INTERDITS or ord(lettre) < 32 else lettre for lettre in ferme)
+    # Un signe qui renverse le sens de lecture ferait passer un nom de fichier pour un autre.
+    lisible = sans_invisibles("".join(" " if ord(lettre) < _ESPACE else lettre for lettre in ferme))
+    propre = "".join(" " if lettre in _INTERDITS else lettre for lettre in lisible)
     propre = " ".join(propre.split()).strip(". ")[:80]
     return f"{debut} - {propre or 'ma ferme'}{suffixe}"
 

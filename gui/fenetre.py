@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.composants.attente import Attente
+from gui.journal import noter_page
 from gui.plan_des_pages import AVEC_PANNEAU, PAGE_DE_DEPART, PAGES
 from gui.theme.style import NomTheme, appliquer, theme
 
@@ -76,6 +77,9 @@ class Fenetre(QMainWindow):
         if rangement is not None:
             rangement.empeche.connect(lambda texte: self.bandeau.montrer(texte, "erreur"))
             rangement.a_restaurer.connect(self._proposer_de_restaurer)
+            rangement.a_reessayer.connect(self._proposer_de_reessayer)
+            rangement.bloque.connect(self._proposer_de_passer_outre)
+            rangement.retablie.connect(self._dire_le_retour)
             rangement.supprime.connect(self._proposer_de_remettre)
         self._actions()
         self.construire(panneau_ensuite)
@@ -127,6 +131,7 @@ class Fenetre(QMainWindow):
 
     def montrer(self, identifiant: str) -> None:
         """Ouvre une page, construite à sa première visite."""
+        noter_page(identifiant)
         if identifiant not in self._pages:
             entree = next(entree for entree in PAGES if entree.identifiant == identifiant)
             page = getattr(importlib.import_module(entree.module), entree.classe)(self.session)
@@ -140,6 +145,10 @@ class Fenetre(QMainWindow):
                 page.classeur_demande.connect(self.reprendre)
             if hasattr(page, "lot_demande"):
                 page.lot_demande.connect(self.traiter_un_lot)
+            if hasattr(page, "effacement_demande"):
+                page.effacement_demande.connect(self.effacer_les_donnees)
+            if hasattr(page, "confier"):
+                page.confier(self.travaux)
             if hasattr(page, "brancher"):
                 page.brancher(self.rangement)
         self._page = identifiant
@@ -235,7 +244,7 @@ class Fenetre(QMainWindow):
         self.action_imprimer = self._action("Imprimer…", "Ctrl+P", self.imprimer)
         self.action_reprendre = self._action("Ouvrir un classeur…", "Ctrl+O", self.reprendre)
         self.action_panneau = self._action("Ouvrir ou replier le calculateur", "F4", self.basculer_panneau)
-        self.action_sauvegardes = QAction("Sauvegardes…", self)
+        self.action_sauvegardes = QAction("Sauvegardes", self)
         self.action_sauvegardes.triggered.connect(self.montrer_sauvegardes)
         self.action_sauvegardes.setEnabled(self.rangement is not None)
         self.action_quitter = self._action("Quitter", "Ctrl+Q", self.close)
@@ -319,17 +328,43 @@ class Fenetre(QMainWindow):
 
     def montrer_sauvegardes(self) -> None:
         """Ouvre la liste des sauvegardes."""
-        from gui.dialogue_sauvegardes import DialogueSauvegardes
+        from gui.pages.donnees import SAUVEGARDES, PageDonnees
 
-        assert self.rangement is not None
-        dialogue = DialogueSauvegardes(self.rangement, self.travaux, self)
-        dialogue.exec()
-        dialogue.deleteLater()
-        if self.rangement.disponible:
-            self.bandeau.hide()
+        self.montrer("donnees")
+        assert isinstance(self.page, PageDonnees)
+        self.page.montrer(SAUVEGARDES)
+
+    def effacer_les_donnees(self) -> None:
+        """Demande s'il faut tout effacer, puis repart sur l'exemple."""
+        from gui.effacement import demander_et_effacer
+
+        demander_et_effacer(self)
 
     def _proposer_de_restaurer(self, texte: str) -> None:
-        self.bandeau.montrer(texte, "erreur", (("Voir les sauvegardes…", self.montrer_sauvegardes),))
+        assert self.rangement is not None
+        self.bandeau.montrer(
+            texte,
+            "erreur",
+            (("Voir les sauvegardes…", self.montrer_sauvegardes), ("Réessayer", self.rangement.reessayer)),
+        )
+
+    def _proposer_de_reessayer(self, texte: str) -> None:
+        assert self.rangement is not None
+        self.bandeau.montrer(texte, "erreur", (("Réessayer", self.rangement.reessayer),))
+
+    def _proposer_de_passer_outre(self, texte: str, continuer: object) -> None:
+        def passer_outre() -> None:
+            self.bandeau.hide()
+            if callable(continuer):
+                continuer()
+
+        self.bandeau.montrer(texte, "erreur", (("Continuer sans l'enregistrer", passer_outre),))
+
+    def _dire_le_retour(self, texte: str) -> None:
+        if texte:
+            self.bandeau.montrer(texte)
+        else:
+            self.bandeau.hide()
 
     def reprendre(self, _coche: bool = False) -> None:
         """Demande un classeur exporté, puis montre ce qu'il changerait."""
@@ -377,7 +412,12 @@ class Fenetre(QMainWindow):
         self.setWindowTitle(f"{nom} – {TITRE}")
 
     def closeEvent(self, evenement: QCloseEvent) -> None:
-        """Retient la place de la fenêtre et laisse finir ou annule les travaux."""
+        """Retient la place de la fenêtre et laisse finir ou annule les travaux ; demande avant de perdre une saisie."""
+        from gui.fermeture import peut_fermer
+
+        if not peut_fermer(self):
+            evenement.ignore()
+            return
         self.reglages.setValue("fenetre/geometrie", self.saveGeometry())
         self.reglages.sync()
         self.travaux.attendre()

@@ -37,6 +37,7 @@ PAGES: tuple[Entree, ...] = (
         "PageAvantApres",
     ),
     Entree("methode", "Méthode", "Méthode en sept étapes", "methode", "gui.pages.methode", "PageMethode"),
+    Entree("donnees", "Données", "Vos données", "donnees", "gui.pages.donnees", "PageDonnees"),
     Entree(
         "a-propos",
         "À propos",

@@ -13,7 +13,7 @@ from gui.theme.style import theme
 
 
 class Rail(QFrame):
-    """Boutons exclusifs ; Alt+1 à Alt+8 ouvrent les pages."""
+    """Boutons exclusifs ; Alt+1, Alt+2… ouvrent les pages."""
 
     page_demandee = Signal(str)
 

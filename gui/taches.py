@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from gui.journal import Evenement, noter_faute, noter_travail
 from modele.suivi import Annulee, Suivi
 
 
@@ -53,14 +54,18 @@ class Tache(QObject):
             self._messager.reussi.emit(resultat)
 
     def _reussir(self, resultat: Any) -> None:
+        noter_travail(Evenement.TRAVAIL_FAIT, self._fonction)
         self.reussie.emit(resultat)
         self.finie.emit()
 
     def _echouer(self, faute: Exception) -> None:
+        noter_travail(Evenement.TRAVAIL_REFUSE, self._fonction)
+        noter_faute(Evenement.TRAVAIL_REFUSE, faute)
         self.echouee.emit(faute)
         self.finie.emit()
 
     def _abandonner(self) -> None:
+        noter_travail(Evenement.TRAVAIL_ANNULE, self._fonction)
         self.annulee.emit()
         self.finie.emit()
 

@@ -23,13 +23,25 @@ _CAUSES = {
     errno.ENOTDIR: "un élément du chemin n'est pas un dossier",
     errno.ENAMETOOLONG: "le chemin est trop long",
     errno.EEXIST: "un fichier de ce nom existe déjà",
+    errno.EIO: "le support n'a pas répondu ; vérifiez son branchement, ou la connexion s'il est synchronisé",
+    errno.ETIMEDOUT: "le support a mis trop longtemps à répondre",
+    errno.ENODEV: "le support a été retiré",
+    errno.ENXIO: "le support a été retiré",
+    errno.EBUSY: "un autre programme l'occupe",
+    errno.EFBIG: "le disque est plein, ou le fichier trop gros pour lui",
+    errno.EMFILE: "trop de fichiers sont ouverts ; fermez d'autres programmes",
+    errno.ENFILE: "trop de fichiers sont ouverts ; fermez d'autres programmes",
 }
+_AUTRE = "le système s'y refuse"
 
 
 def phrase(faute: BaseException) -> str:
     """Faute en une ligne de français ; la cause du système est traduite."""
     if isinstance(faute, OSError):
         cause = _CAUSES.get(faute.errno or 0)
+        if cause is None and faute.errno is not None:
+            # Le message du système est souvent en anglais : son numéro suffit à qui saura le lire.
+            cause = f"{_AUTRE} (erreur {faute.errno})"
         if cause:
             lieu = f"« {faute.filename} » : " if faute.filename else ""
             return f"{lieu}{cause}."

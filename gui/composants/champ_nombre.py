@@ -29,6 +29,8 @@ def ecrire_nombre(genre: Genre, valeur: Nombre | None) -> str:
 class ChampNombre(ChampSaisie):
     """Nombre aligné à droite contre son unité ; `minimum` sert à patienter pendant la frappe."""
 
+    dit_le_nettoyage = False
+
     def __init__(
         self,
         genre: Genre,

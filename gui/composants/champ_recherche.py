@@ -4,6 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+LONGUEUR_MAX = 200
+"""Une recherche plus longue ne trouve rien, et un collage démesuré ferait travailler pour rien."""
+
 
 class ChampRecherche(QLineEdit):
     """Ligne de recherche au-dessus d'une liste ; `page` est le widget où Ctrl+F la trouve."""
@@ -17,6 +20,7 @@ class ChampRecherche(QLineEdit):
         self.setAccessibleName(invite)
         self.setToolTip(f"{invite} (Ctrl+F), effacer (Échap)")
         self.setClearButtonEnabled(True)
+        self.setMaxLength(LONGUEUR_MAX)
         raccourci = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), page)
         raccourci.activated.connect(self.aller)
 

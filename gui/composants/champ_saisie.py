@@ -11,13 +11,23 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from modele.lecture_situation import SituationInvalide
 from modele.nombres import ESPACE_INSECABLE, nombre
 
-_INVISIBLES = ("Cc", "Cf", "Cs", "Co", "Cn")
+_INVISIBLES = ("Cc", "Cf", "Cs")
+_LIANTS = "\u200c\u200d"
+"""Invisibles, mais ils tiennent ensemble les morceaux d'une image ou d'un mot d'une autre écriture."""
+_NON_CARACTERES = range(0xFDD0, 0xFDF0)
+NETTOYE = "Des caractères invisibles, venus d'un collage, ont été retirés."
 _DEPARTS_PASSAGERS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 def sans_invisibles(texte: str) -> str:
     """Le texte sans caractère de contrôle ou de mise en forme, qu'un collage apporte parfois."""
-    return "".join(c for c in texte if unicodedata.category(c) not in _INVISIBLES)
+    return texte if texte.isprintable() else "".join(c for c in texte if not _invisible(c))
+
+
+def _invisible(c: str) -> bool:
+    # Les deux dernières places de chaque plan ne peuvent figurer ni dans un fichier XML ni dans un classeur.
+    sans_sens = ord(c) & 0xFFFE == 0xFFFE or ord(c) in _NON_CARACTERES
+    return sans_sens or (c not in _LIANTS and unicodedata.category(c) in _INVISIBLES)
 
 
 class ChampSaisie(QLineEdit):
@@ -26,6 +36,9 @@ class ChampSaisie(QLineEdit):
     `faute` est vide ou dit ce qui est attendu ; `en_suspens` est vrai quand le texte affiché n'est
     pas la valeur du champ (faute, ou saisie commencée).
     """
+
+    dit_le_nettoyage = True
+    """Un nombre se relit : les espaces invisibles qu'il perd ne se disent pas."""
 
     valeur_saisie = Signal(object)
     """Émis avec chaque nouvelle valeur valide, pendant la frappe."""
@@ -97,6 +110,8 @@ class ChampSaisie(QLineEdit):
     def _examiner(self, texte: str, definitif: bool = False) -> None:
         avis = self.avis if not definitif and len(texte) == self.maxLength() else ""
         propre = sans_invisibles(texte)
+        if self.dit_le_nettoyage and propre != texte:
+            avis = avis or NETTOYE
         try:
             valeur = self._lire(propre)
         except SituationInvalide as refus:

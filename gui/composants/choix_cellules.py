@@ -10,8 +10,8 @@ from gui.composants.besoins_restants import FORMES
 from gui.composants.etiquettes import etiquette
 from gui.composants.fiche_carte import ContactFiche
 from gui.composants.fiche_contenu import CONTACT
+from gui.composants.methode_saisie import ZoneBornee
 from gui.composants.signe_etat import SigneEtat
-from gui.composants.zone_texte import ZoneTexte
 from gui.session import Session
 from gui.tableaux import phrases
 from gui.theme import jetons
@@ -20,6 +20,7 @@ from modele.catalogue.objets import Catalogue
 from modele.choix.objets import Resultat
 from modele.choix.statut import valeur_pour
 
+NOTE_MAX = 10_000
 LIGNES_DE_NOTE = (3, 100)
 """Au moins, au plus : la vue défile, la note n'a guère à le faire."""
 
@@ -165,7 +166,8 @@ class CelluleNote(Cellule):
         self._session = session
         self._outil = outil
         nom = session.catalogue.par_outil[outil].nom
-        self.zone = ZoneTexte(session.dossier.notes.get(outil, ""), *LIGNES_DE_NOTE)
+        self.zone = ZoneBornee(NOTE_MAX, *LIGNES_DE_NOTE)
+        self.zone.fixer(session.dossier.notes.get(outil, ""))
         self.zone.setAccessibleName(f"Vos notes sur {nom}")
         self.zone.setPlaceholderText("Ce que vous en pensez, ce qui reste à demander…")
         self.zone.texte_saisi.connect(self._retenir)

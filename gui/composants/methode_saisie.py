@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui.composants.champ_etiquete import ChampEtiquete
-from gui.composants.champ_saisie import ChampSaisie, sans_invisibles
+from gui.composants.champ_saisie import ChampSaisie
 from gui.composants.zone_texte import ZoneTexte
 from modele.lecture_situation import SituationInvalide
 from modele.nombres import ESPACE_INSECABLE, nombre
@@ -18,7 +18,6 @@ DATE_ATTENDUE = "une date jj/mm/aaaa, par exemple 23/11/2026"
 _LONGUEUR_DATE = 10
 _ANNEES = range(1900, 2200)
 _SIECLE = 2000
-_FINS_DE_LIGNE = re.compile("[\u2028\u2029]")
 _SEPARATEURS = re.compile(r"[\s./-]+")
 _DEBUT_DE_COMPTE = 5
 """Le compte des caractères paraît quand il en reste moins d'un sur cinq."""
@@ -118,12 +117,6 @@ class ZoneBornee(ZoneTexte):
         self.setUndoRedoEnabled(False)
 
     @property
-    def texte(self) -> str:
-        """Texte sans caractère invisible ; `toPlainText` y changerait les espaces insécables en espaces."""
-        brut = _FINS_DE_LIGNE.sub("\n", self.document().toRawText())
-        return "\n".join(sans_invisibles(ligne) for ligne in brut.split("\n"))
-
-    @property
     def place(self) -> int:
         """Caractères que l'on peut encore écrire, la sélection étant remplacée."""
         return self.longueur - len(self.texte) + len(self.textCursor().selectedText())
@@ -147,20 +140,26 @@ class ZoneBornee(ZoneTexte):
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
         """Refuse une lettre de trop."""
         ecrit = evenement.key() in _ENTREE or evenement.text().isprintable()
-        if not (ecrit and evenement.text() and self.place <= 0):
+        if ecrit and evenement.text() and self.place <= 0:
+            self.avertir(self._limite())
+        else:
             super().keyPressEvent(evenement)
 
     def inputMethodEvent(self, evenement: QInputMethodEvent) -> None:
         """Refuse une lettre composée de trop."""
         if len(evenement.commitString()) <= max(0, self.place):
             super().inputMethodEvent(evenement)
+        else:
+            self.avertir(self._limite())
 
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Ne colle que du texte nu, et ce qui tient."""
-        lignes = source.text().splitlines()
-        texte = "\n".join(sans_invisibles(ligne) for ligne in lignes)
-        self.textCursor().insertText(texte[: max(0, self.place)])
-        self.ensureCursorVisible()
+    def inserer(self, texte: str) -> str:
+        """N'insère que ce qui tient ; rend ce qu'il faut en dire."""
+        place = max(0, self.place)
+        dit = super().inserer(texte[:place])
+        return self._limite("Texte coupé") if len(texte) > place else dit
+
+    def _limite(self, quoi: str = "Limite atteinte") -> str:
+        return f"{quoi}{ESPACE_INSECABLE}: {nombre(self.longueur)} caractères au plus."
 
 
 class NotesEtiquetees(ChampEtiquete):

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from gui.composants.champ_etiquete import ChampEtiquete
 from gui.composants.groupe_repliable import GroupeRepliable
+from gui.composants.methode_saisie import ZoneBornee
 from gui.composants.texte_brut import texte_brut
-from gui.composants.zone_texte import ZoneTexte
 from gui.session import Session
 
 TITRE = "Temps et compétences disponibles"
 RUBRIQUE = "methode-2"
+REPONSE_MAX = 10_000
 QUESTIONS: tuple[tuple[str, str, str], ...] = (
     (
         "temps",
@@ -38,7 +39,7 @@ class RessourcesFerme(GroupeRepliable):
 
     def __init__(self, session: Session, deplie: bool = False, parent: QWidget | None = None) -> None:
         self._session = session
-        self.zones: dict[str, ZoneTexte] = {}
+        self.zones: dict[str, ZoneBornee] = {}
         super().__init__(TITRE, self._champs, deplie, parent)
         session.dossier_change.connect(self.montrer)
 
@@ -53,7 +54,8 @@ class RessourcesFerme(GroupeRepliable):
         if faits:
             widgets.append(texte_brut(f"Le guide, étape 2\u00a0: {' '.join(faits)}", "legende"))
         for champ, question, precision in QUESTIONS:
-            zone = ZoneTexte(getattr(self._session.dossier.ressources, champ))
+            zone = ZoneBornee(REPONSE_MAX)
+            zone.fixer(getattr(self._session.dossier.ressources, champ))
             zone.texte_saisi.connect(partial(self._retenir, champ))
             self.zones[champ] = zone
             widgets.append(ChampEtiquete(question, zone, precision))

@@ -1,16 +1,24 @@
 """Texte libre de quelques lignes, publié à chaque frappe, aussi haut que son contenu."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+import re
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from gui.composants.champ_saisie import sans_invisibles
+from gui.composants.champ_saisie import NETTOYE, sans_invisibles
+from gui.composants.texte_brut import texte_brut
 from gui.theme import jetons
 from gui.theme.style import theme
 
+_FINS_DE_LIGNE = re.compile("[\u2028\u2029]")
+
 
 class ZoneTexte(QPlainTextEdit):
-    """De `lignes_min` à `lignes_max` lignes, puis défile ; Tab passe au champ suivant."""
+    """De `lignes_min` à `lignes_max` lignes, puis défile ; Tab passe au champ suivant.
+
+    `avis` dit, au bas de la zone, ce qu'un collage a perdu ; vide le reste du temps.
+    """
 
     texte_saisi = Signal(str)
     """Émis à chaque frappe, jamais quand le programme fixe le texte."""
@@ -20,6 +28,9 @@ class ZoneTexte(QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._lignes = (lignes_min, lignes_max)
+        self._avis = texte_brut(role="alerte")
+        self._avis.setParent(self)
+        self._avis.hide()
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -31,8 +42,14 @@ class ZoneTexte(QPlainTextEdit):
 
     @property
     def texte(self) -> str:
-        """Texte sans caractère invisible, lignes comprises."""
-        return "\n".join(sans_invisibles(ligne) for ligne in self.toPlainText().split("\n"))
+        """Texte sans caractère invisible ; `toPlainText` y changerait les espaces insécables en espaces."""
+        brut = _FINS_DE_LIGNE.sub("\n", self.document().toRawText())
+        return "\n".join(sans_invisibles(ligne) for ligne in brut.split("\n"))
+
+    @property
+    def avis(self) -> str:
+        """Ce qu'un collage a perdu, ou chaîne vide."""
+        return self._avis.text()
 
     def fixer(self, texte: str) -> None:
         """Prend un texte venu d'ailleurs ; le même texte ne touche ni au curseur ni à l'annulation."""
@@ -40,10 +57,42 @@ class ZoneTexte(QPlainTextEdit):
             bloque = self.blockSignals(True)
             self.setPlainText(texte)
             self.blockSignals(bloque)
+            self.avertir("")
+            self._ajuster()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Ne colle que du texte nu, et dit ce qui n'a pas été gardé."""
+        avis = self.inserer(source.text())
+        self.avertir(avis)
+        self.ensureCursorVisible()
+
+    def inserer(self, texte: str) -> str:
+        """Insère un texte au curseur ; rend ce qu'il faut en dire, ou une chaîne vide."""
+        lignes = texte.splitlines()
+        propre = "\n".join(sans_invisibles(ligne) for ligne in lignes)
+        self.textCursor().insertText(propre)
+        return NETTOYE if propre != "\n".join(lignes) else ""
+
+    def avertir(self, avis: str) -> None:
+        """Dit quelque chose au bas de la zone, jusqu'à la prochaine frappe."""
+        if avis != self._avis.text():
+            self._avis.setText(avis)
+            self._avis.setVisible(bool(avis))
+            self._placer_l_avis()
             self._ajuster()
 
     def _publier(self) -> None:
+        self.avertir("")
         self.texte_saisi.emit(self.texte)
+
+    def _placer_l_avis(self) -> None:
+        bord = jetons.ANNEAU
+        largeur = self.width() - 2 * bord - theme().px(jetons.PAS[0])
+        hauteur = self._avis.heightForWidth(largeur) if self._avis.text() else 0
+        self.setViewportMargins(0, 0, 0, hauteur)
+        self._avis.setGeometry(
+            bord + theme().px(jetons.PAS[0]), self.height() - hauteur - bord, largeur, hauteur
+        )
 
     def _ajuster(self) -> None:
         lignes = int(self.document().documentLayout().documentSize().height())
@@ -64,4 +113,6 @@ class ZoneTexte(QPlainTextEdit):
     def resizeEvent(self, evenement: QResizeEvent) -> None:
         """Une autre largeur change le nombre de lignes."""
         super().resizeEvent(evenement)
+        if self._avis.text():
+            self._placer_l_avis()
         self._ajuster()

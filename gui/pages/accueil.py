@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.composants.champ_recherche import LONGUEUR_MAX
 from gui.composants.texte_brut import texte_brut
 from gui.rangement import Rangement
 from gui.session import Session
@@ -71,6 +72,7 @@ class PageAccueil(QWidget):
         self.recherche.setPlaceholderText("Chercher une ferme…")
         self.recherche.setAccessibleName("Chercher une ferme")
         self.recherche.setClearButtonEnabled(True)
+        self.recherche.setMaxLength(LONGUEUR_MAX)
         self.recherche.setFixedWidth(px(jetons.LARGEUR_RECHERCHE))
         self.recherche.textChanged.connect(self.filtre.setFilterFixedString)
         self.archives = QCheckBox("Montrer les archives")
@@ -272,8 +274,8 @@ class PageAccueil(QWidget):
             try:
                 return str(lire_champ("nom", nom.strip()))
             except SituationInvalide as faute:
-                # Cette étiquette-là ne se coupe pas d'elle-même, et la phrase cite ce qui a été tapé.
-                invite = fill(str(faute), _LARGEUR_INVITE)
+                # Sans citer le texte refusé : ce dialogue de Qt prendrait ses balises au mot.
+                invite = fill(f"Nom de la ferme\u00a0: il faut {faute.attendu}.", _LARGEUR_INVITE)
 
     def _dupliquer(self) -> None:
         if self.choisi is not None and self._rangement is not None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.composants.champ_recherche import LONGUEUR_MAX
 from gui.composants.choix_preselection import MINIMUM, BarrePreselection, preselection
 from gui.composants.choix_segments import ChoixSegments
 from gui.composants.detail_case import DetailCase
@@ -66,6 +67,7 @@ class PageComparer(QWidget):
         self.recherche.setAccessibleName("Rechercher un critère")
         self.recherche.setToolTip("Rechercher un critère (Ctrl+F), effacer (Échap)")
         self.recherche.setClearButtonEnabled(True)
+        self.recherche.setMaxLength(LONGUEUR_MAX)
         self.recherche.setMinimumWidth(theme().px(jetons.LARGEUR_PREMIERE_COLONNE))
         self.recherche.installEventFilter(self)
         self.differences = QCheckBox("Différences seulement", self)

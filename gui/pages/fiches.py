@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, Q
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.composants.bandeau import Bandeau
+from gui.composants.champ_recherche import LONGUEUR_MAX
 from gui.composants.fiche_contenu import FICHE_DU_GUIDE, fiche_guide, fiche_outil
 from gui.composants.fiche_liste import ListeFiches
 from gui.composants.fiche_passages import Lien, Passage, Verbe
@@ -41,6 +42,7 @@ class PageFiches(QWidget):
         self.recherche.setAccessibleName("Rechercher dans le guide")
         self.recherche.setToolTip("Rechercher dans tout le guide (Ctrl+F), effacer (Échap)")
         self.recherche.setClearButtonEnabled(True)
+        self.recherche.setMaxLength(LONGUEUR_MAX)
         self._modele = ModeleFiches(session.catalogue, session.comparaison, self)
         self.liste = ListeFiches(self._modele, self)
         self.message = Bandeau(self)

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from gui.tableaux.phrases import infobulle
 from modele.catalogue.objets import Catalogue
 from modele.choix.meilleur import meilleur_outil
 from modele.comparaison import comparer
@@ -80,7 +81,7 @@ class ModeleDossiers(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._texte(dossier, colonne)
         if role == Qt.ItemDataRole.ToolTipRole and colonne == FERME:
-            return self._texte(dossier, FERME)
+            return infobulle(self._texte(dossier, FERME))
         return None
 
     def _texte(self, dossier: ResumeDossier, colonne: int) -> str:

@@ -64,9 +64,9 @@ BOOLEENNES = frozenset({"archive", "exemple", "recupere_tva", "compter_outil", "
 """Colonnes où 0 et 1 disent non et oui."""
 
 
-def lister(base: Path) -> tuple[ResumeDossier, ...]:
+def lister(base: Path, patience_ms: int = sqlite.PATIENCE_MS) -> tuple[ResumeDossier, ...]:
     """Tous les dossiers, le dernier modifié d'abord, archivés compris."""
-    with _ouvrir(base) as connexion:
+    with _ouvrir(base, patience_ms) as connexion:
         tous = "SELECT * FROM dossiers ORDER BY modifie_le DESC, identifiant DESC"
         rangees = _lignes(connexion, tous)
         enfants: dict[int, dict[str, list[Rangee]]] = {
@@ -78,9 +78,9 @@ def lister(base: Path) -> tuple[ResumeDossier, ...]:
     return tuple(resume_relu(rangee, enfants[rangee["identifiant"]]) for rangee in rangees)
 
 
-def lire(base: Path, identifiant: int) -> Dossier:
+def lire(base: Path, identifiant: int, patience_ms: int = sqlite.PATIENCE_MS) -> Dossier:
     """Un dossier entier ; lève `DossierAbsent` s'il n'existe pas."""
-    with _ouvrir(base) as connexion:
+    with _ouvrir(base, patience_ms) as connexion:
         celui_ci = "SELECT * FROM dossiers WHERE identifiant = ?"
         rangees = _lignes(connexion, celui_ci, identifiant)
         if not rangees:
@@ -89,16 +89,16 @@ def lire(base: Path, identifiant: int) -> Dossier:
     return dossier_relu(rangees[0], enfants)
 
 
-def dernier_ouvert(base: Path) -> int | None:
+def dernier_ouvert(base: Path, patience_ms: int = sqlite.PATIENCE_MS) -> int | None:
     """Identifiant du dossier à rouvrir, s'il existe encore."""
-    with _ouvrir(base) as connexion:
+    with _ouvrir(base, patience_ms) as connexion:
         rangee = connexion.execute("SELECT dossier FROM dernier_ouvert").fetchone()
     return None if rangee is None else rangee[0]
 
 
 @contextmanager
-def _ouvrir(base: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite.connecter_en_lecture(base)) as connexion:
+def _ouvrir(base: Path, patience_ms: int) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite.connecter_en_lecture(base, patience_ms)) as connexion:
         # Une seule transaction : tout est lu au même instant.
         connexion.execute("BEGIN")
         yield connexion

@@ -27,7 +27,7 @@ from modele.dossiers.conversion import (
     resume_relu,
 )
 from modele.dossiers.ecriture import RATTACHEES
-from modele.dossiers.fautes import dossier_absent, lisible
+from modele.dossiers.fautes import dossier_absent, lisible, remplacee
 from modele.dossiers.horloge import heure_locale
 from modele.dossiers.objets import Dossier, ResumeDossier
 from modele.dossiers.tables import Base
@@ -45,17 +45,23 @@ _TOUS = _DOSSIERS.select().order_by(_DOSSIERS.c.modifie_le.desc(), _DOSSIERS.c.i
 class DepotDossiers:
     """Les dossiers d'une base ouverte ; à fermer, ou à employer avec `with`."""
 
-    def __init__(self, moteur: Engine, lieu: str, horloge: Callable[[], datetime] = heure_locale) -> None:
+    def __init__(self, moteur: Engine, chemin: Path, horloge: Callable[[], datetime] = heure_locale) -> None:
         self._moteur = moteur
         self._moteur_ecriture = moteur.execution_options(ecriture=True)
-        self._lieu = lieu
+        self._chemin = chemin
+        self._identite = sqlite.identite(chemin)
+        self._lieu = lisible(chemin)
         self._horloge = horloge
 
     @classmethod
     def ouvrir(
-        cls, chemin: Path, horloge: Callable[[], datetime] = heure_locale, schema: Schema = SCHEMA
+        cls,
+        chemin: Path,
+        horloge: Callable[[], datetime] = heure_locale,
+        schema: Schema = SCHEMA,
+        patience_ms: int = sqlite.PATIENCE_MS,
     ) -> Self:
-        """Ouvre la base, créée au besoin ou mise à niveau.
+        """Ouvre la base, créée au besoin ou mise à niveau ; `patience_ms` est l'attente d'un fichier occupé.
 
         Lève `BaseRefusee` si elle est étrangère ou plus récente (elle reste intacte), `BaseAbimee` si son
         contenu ne tient pas.
@@ -64,17 +70,27 @@ class DepotDossiers:
         with fautes_traduites(lieu):
             sqlite.exiger_connue(chemin, schema.version)
             chemin.parent.mkdir(parents=True, exist_ok=True)
-            moteur = sqlite.creer_moteur(chemin)
+            moteur = sqlite.creer_moteur(chemin, patience_ms=patience_ms)
             try:
                 schemas.preparer(chemin, moteur, lieu, schema)
             except BaseException:
                 moteur.dispose()
                 raise
-        return cls(moteur, lieu, horloge)
+        return cls(moteur, chemin, horloge)
 
     def fermer(self) -> None:
         """Rend le fichier ; le dépôt ne sert plus."""
         self._moteur.dispose()
+
+    def recopier(self, cible: Path) -> None:
+        """Copie toute la base, telle que ce dépôt la voit, même quand un autre fichier a pris sa place."""
+        with fautes_traduites(self._lieu):
+            sqlite.recopier(self._moteur, cible)
+
+    @property
+    def en_place(self) -> bool:
+        """Faux quand un autre programme a remplacé ou retiré le fichier ouvert."""
+        return self._identite is None or sqlite.identite(self._chemin) == self._identite
 
     def __enter__(self) -> Self:
         return self
@@ -178,13 +194,21 @@ class DepotDossiers:
 
     @contextmanager
     def _lecture(self) -> Iterator[Connection]:
+        self._exiger_en_place()
         with fautes_traduites(self._lieu), self._moteur.connect() as connexion:
             yield connexion
 
     @contextmanager
     def _ecriture(self) -> Iterator[Connection]:
+        self._exiger_en_place()
         with fautes_traduites(self._lieu), self._moteur_ecriture.begin() as connexion:
             yield connexion
+        # Remplacé pendant l'écriture, le fichier qui l'a reçue n'est plus celui qui sera relu.
+        self._exiger_en_place()
+
+    def _exiger_en_place(self) -> None:
+        if not self.en_place:
+            raise remplacee(self._lieu)
 
 
 def _rangee(connexion: Connection, identifiant: int) -> Rangee | None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from modele.dossiers import consultation
+from modele.dossiers import consultation, sqlite
 from modele.dossiers.conversion import canonique
-from modele.dossiers.fautes import lisible
+from modele.dossiers.fautes import lisible, remplacee
 from modele.dossiers.objets import Dossier, ResumeDossier
 from modele.dossiers.traduction import fautes_traduites
 
@@ -24,8 +24,12 @@ class DepotDiffere:
     Mêmes fautes que `DepotDossiers`.
     """
 
-    def __init__(self, base: Path, ouvrir: "Callable[[], DepotDossiers]") -> None:
+    def __init__(
+        self, base: Path, ouvrir: "Callable[[], DepotDossiers]", patience_ms: int = sqlite.PATIENCE_MS
+    ) -> None:
         self._base = base
+        self._identite = sqlite.identite(base)
+        self._patience_ms = patience_ms
         self._lieu = lisible(base)
         self._ouvrir = ouvrir
         self._entier: DepotDossiers | None = None
@@ -36,9 +40,23 @@ class DepotDiffere:
     def ouvrir_en_entier(self) -> "DepotDossiers":
         """Le dépôt qui sait écrire, ouvert au premier appel."""
         if self._entier is None:
+            self._exiger_en_place()
             self._entier = self._ouvrir()
             self._lus.clear()
         return self._entier
+
+    @property
+    def en_place(self) -> bool:
+        """Faux quand un autre programme a remplacé le fichier."""
+        if self._entier is not None:
+            return self._entier.en_place
+        presente = sqlite.identite(self._base)
+        return None in (presente, self._identite) or presente == self._identite
+
+    def recopier(self, cible: Path) -> None:
+        """Copie la base telle que ce dépôt l'a écrite ; sans effet s'il n'a encore rien écrit."""
+        if self._entier is not None:
+            self._entier.recopier(cible)
 
     def preparer(self, dossier: Dossier) -> bool:
         """Charge dans un autre fil de quoi écrire ce dossier, s'il a changé ; vrai quand rien ne manque."""
@@ -56,14 +74,16 @@ class DepotDiffere:
         if self._entier is not None:
             return self._entier.lister()
         with fautes_traduites(self._lieu):
-            return consultation.lister(self._base)
+            self._exiger_en_place()
+            return consultation.lister(self._base, self._patience_ms)
 
     def lire(self, identifiant: int) -> Dossier:
         """Un dossier entier ; lève `DossierAbsent` s'il n'existe pas."""
         if self._entier is not None:
             return self._entier.lire(identifiant)
         with fautes_traduites(self._lieu):
-            dossier = consultation.lire(self._base, identifiant)
+            self._exiger_en_place()
+            dossier = consultation.lire(self._base, identifiant, self._patience_ms)
         self._lus[identifiant] = dossier
         return dossier
 
@@ -72,7 +92,8 @@ class DepotDiffere:
         if self._entier is not None:
             return self._entier.dernier_ouvert()
         with fautes_traduites(self._lieu):
-            self._dernier = consultation.dernier_ouvert(self._base)
+            self._exiger_en_place()
+            self._dernier = consultation.dernier_ouvert(self._base, self._patience_ms)
         return self._dernier
 
     def enregistrer(self, dossier: Dossier) -> Dossier:
@@ -96,6 +117,10 @@ class DepotDiffere:
         self, genre: type[BaseException] | None, faute: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.fermer()
+
+    def _exiger_en_place(self) -> None:
+        if not self.en_place:
+            raise remplacee(self._lieu)
 
     def _inchange(self, dossier: Dossier) -> bool:
         return self._lus.get(dossier.identifiant) == canonique(dossier)

@@ -22,6 +22,14 @@ class BasePerdue(FichierInaccessible):
     """La base a disparu alors que des sauvegardes existent."""
 
 
+class BaseOccupee(FichierInaccessible):
+    """Un autre programme tient le fichier : il suffit d'attendre."""
+
+
+class BaseRemplacee(FichierInaccessible):
+    """Le fichier ouvert n'est plus à sa place : un autre programme l'a remplacé ou retiré."""
+
+
 class DejaOuverte(FichierInaccessible):
     """Une autre fenêtre de l'application tient déjà ces données."""
 
@@ -50,6 +58,13 @@ def abimee(lieu: str) -> BaseAbimee:
 def perdue(lieu: str) -> BasePerdue:
     """Faute à lever quand la base manque alors que des sauvegardes existent."""
     return BasePerdue(f"La base des dossiers « {lieu} » a disparu ou a été vidée.")
+
+
+def remplacee(lieu: str) -> BaseRemplacee:
+    """Faute à lever quand le fichier ouvert n'est plus celui qui porte son nom."""
+    return BaseRemplacee(
+        f"La base des dossiers « {lieu} » a été remplacée ou retirée par un autre programme."
+    )
 
 
 def plus_recente(lieu: str) -> BaseRefusee:

@@ -28,9 +28,12 @@ def ouvrir(
     horloge: Callable[[], datetime] = heure_locale,
     schema: Schema = SCHEMA,
     neuve: bool = False,
+    attendue: bool = False,
+    patience_ms: int = sqlite.PATIENCE_MS,
 ) -> DepotDiffere:
     """Dépôt prêt à servir ; `neuve` écarte d'abord la base présente, sans l'effacer.
 
+    `attendue` refuse d'en créer une là où il y en avait une ; `patience_ms` est l'attente d'un fichier occupé.
     Lève `BaseRefusee` (étrangère ou plus récente : intacte), `BaseAbimee`, `BasePerdue` (disparue alors que
     des sauvegardes existent) ou `FichierInaccessible`.
     """
@@ -40,11 +43,11 @@ def ouvrir(
         achever(base)
         if neuve:
             ecarter(base)
-        elif _vide(base) and lister(base):
+        elif _vide(base) and (attendue or lister(base)):
             raise perdue(lieu)
         sqlite.exiger_connue(base, schema.version)
         if not _vide(base):
-            version = sqlite.examiner(base, lieu)
+            version = sqlite.examiner(base, lieu, patience_ms)
             if 0 < version < schema.version:
                 sauvegarder(base, MISE_A_NIVEAU, horloge())
     a_jour = version == schema.version
@@ -55,9 +58,9 @@ def ouvrir(
         # Une base effacée depuis sa lecture ne doit pas renaître vide sous une saisie.
         if a_jour and _vide(base):
             raise perdue(lieu)
-        return DepotDossiers.ouvrir(base, horloge, schema)
+        return DepotDossiers.ouvrir(base, horloge, schema, patience_ms)
 
-    depot = DepotDiffere(base, ouvrir_en_entier)
+    depot = DepotDiffere(base, ouvrir_en_entier, patience_ms)
     if not a_jour:
         depot.ouvrir_en_entier()
     return depot

@@ -57,15 +57,21 @@ def ecarter(base: Path) -> Path | None:
         presents = [suffixe for suffixe in ("", *_COMPAGNONS) if _compagnon(base, suffixe).exists()]
         if not presents:
             return None
-        dossier = base.parent / ECARTEES
-        dossier.mkdir(exist_ok=True)
-        ecartee = dossier / f"{base.stem}-{_numero_suivant(dossier):04}{base.suffix}"
+        ecartee = place_a_part(base)
+        dossier = ecartee.parent
         # La base part la première : privée de son journal, elle se croirait entière.
         for suffixe in presents:
             _compagnon(base, suffixe).rename(_compagnon(ecartee, suffixe))
         graver_dossier(dossier)
         graver_dossier(base.parent)
         return ecartee if "" in presents else None
+
+
+def place_a_part(base: Path) -> Path:
+    """Le chemin, encore libre, où mettre une base de côté ; crée le dossier au besoin."""
+    dossier = base.parent / ECARTEES
+    dossier.mkdir(exist_ok=True)
+    return dossier / f"{base.stem}-{_numero_suivant(dossier):04}{base.suffix}"
 
 
 def _decision(base: Path) -> Path:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 APPLICATION = 0x426F446F  # « BoDo » en ASCII
 
-_PRUDENCE = ("busy_timeout = 5000", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")
+PATIENCE_MS = 5000
+"""Attente d'un fichier occupé ; le fil d'une fenêtre en demande moins, pour ne pas se figer."""
+_PRUDENCE = (f"busy_timeout = {PATIENCE_MS}", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")
 # TRUNCATE et FULL : les seuls réglages qui n'ont rien perdu en 3 000 coupures de courant simulées.
 _REGLAGES = (*_PRUDENCE, "journal_mode = TRUNCATE", "synchronous = FULL")
 _TETE = 100
@@ -45,13 +47,13 @@ def exiger_connue(chemin: Path, version: int) -> None:
         raise plus_recente(lisible(chemin))
 
 
-def examiner(chemin: Path, lieu: str) -> int:
+def examiner(chemin: Path, lieu: str, patience_ms: int = PATIENCE_MS) -> int:
     """Version du schéma d'une base relue en entier ; lève `BaseAbimee` si un octet de sa structure ne tient pas.
 
     Rejoue d'abord le journal qu'une coupure aurait laissé.
     """
     with closing(sqlite3.connect(chemin, isolation_level=None)) as connexion:
-        for reglage in _PRUDENCE:
+        for reglage in (*_PRUDENCE, f"busy_timeout = {patience_ms}"):
             connexion.execute(f"PRAGMA {reglage}")
         # quick_check, au même prix, trouve trois fois moins.
         if connexion.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
@@ -64,11 +66,11 @@ def examiner(chemin: Path, lieu: str) -> int:
         return _signature(connexion)[1]
 
 
-def connecter_en_lecture(chemin: Path) -> sqlite3.Connection:
+def connecter_en_lecture(chemin: Path, patience_ms: int = PATIENCE_MS) -> sqlite3.Connection:
     """Connexion qui refuse d'écrire, pour une base déjà examinée."""
     connexion = sqlite3.connect(chemin, isolation_level=None)
     try:
-        for reglage in (*_PRUDENCE, "query_only = ON"):
+        for reglage in (*_PRUDENCE, f"busy_timeout = {patience_ms}", "query_only = ON"):
             connexion.execute(f"PRAGMA {reglage}")
     except BaseException:
         connexion.close()
@@ -79,7 +81,7 @@ def connecter_en_lecture(chemin: Path) -> sqlite3.Connection:
 def copier(base: Path, cible: Path) -> None:
     """Copie une base, même ouverte ailleurs, en un instant cohérent ; la cible n'est pas encore durable."""
     with closing(sqlite3.connect(base, isolation_level=None)) as source:
-        source.execute("PRAGMA busy_timeout = 5000")
+        source.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
         with closing(sqlite3.connect(cible, isolation_level=None)) as copie:
             # La copie n'existe pas tant qu'elle n'est pas renommée : un journal ne la protégerait de rien.
             copie.execute("PRAGMA journal_mode = OFF")
@@ -87,7 +89,24 @@ def copier(base: Path, cible: Path) -> None:
             source.backup(copie)
 
 
-def creer_moteur(chemin: Path, cles_etrangeres: bool = True) -> "Engine":
+def identite(chemin: Path) -> tuple[int, int] | None:
+    """Ce qui distingue un fichier d'un autre de même nom ; None s'il manque ou si le support ne le dit pas."""
+    try:
+        etat = chemin.stat()
+    except OSError:
+        return None
+    return (etat.st_dev, etat.st_ino) if etat.st_ino else None
+
+
+def recopier(moteur: "Engine", cible: Path) -> None:
+    """Copie la base qu'un moteur tient ouverte, même si son fichier a perdu son nom."""
+    with moteur.connect() as connexion, closing(sqlite3.connect(cible)) as copie:
+        source = connexion.connection.driver_connection
+        assert isinstance(source, sqlite3.Connection)
+        source.backup(copie)
+
+
+def creer_moteur(chemin: Path, cles_etrangeres: bool = True, patience_ms: int = PATIENCE_MS) -> "Engine":
     """Moteur réglé pour ne rien perdre ; une transaction d'écriture prend le verrou d'emblée.
 
     Une migration demande `cles_etrangeres=False` : refaire une table effacerait ce qui s'y rattache.
@@ -99,7 +118,11 @@ def creer_moteur(chemin: Path, cles_etrangeres: bool = True) -> "Engine":
         # isolation_level=None : `_commencer` ouvre les transactions, jamais le pilote de lui-même.
         connexion = sqlite3.connect(chemin, isolation_level=None, check_same_thread=False)
         try:
-            for reglage in (*_REGLAGES, f"foreign_keys = {'ON' if cles_etrangeres else 'OFF'}"):
+            for reglage in (
+                *_REGLAGES,
+                f"busy_timeout = {patience_ms}",
+                f"foreign_keys = {'ON' if cles_etrangeres else 'OFF'}",
+            ):
                 connexion.execute(f"PRAGMA {reglage}")
         except BaseException:
             connexion.close()

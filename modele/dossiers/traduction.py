@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 
-from modele.dossiers.fautes import abimee
+from modele.dossiers.fautes import BaseOccupee, abimee
 from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
 
 _EMPECHEMENTS: Mapping[int, str] = MappingProxyType(
@@ -26,6 +26,9 @@ _EMPECHEMENTS: Mapping[int, str] = MappingProxyType(
         sqlite3.SQLITE_NOMEM: "la mémoire manque. Fermez d'autres programmes, puis recommencez.",
     }
 )
+_OCCUPE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_TENU_SOUS_WINDOWS = (32, 33)
+"""Partage et verrou refusés : un antivirus ou une synchronisation lit le fichier."""
 
 
 @contextmanager
@@ -78,6 +81,8 @@ def _traduire(faute: BaseException, lieu: str) -> EntreeInvalide | FichierInacce
         return EntreeInvalide("Une valeur de ce dossier est démesurée : il n'a pas été enregistré.")
     if isinstance(origine, UnicodeEncodeError):
         return EntreeInvalide("Un texte de ce dossier contient un caractère illisible : retirez-le.")
+    if getattr(origine, "winerror", None) in _TENU_SOUS_WINDOWS:
+        return _empechement(lieu, sqlite3.SQLITE_BUSY)
     if isinstance(origine, OSError):
         return FichierInaccessible(f"Base des dossiers : {phrase(origine)}")
     if isinstance(origine, MemoryError):
@@ -88,4 +93,5 @@ def _traduire(faute: BaseException, lieu: str) -> EntreeInvalide | FichierInacce
 
 
 def _empechement(lieu: str, code: int) -> FichierInaccessible:
-    return FichierInaccessible(f"Base des dossiers « {lieu} » : {_EMPECHEMENTS[code]}")
+    classe = BaseOccupee if code in _OCCUPE else FichierInaccessible
+    return classe(f"Base des dossiers « {lieu} » : {_EMPECHEMENTS[code]}")

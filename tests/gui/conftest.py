@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui import fermeture
 from gui.application import creer_application
 from gui.session import Session
 from gui.theme.style import appliquer
@@ -29,6 +30,12 @@ def theme_clair(qapp: QApplication) -> None:
 def session_exemple(catalogue: Catalogue, qtbot: QtBot) -> Session:
     """Session ouverte sur la ferme d'exemple."""
     return Session(catalogue)
+
+
+@pytest.fixture(autouse=True)
+def quitter_sans_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Une fenêtre se ferme à la fin de son essai même si sa dernière saisie n'a pas pu être enregistrée."""
+    monkeypatch.setattr(fermeture, "_demander", lambda _fenetre, _refus: fermeture.QUITTER)
 
 
 @pytest.fixture(autouse=True)

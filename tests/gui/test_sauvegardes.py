@@ -12,8 +12,9 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gui.dialogue_sauvegardes import ABIMEE, BONNE, DialogueSauvegardes
+from gui.composants.donnees_sauvegardes import ABIMEE, BONNE, SectionSauvegardes
 from gui.fenetre import Fenetre
+from gui.pages.donnees import SAUVEGARDES, PageDonnees
 from gui.rangement import NOM_BASE, Rangement
 from gui.session import Session
 from gui.taches import Travaux
@@ -44,16 +45,15 @@ def ouvrir(qtbot: QtBot, catalogue: Catalogue, donnees: Path, synchrone: bool = 
     return fenetre
 
 
-def dialogue(fenetre: Fenetre, qtbot: QtBot) -> DialogueSauvegardes:
-    """Dialogue ouvert sur les sauvegardes de cette fenêtre."""
-    assert fenetre.rangement is not None
-    ouvert = DialogueSauvegardes(fenetre.rangement, fenetre.travaux, fenetre)
-    qtbot.addWidget(ouvert)
-    ouvert.show()
-    return ouvert
+def section(fenetre: Fenetre) -> SectionSauvegardes:
+    """Page « Données » ouverte sur les sauvegardes de cette fenêtre."""
+    fenetre.montrer("donnees")
+    assert isinstance(fenetre.page, PageDonnees)
+    fenetre.page.montrer(SAUVEGARDES)
+    return fenetre.page.sauvegardes
 
 
-def etats(ouvert: DialogueSauvegardes) -> list[str]:
+def etats(ouvert: SectionSauvegardes) -> list[str]:
     """Colonne « État »."""
     return [ouvert.liste.item(rang, 3).text() for rang in range(ouvert.liste.rowCount())]
 
@@ -97,14 +97,12 @@ def test_apres_un_degat_deux_gestes_rendent_les_dossiers(
     assert not fenetre.rangement.disponible
     assert (donnees / NOM_BASE).read_bytes() == octets
 
-    def second_geste() -> None:
-        ouvert = QApplication.activeModalWidget()
-        assert isinstance(ouvert, DialogueSauvegardes)
-        assert ouvert.choisie is not None and ouvert.choisie.numero == 2
-        ouvert.restaurer.click()
-
-    QTimer.singleShot(0, second_geste)
     fenetre.bandeau.bouton("Voir les sauvegardes…").click()
+    assert isinstance(fenetre.page, PageDonnees)
+    ouvert = fenetre.page.sauvegardes
+    assert ouvert.choisie is not None and ouvert.choisie.numero == 2
+    assert fenetre.focusWidget() is ouvert.restaurer
+    ouvert.restaurer.click()
     assert fenetre.rangement.disponible
     assert fenetre.session.situation.horizon == 7
     assert not fenetre.bandeau.isVisible()
@@ -122,7 +120,7 @@ def test_une_mauvaise_sauvegarde_se_voit_et_la_precedente_est_choisie(
     lister(donnees / NOM_BASE)[0].chemin.write_bytes(b"x")
     abimer(donnees)
     fenetre = ouvrir(qtbot, catalogue, donnees)
-    ouvert = dialogue(fenetre, qtbot)
+    ouvert = section(fenetre)
     assert etats(ouvert) == [ABIMEE, BONNE]
     assert ouvert.choisie is not None and ouvert.choisie.numero == 1
     ouvert.liste.selectRow(0)
@@ -139,7 +137,7 @@ def test_ce_qui_est_tape_pendant_la_panne_n_est_pas_perdu(
     fenetre = ouvrir(qtbot, catalogue, donnees)
     assert fenetre.session is not None and fenetre.rangement is not None
     fenetre.session.modifier(ca_particuliers=Fraction(12_345))
-    dialogue(fenetre, qtbot).restaurer.click()
+    section(fenetre).restaurer.click()
     assert fenetre.session.situation.horizon == 7
     tapes = {resume.nom: resume.situation.ca_particuliers for resume in fenetre.rangement.lister()}
     assert tapes[f"{EXEMPLE.nom} (saisie non enregistrée)"] == 12_345
@@ -152,7 +150,7 @@ def test_sans_sauvegarde_on_repart_d_une_base_vide(donnees: Path, qtbot: QtBot, 
     octets = abimer(donnees)
     fenetre = ouvrir(qtbot, catalogue, donnees)
     assert fenetre.session is not None and fenetre.rangement is not None
-    ouvert = dialogue(fenetre, qtbot)
+    ouvert = section(fenetre)
     assert "il n'y a pas encore de sauvegarde" in ouvert.annonce.text()
     assert not ouvert.restaurer.isEnabled() and ouvert.neuve.isVisible()
     ouvert.neuve.click()
@@ -167,7 +165,7 @@ def test_restaurer_une_base_saine_demande_et_garde_l_actuelle(
 ) -> None:
     fenetre = ouvrir(qtbot, catalogue, donnees)
     assert fenetre.session is not None
-    ouvert = dialogue(fenetre, qtbot)
+    ouvert = section(fenetre)
     ouvert.liste.selectRow(2)
     textes = []
 
@@ -188,7 +186,7 @@ def test_restaurer_une_base_saine_demande_et_garde_l_actuelle(
     ouvert.restaurer.click()
     assert "sont d'abord sauvegardés" in textes[0]
     assert fenetre.session.situation == EXEMPLE
-    ouvert = dialogue(fenetre, qtbot)
+    ouvert = section(fenetre)
     assert [ouvert.liste.item(rang, 1).text() for rang in range(2)] == [
         "Avant une restauration",
         "Automatique",
@@ -203,7 +201,7 @@ def test_sauvegarder_maintenant_et_copier_sur_une_cle(
 ) -> None:
     fenetre = ouvrir(qtbot, catalogue, donnees)
     assert fenetre.session is not None
-    ouvert = dialogue(fenetre, qtbot)
+    ouvert = section(fenetre)
     ouvert.sauvegarder.click()
     assert "Rien n'a changé" in ouvert.avis.text()
     fenetre.session.modifier(horizon=3)
@@ -226,7 +224,7 @@ def test_sauvegarder_maintenant_et_copier_sur_une_cle(
     fenetre.close()
     suivante = ouvrir(qtbot, catalogue, donnees)
     assert suivante.session is not None
-    ouvert = dialogue(suivante, qtbot)
+    ouvert = section(suivante)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(donnees / "fenetre.ini"), ""))
     ouvert.fichier.click()
     assert "abîmée" in ouvert.avis.text()
@@ -262,7 +260,7 @@ def test_un_degat_vu_par_la_sauvegarde_propose_de_restaurer(
 def test_aucun_texte_n_est_devine_riche(donnees: Path, qtbot: QtBot, catalogue: Catalogue) -> None:
     from PySide6.QtCore import Qt
 
-    ouvert = dialogue(ouvrir(qtbot, catalogue, donnees), qtbot)
+    ouvert = section(ouvrir(qtbot, catalogue, donnees))
     assert all(
         label.textFormat() == Qt.TextFormat.PlainText for label in ouvert.findChildren(QLabel) if label.text()
     )
@@ -274,6 +272,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from gui.application import creer_application
 from gui.fenetre import Fenetre
+from gui.pages.donnees import SAUVEGARDES, PageDonnees
 from gui.rangement import Rangement
 from gui.session import Session
 from gui.taches import Travaux

@@ -657,7 +657,7 @@ def test_une_longue_note_se_lit_en_entier(session: Session, qtbot: QtBot) -> Non
     )
     page = ouvrir(session, qtbot, comparer.COTE_A_COTE)
     vue = colonnes(page)
-    for zone in vue.findChildren(choix_cellules.ZoneTexte):
+    for zone in vue.findChildren(choix_cellules.ZoneBornee):
         assert not zone.verticalScrollBar().isVisible()
 
 

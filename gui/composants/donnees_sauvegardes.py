@@ -1,27 +1,29 @@
 """« Sauvegardes » : les voir, en restaurer une, en copier une sur une clé USB."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QMessageBox,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
+from gui.composants.donnees_rubrique import Rubrique, bouton, rangee
 from gui.composants.texte_brut import texte_brut
 from gui.erreurs import phrase_de_faute
 from gui.rangement import Rangement
+from gui.session import Session
+from gui.theme import jetons
 from gui.theme.style import theme
+from modele.donnees_locales import taille_lisible
 from modele.dossiers.fautes import lisible
 from modele.dossiers.sauvegardes import DEMANDE, DOSSIER, MOTIFS, Sauvegarde, intacte, lister
 from modele.fautes import FichierInaccessible, phrase
@@ -31,6 +33,7 @@ from modele.suivi import Suivi
 if TYPE_CHECKING:
     from gui.taches import Travaux
 
+TITRE = "Sauvegardes"
 COLONNES = ("Faite le", "Pourquoi", "Taille", "État")
 BONNE, ABIMEE = "Bonne", "Abîmée, inutilisable"
 
@@ -41,54 +44,53 @@ def moment(sauvegarde: Sauvegarde) -> str:
     return f"{date_francaise(f'{quand:%Y-%m-%d}')} à {quand:%H} h {quand:%M}"
 
 
-class DialogueSauvegardes(QDialog):
+class SectionSauvegardes(Rubrique):
     """La plus récente des bonnes est choisie d'avance : après un dégât, « Restaurer » suffit."""
 
     sujet_d_aide = "sauvegardes"
 
-    def __init__(self, rangement: Rangement, travaux: "Travaux", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rangement = rangement
-        self._travaux = travaux
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(TITRE, parent)
+        self._rangement: Rangement | None = None
+        self._travaux: Travaux | None = None
         self._sauvegardes: tuple[Sauvegarde, ...] = ()
-        self.setWindowTitle("Sauvegardes")
-        px = theme().px
-        self.resize(px(760), px(460))
-        self.annonce = texte_brut("")
-        self.annonce.setWordWrap(True)
+        self.annonce = texte_brut()
         self.liste = self._creer_liste()
-        self.avis = texte_brut("")
-        self.avis.setWordWrap(True)
-        self.sauvegarder = self._bouton("Sauvegarder maintenant", self._sauvegarder)
-        self.restaurer = self._bouton("Restaurer", self._restaurer)
-        self.copier = self._bouton("Copier sur une clé USB…", self._copier)
-        self.fichier = self._bouton("Restaurer un fichier…", self._restaurer_un_fichier)
-        self.neuve = self._bouton("Repartir d'une base vide", self._repartir)
-        self.fermer = self._bouton("Fermer", self.accept)
-        haut, bas = QHBoxLayout(), QHBoxLayout()
-        for rangee, boutons in (
-            (haut, (self.sauvegarder, self.copier, self.fichier)),
-            (bas, (self.neuve, self.restaurer, self.fermer)),
-        ):
-            rangee.setSpacing(px(8))
-            if rangee is bas:
-                rangee.addStretch(1)
-            for bouton in boutons:
-                rangee.addWidget(bouton)
-        haut.addStretch(1)
-        disposition = QVBoxLayout(self)
-        disposition.setSpacing(px(12))
-        disposition.addWidget(self.annonce)
-        disposition.addLayout(haut)
-        disposition.addWidget(self.liste, 1)
-        disposition.addWidget(self.avis)
-        disposition.addLayout(bas)
+        self.avis = texte_brut()
+        self.sauvegarder = bouton("Sauvegarder maintenant", self._sauvegarder)
+        self.copier = bouton("Copier sur une clé USB…", self._copier)
+        self.fichier = bouton("Restaurer un fichier…", self._restaurer_un_fichier)
+        self.restaurer = bouton("Restaurer la sauvegarde choisie", self._restaurer)
+        self.neuve = bouton("Repartir d'une base vide", self._repartir)
+        self.colonne.addWidget(self.annonce)
+        self.ajouter_boutons(self.sauvegarder, self.fichier, self.neuve)
+        self.colonne.addWidget(self.liste, 1)
+        self.colonne.addWidget(rangee(self.restaurer, self.copier))
+        self.colonne.addWidget(self.avis)
+
+    def brancher(self, rangement: Rangement | None) -> None:
+        """Prend ce qui tient les dossiers."""
+        self._rangement = rangement
+        if rangement is not None:
+            rangement.liste_changee.connect(self._suivre)
+
+    def confier(self, travaux: "Travaux") -> None:
+        """Prend ce qui fait les travaux longs."""
+        self._travaux = travaux
+
+    def showEvent(self, evenement: QShowEvent) -> None:
+        """Se met à jour en paraissant."""
+        super().showEvent(evenement)
+        self.avis.clear()
         self.actualiser()
 
     def actualiser(self) -> None:
         """Relit les sauvegardes et choisit la plus récente des bonnes."""
+        rangement = self._rangement
+        if rangement is None:
+            return
         try:
-            self._sauvegardes = lister(self._rangement.base)
+            self._sauvegardes = lister(rangement.base)
         except OSError as faute:
             self._sauvegardes = ()
             self.avis.setText(phrase(faute))
@@ -98,13 +100,16 @@ class DialogueSauvegardes(QDialog):
             for colonne, texte in enumerate(_textes(sauvegarde, bonne)):
                 self.liste.setItem(rang, colonne, QTableWidgetItem(texte))
         self.liste.selectRow(bonnes.index(True) if True in bonnes else -1)
-        disponible = self._rangement.disponible
-        self.annonce.setText(_annonce(disponible, bool(bonnes), True in bonnes, self._rangement.base))
+        disponible = rangement.disponible
+        self.annonce.setText(_annonce(disponible, bool(bonnes), True in bonnes, rangement.base))
         self.neuve.setVisible(not disponible)
         self.sauvegarder.setEnabled(disponible)
         self._regler()
-        # Après un dégât, la suite la plus probable est sous la main.
-        (self.restaurer if not disponible and True in bonnes else self.fermer).setFocus()
+
+    def prendre_le_clavier(self) -> None:
+        """Après un dégât, la suite la plus probable est sous la main."""
+        if self.restaurer.isEnabled() and self._rangement is not None and not self._rangement.disponible:
+            self.restaurer.setFocus()
 
     @property
     def choisie(self) -> Sauvegarde | None:
@@ -121,19 +126,23 @@ class DialogueSauvegardes(QDialog):
         liste.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         liste.setTabKeyNavigation(False)
         liste.setShowGrid(False)
+        liste.setProperty("role", "dossiers")
         liste.verticalHeader().hide()
+        liste.verticalHeader().setDefaultSectionSize(theme().px(jetons.HAUTEUR_LIGNE))
+        liste.setMinimumHeight(theme().px(4 * jetons.HAUTEUR_LIGNE))
         entete = liste.horizontalHeader()
+        entete.setHighlightSections(False)
         entete.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         entete.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         entete.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         liste.itemSelectionChanged.connect(self._regler)
         return liste
 
-    def _bouton(self, texte: str, faire: object) -> QPushButton:
-        bouton = QPushButton(texte)
-        bouton.setAutoDefault(False)
-        bouton.clicked.connect(faire)
-        return bouton
+    def _suivre(self) -> None:
+        # Une frappe ne change rien aux sauvegardes : seul l'accès à la base compte.
+        rangement = self._rangement
+        if self.isVisible() and rangement is not None and rangement.disponible == self.neuve.isVisible():
+            self.actualiser()
 
     def _regler(self) -> None:
         rang = self.liste.currentRow()
@@ -143,6 +152,7 @@ class DialogueSauvegardes(QDialog):
         self.copier.setEnabled(bonne)
 
     def _sauvegarder(self) -> None:
+        assert self._rangement is not None
         base = self._rangement.base
 
         def travail(_suivi: Suivi) -> object:
@@ -164,40 +174,31 @@ class DialogueSauvegardes(QDialog):
 
     def _copier(self) -> None:
         choisie = self.choisie
-        cible = QFileDialog.getExistingDirectory(self, "Choisir la clé USB ou le dossier")
-        if choisie is None or not cible:
-            return
-
-        def travail(_suivi: Suivi) -> Path:
-            from modele.dossiers.sauvegardes import copier_vers
-
-            return copier_vers(choisie, Path(cible))
-
-        self._lancer(
-            travail, lambda copie: self.avis.setText(f"Copie faite et relue : « {lisible(copie)} ».")
-        )
+        if choisie is not None and self._travaux is not None:
+            copier_sur_une_cle(self, self._travaux, lambda: choisie, self.avis.setText, self._dire)
 
     def _restaurer(self) -> None:
         choisie = self.choisie
-        if choisie is not None and (
-            not self._rangement.disponible or self._confirmer(f"la sauvegarde du {moment(choisie)}")
-        ):
+        if choisie is not None and self._confirme(f"la sauvegarde du {moment(choisie)}"):
             self._remplacer_par(choisie.chemin)
 
     def _restaurer_un_fichier(self) -> None:
         choisi, _ = QFileDialog.getOpenFileName(
             self, "Choisir une sauvegarde", "", "Sauvegardes (dossiers-*.sqlite)"
         )
-        if choisi and (not self._rangement.disponible or self._confirmer(f"« {Path(choisi).name} »")):
+        if choisi and self._confirme(f"« {Path(choisi).name} »"):
             self._remplacer_par(Path(choisi))
 
     def _repartir(self) -> None:
+        assert self._rangement is not None and self._travaux is not None
         self._travaux.attendre()
         self._rangement.repartir_a_vide()
+        self.actualiser()
         if self._rangement.disponible:
-            self.accept()
+            self.avis.setText("Une base vide est ouverte. L'ancienne est mise de côté, pas effacée.")
 
     def _remplacer_par(self, chemin: Path) -> None:
+        assert self._rangement is not None and self._travaux is not None
         self._travaux.attendre()
         try:
             self._rangement.restaurer(chemin)
@@ -205,12 +206,14 @@ class DialogueSauvegardes(QDialog):
             self.actualiser()
             self.avis.setText(phrase(faute))
             return
+        self.actualiser()
         if self._rangement.disponible:
-            self.accept()
-        else:
-            self.actualiser()
+            self.avis.setText("Vos dossiers sont restaurés.")
 
-    def _confirmer(self, quoi: str) -> bool:
+    def _confirme(self, quoi: str) -> bool:
+        """Vrai sans rien demander quand la base est inutilisable : il n'y a rien à perdre."""
+        if self._rangement is None or not self._rangement.disponible:
+            return True
         question = QMessageBox(self)
         question.setWindowTitle("Restaurer")
         question.setTextFormat(Qt.TextFormat.PlainText)
@@ -223,8 +226,9 @@ class DialogueSauvegardes(QDialog):
         question.exec()
         return question.clickedButton() is oui
 
-    def _lancer(self, travail: object, suite: object) -> None:
-        tache = self._travaux.preparer(travail)  # type: ignore[arg-type]
+    def _lancer(self, travail: Callable[[Suivi], Any], suite: Callable[[Any], object]) -> None:
+        assert self._travaux is not None
+        tache = self._travaux.preparer(travail)
         tache.reussie.connect(suite)
         tache.echouee.connect(self._dire)
         self._travaux.partir(tache)
@@ -236,9 +240,39 @@ class DialogueSauvegardes(QDialog):
         self.avis.setText(raison)
 
 
+def copier_sur_une_cle(
+    parent: QWidget,
+    travaux: "Travaux",
+    choisir: Callable[[], Sauvegarde],
+    dire: Callable[[str], object],
+    echouer: Callable[[Exception], object],
+    interdit: Path | None = None,
+) -> None:
+    """Demande une clé ou un dossier, y copie hors du fil la sauvegarde que `choisir` rend, et dit où elle est.
+
+    `interdit` est un dossier qui va disparaître : la copie n'y serait pas à l'abri.
+    """
+    cible = QFileDialog.getExistingDirectory(parent, "Choisir la clé USB ou le dossier")
+    if not cible:
+        return
+    if interdit is not None and Path(cible).resolve().is_relative_to(interdit.resolve()):
+        dire("Choisissez une clé ou un autre dossier : celui-ci va être effacé.")
+        return
+
+    def travail(_suivi: Suivi) -> Path:
+        from modele.dossiers.sauvegardes import copier_vers
+
+        return copier_vers(choisir(), Path(cible))
+
+    tache = travaux.preparer(travail)
+    tache.reussie.connect(lambda copie: dire(f"Copie faite et relue : « {lisible(copie)} »."))
+    tache.echouee.connect(echouer)
+    travaux.partir(tache)
+
+
 def _textes(sauvegarde: Sauvegarde, bonne: bool) -> tuple[str, str, str, str]:
     try:
-        taille = f"{-(-sauvegarde.chemin.stat().st_size // 1024)}\u00a0Ko"
+        taille = taille_lisible(sauvegarde.chemin.stat().st_size)
     except OSError:
         taille = ""
     return moment(sauvegarde), MOTIFS[sauvegarde.motif].capitalize(), taille, BONNE if bonne else ABIMEE

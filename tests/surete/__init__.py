@@ -1,0 +1,1 @@
+"""La sûreté de bout en bout : données privées, textes hostiles, hors ligne, postes difficiles."""
