@@ -14,7 +14,7 @@ from gui.application import creer_application, lire_reglages, poser_theme
 from gui.captures_dialogues import construits, modaux, pendant
 from gui.composants.prix_propose_gestes import GestesPrix
 from gui.effacement import DialogueEffacement
-from gui.erreurs import DialogueDefaut
+from gui.erreurs import DialogueDefaut, DialogueEmpechement
 from gui.fenetre import Fenetre
 from gui.impression.apercu import DialogueImpression
 from gui.pages.comparer import CHOIX, COTE_A_COTE, GRILLE, PageComparer
@@ -31,6 +31,7 @@ from modele.situation import EXEMPLE
 from modele.tarification.prix_proposes import cibles
 
 PRESELECTION = 3
+EXEMPLE_D_EMPECHEMENT = "Le dossier « Exemple » est en lecture seule."
 
 
 def photographier(
@@ -137,6 +138,7 @@ def dialogues(fenetre: Fenetre) -> tuple[tuple[str, Callable[[], QWidget]], ...]
     session, rangement, travaux = fenetre.session, fenetre.rangement, fenetre.travaux
     return (
         ("dialogue-defaut", lambda: DialogueDefaut("Exemple de rapport.", fenetre)),
+        ("dialogue-empechement", lambda: DialogueEmpechement(EXEMPLE_D_EMPECHEMENT, fenetre)),
         ("dialogue-effacement", lambda: DialogueEffacement(rangement, travaux, fenetre)),
         ("dialogue-tarif-propose", lambda: gestes.proposer(next(cibles(outil)))),
         ("aide", lambda: ouvrir_aide(fenetre, PAGE_DE_DEPART)),

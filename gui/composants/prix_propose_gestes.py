@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.session import Session
 from modele.prix_propose import Cle, PrixPropose
-from modele.tarification.prix_proposes import Cible, noter, retirer
+from modele.tarification.prix_proposes import Cible, retirer
+from modele.tarification.prix_proposes import noter as avec_ce_prix
 
 if TYPE_CHECKING:
     from gui.composants.prix_propose_dialogue import DialoguePrixPropose
@@ -38,7 +39,7 @@ class GestesPrix:
     def noter(self, prix: PrixPropose) -> None:
         """Garde un prix, à la place de celui qui visait la même ligne."""
         session = self._session
-        session.modifier_dossier(prix_proposes=noter(session.dossier.prix_proposes, prix))
+        session.modifier_dossier(prix_proposes=avec_ce_prix(session.dossier.prix_proposes, prix))
 
     def retirer(self, cle: Cle) -> None:
         """Revient au prix du guide."""

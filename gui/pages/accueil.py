@@ -22,6 +22,7 @@ from gui.composants.texte_brut import texte_brut
 from gui.rangement import Rangement
 from gui.session import Session
 from gui.tableaux.modele_dossiers import COUT, FERME, MODIFIE, OUTIL, ROLE_RESUME, ROLE_TRI, ModeleDossiers
+from gui.tableaux.phrases import infobulle
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.dossiers.objets import ResumeDossier
@@ -184,7 +185,7 @@ class PageAccueil(QWidget):
             (self.bouton_archiver, ""),
             (self.bouton_supprimer, "Supprimer le dossier\u00a0; un bandeau propose de le remettre"),
         ):
-            bouton.setToolTip(sens)
+            bouton.setToolTip(infobulle(sens))
             rangee.addWidget(bouton)
         rangee.addStretch(1)
         return rangee

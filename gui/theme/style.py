@@ -46,6 +46,7 @@ class Theme:
 
 _courant: Theme | None = None
 _police_systeme: QFont | None = None
+_theme_systeme: NomTheme | None = None
 
 
 def theme() -> Theme:
@@ -56,7 +57,9 @@ def theme() -> Theme:
 
 
 def theme_du_systeme(application: QApplication) -> NomTheme:
-    """Clair ou sombre selon le système, à la clarté de sa palette."""
+    """Clair ou sombre selon le système, à la clarté de sa palette d'avant la nôtre."""
+    if _theme_systeme is not None:
+        return _theme_systeme
     palette = application.palette()
     fond, texte = (palette.color(role) for role in (QPalette.ColorRole.Window, QPalette.ColorRole.WindowText))
     return "sombre" if fond.lightness() < texte.lightness() else "clair"
@@ -64,8 +67,9 @@ def theme_du_systeme(application: QApplication) -> NomTheme:
 
 def appliquer(application: QApplication, nom: NomTheme, echelle: float = 1.0) -> Theme:
     """Pose la palette, la police et la feuille de style sur toute l'application."""
-    global _courant, _police_systeme
+    global _courant, _police_systeme, _theme_systeme
     if _police_systeme is None:
+        _theme_systeme = theme_du_systeme(application)
         _police_systeme = QFont(application.font())
     couleurs = jetons.CLAIR if nom == "clair" else jetons.SOMBRE
     _courant = Theme(nom, echelle, couleurs, QFont(_police_systeme))

@@ -9,7 +9,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLabel, QLineEdit, QWidget
 
+from gui.aide.actions import ouvrir_aide
 from gui.composants.champ_saisie import ChampSaisie
+from gui.composants.prix_propose_gestes import GestesPrix
 from gui.composants.zone_texte import ZoneTexte
 from gui.effacement import DialogueEffacement
 from gui.export_classeur import exporter_vers
@@ -21,6 +23,7 @@ from modele.dossiers.horloge import heure_locale
 from modele.dossiers.sauvegardes import DEMANDE, copier_vers, sauvegarder
 from modele.reprise.lecture import lire_classeur
 from modele.suivi import Suivi
+from modele.tarification.prix_proposes import cibles
 from tests.surete.exploration import champs, parcourir, reposer, textes_devines_riches
 from tests.surete.textes import MARQUE, dossier_entier, tous_les_textes
 
@@ -59,6 +62,8 @@ class Pilote:
         self._fautes_de_page: set[str] = set()
 
         def visiter(page: str) -> None:
+            # Avant que le texte collé dans une recherche ne vide les listes.
+            self._chercher_riches(page, self.fenetre)
             for champ in champs(self.fenetre):
                 if id(champ) not in deja and champ.isVisible():
                     deja.add(id(champ))
@@ -148,9 +153,33 @@ class Pilote:
                 self.fautes.append("un canari suffit à tout effacer")
         effacement.reject()
         effacement.deleteLater()
+        session = self.fenetre.session
+        assert session is not None
+        cible = next(cibles(session.catalogue_du_guide.outils[0]))
+        for autre in (
+            ouvrir_aide(self.fenetre, "comparer"),
+            GestesPrix(session, self.fenetre).proposer(cible),
+        ):
+            autre.show()
+            for canari in canaris:
+                for champ in champs(autre):
+                    self._coller_a_cote(champ, canari)
+                self._chercher_riches(type(autre).__name__, autre)
+                autre.grab()
+            autre.close()
         self.fenetre.montrer("accueil")
         for canari in canaris:
             self._nommer(canari)
+
+    def _coller_a_cote(self, champ: QWidget, canari: str) -> None:
+        """Colle dans un champ dont rien n'entre au dossier tant que rien n'est validé."""
+        self.vus.add(f"{type(champ).__name__} « {champ.accessibleName()} »")
+        self.sites.update(getattr(champ, "_sites", ()))
+        QGuiApplication.clipboard().setText(canari)
+        champ.setFocus()
+        champ.selectAll()
+        champ.paste()
+        reposer()
 
     def _nommer(self, canari: str) -> None:
         """Crée un dossier de ce nom par le vrai dialogue ; refusé, il faut qu'une phrase le dise."""

@@ -24,7 +24,7 @@ NOMS_SURS = {"invite", "rang"}
 """Mots du programme, jamais une saisie : une infobulle peut les porter sans précaution."""
 
 
-ENRICHIS: dict[str, str] = {}
+ENRICHIS: dict[str, str] = {"gui/aide/rendu.py": "l'aide livrée, sans HTML ni ressource"}
 """Fichiers qui composent un texte enrichi à partir de ce que le programme livre, jamais d'une saisie, et pourquoi."""
 
 
@@ -171,10 +171,13 @@ def _sure(argument: ast.expr) -> bool:
     """Vrai pour un texte du programme, ou une saisie échappée."""
     if isinstance(argument, ast.Constant) or appelle(argument, "infobulle", "escape"):
         return True
+    if isinstance(argument, ast.IfExp):
+        return _sure(argument.body) and _sure(argument.orelse)
     if isinstance(argument, ast.JoinedStr):
         valeurs = [v.value for v in argument.values if isinstance(v, ast.FormattedValue)]
         return all(
             (isinstance(v, ast.Name) and (v.id.isupper() or v.id in NOMS_SURS))
+            or (appelle(v, "_touches") and isinstance(v.args[0], ast.Constant))
             or (isinstance(v, ast.Attribute) and ast.unparse(v) == "entree.titre")
             for v in valeurs
         )

@@ -14,6 +14,7 @@ from tests.surete.textes import APPAT
 
 LIGNES_DE_TEXTE = {"QLineEdit", "QPlainTextEdit", "QTextEdit", "QTextBrowser"}
 LUS_SEULEMENT = {
+    "gui/aide/fenetre_aide.py": "la lecture de l'aide ; sa recherche est essayée avec les dialogues",
     "gui/erreurs.py": "le rapport d'un défaut",
     "gui/composants/donnees_rapports.py": "le dernier rapport",
     "gui/composants/fiche_lecture.py": "la lecture des fiches",
