@@ -59,7 +59,7 @@ class Grille:
         self._rangees: dict[int, dict[int, str]] = {}
 
     def poser(self, ligne: int, colonne: int, contenu: Contenu, style: int = 0) -> str:
-        """Remplit une cellule dans le style de ce rang ; rend son adresse « B4 ».
+        """Remplit une cellule, d'un texte déjà propre s'il en est un, dans le style de ce rang ; rend « B4 ».
 
         Lève `EntreeInvalide` pour une formule qu'aucun tableur n'ouvrirait.
         """
@@ -95,7 +95,7 @@ def _contenu_xml(contenu: Any) -> str:
     if contenu is None or contenu == "":
         return "/>"
     if isinstance(contenu, str):
-        texte = escape(pour_xml(propre(contenu)))
+        texte = escape(pour_xml(contenu))
         espace = ' xml:space="preserve"' if texte != texte.strip() or "\n" in texte else ""
         return f' t="inlineStr"><is><t{espace}>{texte}</t></is></c>'
     if isinstance(contenu, Formule):

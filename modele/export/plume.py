@@ -55,9 +55,12 @@ class Plume:
 
         Un texte reste un texte, même s'il commence par « = ».
         """
-        force = isinstance(contenu, str) and contenu.startswith(_PRENDRE_POUR_FORMULE)
-        if isinstance(contenu, str) and not style.saisie:
-            contenu = typographie(contenu)
+        force = False
+        if isinstance(contenu, str):
+            contenu = propre(contenu)
+            force = contenu.startswith(_PRENDRE_POUR_FORMULE)
+            if not style.saisie:
+                contenu = typographie(contenu)
         adresse = self.grille.poser(ligne, colonne, contenu, self._styles.rang(style, force))
         fin = jusqu_a or colonne
         if fin > colonne:
@@ -67,7 +70,11 @@ class Plume:
             # `merge_cells` referait les bords de chaque cellule, déjà posés ici : dix fois plus long.
             fusion = CellRange(min_col=colonne, min_row=ligne, max_col=fin, max_row=ligne)
             self.feuille.merged_cells.ranges.add(fusion)
-        self._agrandir(ligne, contenu, style, sum(self.largeurs[colonne - 1 : fin]))
+        lignes = 1
+        if style.a_la_ligne and (texte := _affiche(contenu)):
+            place = sum(self.largeurs[colonne - 1 : fin]) - _MARGE_DE_COLONNE - 1.5 * style.retrait
+            lignes = lignes_occupees(texte, place, style.taille, style.gras)
+        self._agrandir(ligne, lignes * style.taille * POINTS_PAR_LIGNE + _MARGE_VERTICALE)
         return adresse
 
     def rangee(
@@ -100,12 +107,7 @@ class Plume:
         for ligne, hauteur in self.hauteurs.items():
             self.grille.hauteurs[ligne] = round(min(hauteur, _HAUTEUR_MAX), 1)
 
-    def _agrandir(self, ligne: int, contenu: Contenu, style: Style, place: float) -> None:
-        lignes = 1
-        if style.a_la_ligne and (texte := _affiche(contenu)):
-            utile = place - _MARGE_DE_COLONNE - 1.5 * style.retrait
-            lignes = lignes_occupees(texte, utile, style.taille, style.gras)
-        besoin = lignes * style.taille * POINTS_PAR_LIGNE + _MARGE_VERTICALE
+    def _agrandir(self, ligne: int, besoin: float) -> None:
         if besoin > self.hauteurs.get(ligne, 0.0):
             self.hauteurs[ligne] = max(besoin, _HAUTEUR_MIN)
 
@@ -113,4 +115,4 @@ class Plume:
 def _affiche(contenu: Contenu) -> str:
     """Texte qui sert à mesurer la hauteur ; un nombre tient toujours sur une ligne."""
     texte = contenu.valeur if isinstance(contenu, Formule) else contenu
-    return propre(texte) if isinstance(texte, str) else ""
+    return texte if isinstance(texte, str) else ""

@@ -67,4 +67,6 @@ def _pas(ventes: Fraction) -> Fraction:
         return PAS_SANS_VENTE
     vise = ventes * ETENDUE / NOMBRE
     dizaine = 10 ** max(0, len(str(int(vise))) - CHIFFRES)
-    return Fraction(ceil(Fraction(round(vise / dizaine * 10**DECIMALES), 10**DECIMALES)) * dizaine)
+    pas = ceil(Fraction(round(vise / dizaine * 10**DECIMALES), 10**DECIMALES)) * dizaine
+    # Des ventes de moins d'un centime s'arrondiraient à un tableau de hauteur nulle.
+    return Fraction(max(pas, 1))

@@ -40,9 +40,9 @@ def propre(texte: str) -> str:
 
     La longueur se compte en unités UTF-16, comme le fait Excel.
     """
-    texte = _FIN_DE_LIGNE.sub("\n", texte)
-    if _INTERDITS.search(texte):
-        texte = _INTERDITS.sub("", texte)
+    # Presque tous les textes sont ordinaires, et le voir coûte bien moins que de chercher ce qui ne l'est pas.
+    if not texte.isprintable():
+        texte = _INTERDITS.sub("", _FIN_DE_LIGNE.sub("\n", texte))
     if len(texte) * 2 > CARACTERES_MAX:
         utf16 = texte.encode("utf-16-le")
         if len(utf16) // 2 > CARACTERES_MAX:

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from gui.composants.fiche_contenu import FICHE_DU_GUIDE
 from gui.composants.recherche_cible import Cible, cible
-from gui.pages import fiches
 from gui.pages.fiches import PageFiches
 from gui.session import Session
 from gui.tableaux.modele_trouvailles import ModeleTrouvailles
@@ -147,7 +146,7 @@ def test_ctrl_f_va_a_la_recherche(page: PageFiches, qtbot: QtBot) -> None:
 def test_une_base_absente_se_dit_en_une_phrase(
     page: PageFiches, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(fiches, "BASE", tmp_path / "absente.sqlite")
+    monkeypatch.setattr(page._session, "base", tmp_path / "absente.sqlite")
     taper(qtbot, page, "cheque")
     assert page.resultats.vide.isVisible()
     assert "absente.sqlite" in page.resultats.vide.text()

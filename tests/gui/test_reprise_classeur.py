@@ -164,7 +164,9 @@ def test_saisie_que_la_base_refuse_arrete_la_reprise(
     monkeypatch.setattr(DepotDossiers, "enregistrer", refuser)
     resume(fenetre).bouton_mettre_a_jour.click()
     assert dossier(fenetre).situation.ca_particuliers == 30_000
-    assert fenetre.bandeau.texte == "Votre saisie n'est pas enregistrée. Le disque est plein."
+    assert fenetre.bandeau.texte == (
+        "Votre saisie n'est pas enregistrée. Le disque est plein. L'application réessaie toute seule."
+    )
     assert _sauvegardes(fenetre) == []
 
 
