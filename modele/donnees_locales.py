@@ -3,10 +3,7 @@
 import shutil
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-
-from modele.nombres import ESPACE_INSECABLE, nombre
 
 JOURNAL = "journal.log"
 RAPPORT = "rapport.txt"
@@ -80,6 +77,11 @@ def effacer(donnees: Path, sauf: Collection[str] = ()) -> tuple[Path, ...]:
 
 def taille_lisible(octets: int) -> str:
     """« 84 Ko », « 1,2 Mo » ; jamais « 0 Ko » pour un fichier qui contient quelque chose."""
+    # Ce module se charge avant la première peinture, que les fractions retarderaient.
+    from fractions import Fraction
+
+    from modele.nombres import ESPACE_INSECABLE, nombre
+
     if octets < _KILO * _KILO:
         return f"{nombre(-(-octets // _KILO))}{ESPACE_INSECABLE}Ko"
     return f"{nombre(Fraction(octets, _KILO**2), 1)}{ESPACE_INSECABLE}Mo"
