@@ -12,7 +12,7 @@ RACINE = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="demande fork et SIGKILL")
-@pytest.mark.parametrize("epreuve", ["morts", "editions"])
+@pytest.mark.parametrize("epreuve", ["morts", "editions", "sorties"])
 def test_vingt_morts_brutales_ne_perdent_rien(epreuve: str) -> None:
     # Hors de ce processus : une bifurcation ne doit rien hériter de Qt ni de ses fils.
     execution = subprocess.run(
