@@ -128,6 +128,9 @@ def test_chaque_feuille_le_dit(ecrit: Path, recalcules: dict[str, Workbook]) -> 
     assert any(texte.startswith("Abonnement : 24,00 € par mois. Proposé le 3 mars 2026") for texte in sources)
     assert any("Guide : 20,00 € par mois." in texte for texte in sources)
     assert any("sans effet. Le catalogue ne connaît plus cet outil." in texte for texte in sources)
+    questions = [t for t in _textes(classeur, "Questions") if "est-il toujours valable" in t]
+    assert any("20 € par mois (abonnement)" in texte for texte in questions)
+    assert not any("24 € par mois" in texte for texte in questions)
     efface = recalcules["efface"]
     assert not any("Tarif proposé ; guide : 20,00 €" in texte for texte in _textes(efface, "Coûts"))
     assert not case(efface, noms.propose("kuupanda"))

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from modele.catalogue.objets import Catalogue
 from modele.dossiers.objets import Dossier
-from modele.dossiers.texte import ecrire_dossier, lire_dossier
+from modele.dossiers.texte import DossierIllisible, ecrire_dossier, lire_dossier
 from modele.export import feuille_dossier, noms
 from modele.export.feuille_dossier import TITRE as CACHEE
 from modele.prix_propose import PrixPropose
@@ -176,6 +176,21 @@ def test_un_classeur_d_avant_les_prix_se_relit(
     reprise = lire_classeur(retoucher(chemin, oter), catalogue)
     assert reprise.avis == ()
     assert reprise.dossier == reprise.origine == replace(rempli(), prix_proposes=())
+
+
+@pytest.mark.parametrize(
+    "prix",
+    [
+        (replace(ABONNEMENT, prix=Fraction(-1)),),
+        (replace(ABONNEMENT, le="demain"),),
+        (replace(ABONNEMENT, par="a\nb"),),
+        (ABONNEMENT, replace(ABONNEMENT, prix=Fraction(1))),
+    ],
+    ids=["négatif", "sans date", "deux lignes", "deux fois"],
+)
+def test_un_texte_trafique_est_refuse(prix: tuple[PrixPropose, ...]) -> None:
+    with pytest.raises(DossierIllisible):
+        lire_dossier(ecrire_dossier(replace(rempli(), prix_proposes=prix)))
 
 
 def test_la_mise_a_jour_ne_touche_que_les_prix_changes_dans_le_classeur() -> None:
