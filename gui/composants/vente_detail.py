@@ -28,20 +28,22 @@ class DetailVente(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.saisie = SaisieVente()
-        self.outil = OutilVente(outils)
-        self.resultat = ResultatVente()
-        self.objectif = ObjectifVente()
+        contenu = QWidget(self.viewport())
+        self._changer, self._toutes, self._lire = QWidget(contenu), QWidget(contenu), QWidget(contenu)
+        self._questions = QWidget(self._lire)
+        self.saisie = SaisieVente(self._changer)
+        self.outil = OutilVente(outils, self._changer)
+        self.resultat = ResultatVente(self._lire)
+        self.objectif = ObjectifVente(self._questions)
         self.reserves = texte_brut("", "alerte")
         self.barres = BarresVente()
-        self._changer = _colonne(self.saisie, _filet(), self.outil)
-        self._toutes = _colonne(texte_brut("Vente par vente", "section"), self.barres)
-        self._questions = _colonne(_filet(), self.objectif)
         self.suspens = texte_brut("", "alerte")
         self.suspens.hide()
         self.saisie.etat_change.connect(self._signaler_suspens)
-        self._lire = _colonne(self.suspens, self.resultat, self.reserves, self._questions)
-        contenu = QWidget()
+        _empiler(self._changer, self.saisie, _filet(), self.outil)
+        _empiler(self._toutes, texte_brut("Vente par vente", "section"), self.barres)
+        _empiler(self._questions, _filet(), self.objectif)
+        _empiler(self._lire, self.suspens, self.resultat, self.reserves, self._questions)
         self._corps = QBoxLayout(QBoxLayout.Direction.TopToBottom, contenu)
         self._corps.setContentsMargins(0, 0, theme().px(jetons.PAS[1]), 0)
         self._corps.setSpacing(theme().px(jetons.PAS[4]))
@@ -98,15 +100,13 @@ class DetailVente(QScrollArea):
         self._corps.setDirection(sens.LeftToRight if large else sens.TopToBottom)
 
 
-def _colonne(*widgets: QWidget) -> QWidget:
-    resultat = QWidget()
-    disposition = QVBoxLayout(resultat)
+def _empiler(colonne: QWidget, *widgets: QWidget) -> None:
+    disposition = QVBoxLayout(colonne)
     disposition.setContentsMargins(0, 0, 0, 0)
     disposition.setSpacing(theme().px(jetons.PAS[2]))
     for widget in widgets:
         disposition.addWidget(widget)
     disposition.addStretch(1)
-    return resultat
 
 
 def _filet() -> QFrame:

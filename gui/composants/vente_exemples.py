@@ -60,12 +60,12 @@ class ExemplesVente(QWidget):
 
     def _carte(self, rang: int, exemple: ExempleVente) -> QFrame:
         px = theme().px
-        carte = QFrame()
+        carte = QFrame(self)
         carte.setProperty("role", "carte")
         titre = texte_brut(exemple.nom, "section")
         marque = texte_brut(f"exemple du guide, lignes {exemple.lignes}", "legende")
         marque.setWordWrap(False)
-        resultat = ResultatVente()
+        resultat = ResultatVente(carte)
         resultat.montrer(SommeVentes((comparer_vente(exemple.avant, exemple.apres),)))
         copier = QPushButton("Copier dans mon dossier")
         copier.setAccessibleName(f"Copier dans mon dossier{ESPACE_INSECABLE}: {exemple.nom}")

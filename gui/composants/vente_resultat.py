@@ -160,7 +160,7 @@ class ResultatVente(QWidget):
         self.marge = texte_brut()
         self.temps = texte_brut("", "legende")
         self.barres = BarresVente()
-        self.tableau = TableauVente()
+        self.tableau = TableauVente(self)
         colonne = QVBoxLayout(self)
         colonne.setContentsMargins(0, 0, 0, 0)
         colonne.setSpacing(theme().px(jetons.PAS[1]))

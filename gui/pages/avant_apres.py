@@ -41,13 +41,14 @@ class PageAvantApres(QWidget):
         self._perimee = True
         self._publie = False
         self.message = Bandeau(self)
-        self.sommaire = SommaireVentes(session.catalogue.guide.exemples)
+        # Chacun naît à sa place : changer de parent refait le style de tout ce qu'il contient.
+        self._pile = QStackedWidget(self)
+        self._defilant = QScrollArea(self._pile)
+        self._atelier = QWidget(self._pile)
+        self.sommaire = SommaireVentes(session.catalogue.guide.exemples, self._atelier)
         self.liste = self.sommaire.liste
-        self.detail = DetailVente(session.catalogue.outils, self)
-        self.exemples = ExemplesVente(session.catalogue.guide.exemples)
-        self._atelier = QWidget()
-        self._defilant = QScrollArea()
-        self._pile = QStackedWidget()
+        self.detail = DetailVente(session.catalogue.outils, self._atelier)
+        self.exemples = ExemplesVente(session.catalogue.guide.exemples, self._defilant.viewport())
         self._disposer()
         self._relier()
 
