@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from fractions import Fraction
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -20,6 +21,7 @@ from modele.choix.phrases_seuils import (
     blocs_des_reperes,
     entete,
     nommer,
+    non_traces,
     payeurs_des_gratuits,
     position,
     prix_proposes,
@@ -33,6 +35,7 @@ _HYPOTHESES = (
     "Quand vos ventes changent, les parts payées en ligne et les paniers moyens restent les mêmes, "
     "et le nombre de clients suit vos ventes. Prix du guide, à confirmer auprès des éditeurs."
 )
+_NOMS_D_UN_BOUTON = 3
 _VARIATIONS = "Chacune de vos réponses varie seule, de 20\u00a0% en moins à 20\u00a0% en plus. Coût d'une année suivante."
 
 
@@ -52,6 +55,7 @@ class LectureSeuils(QWidget):
         self.retour = _lien("Revenir à vos ventes")
         self.legende = LegendeOutils(styles, noms)
         self.tout = _lien("Cocher tous les outils")
+        self.non_traces = texte_brut(role="legende")
         self.sans_courbe = texte_brut(role="legende")
         self.proposes = texte_brut(role="alerte")
         self.resume = texte_brut(role="fort")
@@ -75,7 +79,7 @@ class LectureSeuils(QWidget):
         colonne.setSpacing(px(jetons.PAS[1]))
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * jetons.CARACTERES_PAR_LIGNE)
         parties: tuple[tuple[QWidget, ...], ...] = (
-            (self.ou, self.legende, self.sans_courbe, self.proposes, self._boutons()),
+            (self.ou, self.legende, self.non_traces, self.sans_courbe, self.proposes, self._boutons()),
             (
                 texte_brut(f"Qui est le moins cher{ESPACE_INSECABLE}?", "section"),
                 self.resume,
@@ -94,6 +98,12 @@ class LectureSeuils(QWidget):
                 colonne.addSpacing(px(jetons.PAS[1]))
         colonne.addStretch(1)
 
+    def suivre(self, precedent: QWidget) -> None:
+        """Met ses contrôles à la suite de `precedent` dans la tabulation : les cases naissent après les boutons."""
+        controles = (*self.legende.cases.values(), self.tout, self.retour, self.sans_lui)
+        for avant, apres in pairwise((precedent, *controles)):
+            QWidget.setTabOrder(avant, apres)
+
     def _boutons(self) -> QWidget:
         """Les deux retours à l'état de départ ; leur place est gardée, pour que rien ne saute au survol."""
         rangee = QWidget()
@@ -108,11 +118,21 @@ class LectureSeuils(QWidget):
         return rangee
 
     def expliquer(
-        self, comparaison: Comparaison, analyse: Analyse, outils: Collection[str], ventes: Fraction
+        self,
+        comparaison: Comparaison,
+        analyse: Analyse,
+        outils: Collection[str],
+        traces: Collection[str],
+        ventes: Fraction,
     ) -> None:
-        """Dit les seuils de l'analyse ; `outils` sont ceux qui ont une courbe, cochés ou non."""
+        """Dit les seuils de l'analyse ; `outils` sont ceux qui ont une courbe, cochés ou non.
+
+        `traces` sont ceux des outils cochés que le graphique montre.
+        """
         noms = self._noms
-        self.legende.presenter(outils)
+        laisses = self.legende.laisses()
+        self.legende.presenter([outil for outil in outils if outil in traces or outil in laisses])
+        _ecrire(self.non_traces, non_traces(len(traces), len(analyse.courbes)))
         self.tout.setVisible(len(analyse.courbes) < len(outils))
         _ecrire(self.sans_courbe, sans_courbe(comparaison))
         _ecrire(self.proposes, prix_proposes(comparaison, analyse.courbes))
@@ -127,7 +147,7 @@ class LectureSeuils(QWidget):
         )
         seul = len(analyse.intervalles) == 1 and len(analyse.courbes) > 1
         self._gagnants = analyse.intervalles[0].moins_chers if seul else ()
-        self.sans_lui.setText(f"Comparer sans {nommer(self._gagnants, noms)}" if seul else "")
+        self.sans_lui.setText(f"Comparer sans {_qui(self._gagnants, noms)}" if seul else "")
         self.sans_lui.setVisible(seul)
         self.reperes.montrer(blocs_des_reperes(analyse, noms))
 
@@ -147,6 +167,11 @@ class LectureSeuils(QWidget):
         self.ou.setText(f"À {montant(x)} de ventes par an")
         self.retour.setVisible(x != ventes)
         self.legende.chiffrer(entete(analyse), couts, parts, analyse.moins_chers_en(x))
+
+
+def _qui(outils: tuple[str, ...], noms: Mapping[str, str]) -> str:
+    """Leurs noms, que le bouton doit tenir sur une ligne ; sinon leur nombre."""
+    return nommer(outils, noms) if len(outils) <= _NOMS_D_UN_BOUTON else f"ces {len(outils)} outils"
 
 
 def _lien(texte: str) -> QPushButton:

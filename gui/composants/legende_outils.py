@@ -19,7 +19,7 @@ _SORTIES = (QEvent.Type.Leave, QEvent.Type.FocusOut)
 
 
 class LegendeOutils(QWidget):
-    """Une rangée par outil du catalogue ; celles des outils sans courbe sont cachées."""
+    """Une rangée par outil montré, faite à la première fois ; celles qu'on ne montre plus sont cachées."""
 
     garde_change = Signal()
     outil_survole = Signal(str)
@@ -29,11 +29,13 @@ class LegendeOutils(QWidget):
         self, styles: Mapping[str, StyleOutil], noms: Mapping[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._styles = styles
         self._noms = noms
+        self._rangs = {outil: rang for rang, outil in enumerate(styles, start=1)}
         self.cases: dict[str, QCheckBox] = {}
         self.couts: dict[str, QLabel] = {}
         self.parts: dict[str, QLabel] = {}
-        grille = QGridLayout(self)
+        self._grille = grille = QGridLayout(self)
         grille.setContentsMargins(0, 0, 0, 0)
         grille.setHorizontalSpacing(theme().px(jetons.PAS[1]))
         grille.setVerticalSpacing(0)
@@ -46,11 +48,10 @@ class LegendeOutils(QWidget):
         part = texte_brut(f"%{ESPACE_INSECABLE}des ventes", "legende")
         part.setWordWrap(False)
         grille.addWidget(part, 0, 2, Qt.AlignmentFlag.AlignRight)
-        for rang, (outil, style) in enumerate(styles.items(), start=1):
-            self._ajouter(grille, rang, outil, style)
 
     def presenter(self, outils: Collection[str]) -> None:
         """Montre les rangées de ces outils seulement."""
+        self._pourvoir(outils)
         for outil, case in self.cases.items():
             for widget in (case, self.couts[outil], self.parts[outil]):
                 widget.setVisible(outil in outils)
@@ -61,6 +62,7 @@ class LegendeOutils(QWidget):
 
     def cocher(self, outils: Collection[str], coches: bool) -> None:
         """Coche ou décoche plusieurs outils en une fois."""
+        self._pourvoir(outils)
         for outil in outils:
             self.cases[outil].blockSignals(True)
             self.cases[outil].setChecked(coches)
@@ -89,16 +91,24 @@ class LegendeOutils(QWidget):
                 else "sans courbe"
             )
 
-    def _ajouter(self, grille: QGridLayout, rang: int, outil: str, style: StyleOutil) -> None:
+    def _pourvoir(self, outils: Collection[str]) -> None:
+        """Fait les rangées qui manquent."""
+        manquants = [outil for outil in outils if outil not in self.cases]
+        for outil in manquants:
+            self._ajouter(outil)
+        if manquants:
+            self.cases = {outil: self.cases[outil] for outil in self._rangs if outil in self.cases}
+
+    def _ajouter(self, outil: str) -> None:
         px = theme().px
-        nom = self._noms[outil]
+        nom, rang, grille = self._noms[outil], self._rangs[outil], self._grille
         case = QCheckBox()
         metrique = case.fontMetrics()
         case.setText(
             metrique.elidedText(nom, Qt.TextElideMode.ElideRight, px(jetons.LARGEUR_NOM)).replace("&", "&&")
         )
         case.setAccessibleName(f"Tracer{ESPACE_INSECABLE}: {nom}")
-        case.setIcon(echantillon(style))
+        case.setIcon(echantillon(self._styles[outil]))
         case.setIconSize(QSize(px(jetons.LARGEUR_ECHANTILLON), px(jetons.COTE_FORME)))
         case.setChecked(True)
         case.toggled.connect(self.garde_change)

@@ -188,7 +188,8 @@ class GrapheSeuils(VueACurseur):
         self, analyse: Analyse, dessin: Dessin, x: Fraction, cadre: QRectF
     ) -> Iterable[tuple[float, StyleOutil]]:
         """Ordonnée et style de chaque courbe qui passe dans le cadre en x."""
-        for outil, cout in analyse.couts_en(x).items():
+        for outil in dessin.traces:
+            cout = analyse.courbes[outil].valeur(x)
             y = analyse.part(cout, x) if dessin.en_part else cout
             if y <= dessin.y_max:
                 yield cadre.bottom() - float(y / dessin.y_max) * cadre.height(), self._styles[outil]

@@ -46,10 +46,10 @@ def peindre_zones(
 
 
 def _peindre_egalite(peintre: QPainter, place: QRectF, couleurs: list[QColor]) -> None:
-    """Fond neutre souligné des couleurs des ex æquo."""
+    """Fond neutre souligné des couleurs des ex æquo, autant que la moitié de sa hauteur en tient."""
     peintre.fillRect(place, theme().couleur("creux"))
     epaisseur = theme().px(jetons.ANNEAU)
-    for rang, couleur in enumerate(couleurs):
+    for rang, couleur in enumerate(couleurs[: int(place.height() / (2 * epaisseur))]):
         haut = place.bottom() - (rang + 1) * epaisseur
         peintre.fillRect(QRectF(place.left(), haut, place.width(), epaisseur), couleur)
 

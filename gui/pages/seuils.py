@@ -18,7 +18,7 @@ from gui.graphiques.style_outils import styles_des_outils
 from gui.session import Session
 from gui.theme import jetons
 from gui.theme.style import theme
-from modele.choix.analyse_seuils import Analyse, Periode, analyser
+from modele.choix.analyse_seuils import Analyse, Periode, analyser, principaux
 from modele.choix.dessin_seuils import Dessin, axe_autour, dessiner
 from modele.choix.moins_cher import en_lice
 from modele.choix.objets import Statut
@@ -30,6 +30,8 @@ from modele.nombres import ESPACE_INSECABLE
 AUTOUR = "autour"
 FINS_D_AXE = tuple(Fraction(fin) for fin in (50_000, 100_000, 200_000, 400_000))
 _MODE_D_EMPLOI = "Le curseur suit la souris\u00a0; un clic ou les flèches ←\u00a0→ le posent."
+TRACES_MAX = 20
+"""Au-delà, ni les courbes ni la légende ne se lisent plus."""
 EUROS, PARTS = "euros", "parts"
 
 
@@ -43,6 +45,7 @@ class PageSeuils(QWidget):
         self._session = session
         self._perimee = True
         self._analyse: Analyse | None = None
+        self._tracee: Analyse | None = None
         self._vers = ""
         styles = styles_des_outils(session.catalogue)
         self._noms = {outil.identifiant: outil.nom for outil in session.catalogue.outils}
@@ -125,7 +128,7 @@ class PageSeuils(QWidget):
     def _relier(self) -> None:
         session = self._session
         session.comparaison_changee.connect(self._perimer)
-        session.selection_changee.connect(self._souligner)
+        session.selection_changee.connect(self._suivre_la_selection)
         for choix in (self.unite.choisi, self.periode.choisi, self.axe.choisi, self.cadrer.toggled):
             choix.connect(self._redessiner)
         self.lecture.legende.garde_change.connect(self.rafraichir)
@@ -157,6 +160,15 @@ class PageSeuils(QWidget):
         else:
             self._colonnes.insertWidget(0, self._gauche, 1)
             self._defilement.setFixedWidth(theme().px(jetons.LARGEUR_COLONNE_SEUILS))
+
+    def _suivre_la_selection(self, outil: str) -> None:
+        """L'outil choisi ailleurs a toujours sa courbe ici."""
+        if self._tracee is None or self._analyse is None:
+            return
+        if outil in self._analyse.courbes and outil not in self._tracee.courbes:
+            self._perimer()
+        else:
+            self._souligner(outil)
 
     def _souligner(self, outil: str) -> None:
         """Épaissit la courbe désignée, sinon celle de l'outil que suit toute l'application."""
@@ -205,8 +217,10 @@ class PageSeuils(QWidget):
         x_max = axe_autour(ventes) if self.axe.currentData() == AUTOUR else Fraction(self.axe.currentData())
         laisses = self.lecture.legende.laisses()
         analyse = analyser(comparaison, Periode(self.periode.choix), max(x_max, CA_MAX), laisses)
-        dessin = dessiner(analyse, x_max, self.unite.choix == PARTS, self.cadrer.isChecked())
-        self._analyse = analyse
+        traces = principaux(analyse, ventes, TRACES_MAX, (self._session.outil,))
+        tracee = replace(analyse, courbes={o: c for o, c in analyse.courbes.items() if o in traces})
+        dessin = dessiner(tracee, x_max, self.unite.choix == PARTS, self.cadrer.isChecked())
+        self._analyse, self._tracee = analyse, tracee
         self.graphe.montrer(analyse, dessin, ventes)
         self._souligner("")
         quoi = "Part des ventes que coûte l'outil" if dessin.en_part else "Coût pour votre ferme"
@@ -214,7 +228,8 @@ class PageSeuils(QWidget):
         self.hors_cadre.setText(self._dire_hors_cadre(dessin, ventes))
         self.hors_cadre.setVisible(bool(self.hors_cadre.text()))
         candidats = [resultat.outil for resultat in en_lice(comparaison)]
-        self.lecture.expliquer(comparaison, analyse, candidats, ventes)
+        self.lecture.expliquer(comparaison, analyse, candidats, traces, ventes)
+        self.lecture.suivre(self.graphe)
         self._chiffrer()
 
     def _dire_hors_cadre(self, dessin: Dessin, ventes: Fraction) -> str:
@@ -229,10 +244,10 @@ class PageSeuils(QWidget):
         return " ".join(phrases)
 
     def _chiffrer(self) -> None:
-        analyse, x = self._analyse, self.graphe.curseur
-        if analyse is not None:
+        analyse, tracee, x = self._analyse, self._tracee, self.graphe.curseur
+        if analyse is not None and tracee is not None:
             self.lecture.chiffrer(analyse, x, self._session.situation.ca_total)
-            dits = (resume(analyse, self._noms), valeurs(analyse, x, self._noms))
+            dits = (resume(analyse, self._noms), valeurs(tracee, x, self._noms))
             self.graphe.setAccessibleDescription(" ".join(dits))
 
 

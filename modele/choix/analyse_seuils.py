@@ -14,7 +14,7 @@ from modele.choix.moins_cher import en_lice
 from modele.choix.objets import Comparaison
 from modele.nombres import arrondi_en_centimes
 from modele.situation import Situation
-from modele.tarification.compilation import courbe_ferme
+from modele.tarification.compilation import courbes_selon, selon_le_ca
 from modele.tarification.courbe import Courbe
 from modele.tarification.seuils import GenreSeuil, Intervalle, enveloppe, seuils
 
@@ -84,28 +84,40 @@ def analyser(
 ) -> Analyse:
     """Analyse des outils en lice, moins ceux que la ferme a laissés de côté ; vide sans vente."""
     situation = comparaison.situation
-    courbes = {
-        resultat.outil: courbe_de_periode(resultat.cout.outil, situation, periode)
-        for resultat in en_lice(comparaison)
-        if resultat.outil not in laisses
-    }
+    outils = [r.cout.outil for r in en_lice(comparaison) if r.outil not in laisses]
+    courbes = courbes_de_periode(outils, situation, periode) if outils else {}
     annees = situation.horizon if periode is Periode.HORIZON else 1
     intervalles = _lisibles(enveloppe(courbes, ca_max))
     return Analyse(periode, annees, ca_max, courbes, intervalles, _reperes(courbes, intervalles))
 
 
-def courbe_de_periode(outil: Outil, situation: Situation, periode: Periode) -> Courbe:
-    """Coût (€) selon les ventes annuelles ; sur l'horizon, année 1 + (n − 1) × année suivante.
+def courbes_de_periode(outils: Sequence[Outil], situation: Situation, periode: Periode) -> dict[str, Courbe]:
+    """Coûts (€) selon les ventes annuelles ; sur l'horizon, année 1 + (n − 1) × année suivante.
 
     Lève `ValueError` sans vente, où les parts des clientèles ne sont pas définies.
     """
-    suivante = courbe_ferme(outil, situation, "suivante")
+    direction = selon_le_ca(situation)
     if periode is Periode.SUIVANTE:
-        return suivante
-    premiere = courbe_ferme(outil, situation, "premiere")
+        return courbes_selon(outils, direction, "suivante")
+    premieres = courbes_selon(outils, direction, "premiere")
     if periode is Periode.PREMIERE or situation.horizon == 1:
-        return premiere
-    return premiere + suivante.fois(Fraction(situation.horizon - 1))
+        return premieres
+    annees = Fraction(situation.horizon - 1)
+    suivantes = courbes_selon(outils, direction, "suivante")
+    return {outil: premiere + suivantes[outil].fois(annees) for outil, premiere in premieres.items()}
+
+
+def principaux(
+    analyse: Analyse, ventes: Fraction, combien: int, d_abord: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Les outils à montrer quand la place manque, au plus `combien`.
+
+    `d_abord`, puis les gagnants de chaque intervalle, puis les moins chers à ces ventes (€ HT/an).
+    """
+    gagnants = [outil for intervalle in analyse.intervalles for outil in intervalle.moins_chers]
+    couts = analyse.couts_en(ventes)
+    ordre = dict.fromkeys((*d_abord, *gagnants, *sorted(couts, key=lambda outil: (couts[outil], outil))))
+    return tuple(outil for outil in ordre if outil in analyse.courbes)[:combien]
 
 
 def _lisibles(intervalles: Sequence[Intervalle]) -> tuple[Intervalle, ...]:

@@ -1,13 +1,13 @@
 """Les phrases de la page « Seuils » : qui est le moins cher, jusqu'où, et ce qui change à chaque seuil."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from modele.choix.analyse_seuils import Analyse, Cotes, Periode, Repere
 from modele.choix.moins_cher import porte_toutes_les_ventes
 from modele.choix.objets import Comparaison, Resultat, Statut
-from modele.choix.phrases import enumerer, montant
+from modele.choix.phrases import compter, enumerer, montant
 from modele.mots_du_cout import CHARGES
 from modele.nombres import ESPACE_INSECABLE, pourcent
 from modele.tarification.prix_proposes_en_mots import resume_des_lignes
@@ -21,6 +21,8 @@ GENRES = {
 """Mot de chaque genre de seuil."""
 
 Noms = Mapping[str, str]
+_NOMMES = 9
+"""Noms qu'une phrase énumère au plus."""
 _DEUX_POINTS = f"{ESPACE_INSECABLE}:"
 _POINT_VIRGULE = f"{ESPACE_INSECABLE};"
 
@@ -51,8 +53,30 @@ def entete(analyse: Analyse) -> str:
 
 
 def nommer(outils: Iterable[str], noms: Noms) -> str:
-    """Noms énumérés d'outils qui ne se départagent pas."""
-    return enumerer(noms[outil] for outil in outils)
+    """Noms énumérés d'outils qui ne se départagent pas ; au-delà de neuf, combien sont les autres."""
+    dits = [noms[outil] for outil in outils]
+    return _abreges(dits) if len(dits) > _NOMMES else enumerer(dits)
+
+
+def _abreges(noms: Sequence[str]) -> str:
+    """« A, B, C… et 47 autres » : une phrase de cinquante noms ne se lit pas."""
+    return f"{', '.join(noms[:_NOMMES])} et {compter(len(noms) - _NOMMES, 'autre')}"
+
+
+def _sans_liaison(noms: Sequence[str]) -> str:
+    return _abreges(noms) if len(noms) > _NOMMES else ", ".join(noms)
+
+
+def non_traces(traces: int, combien: int) -> str:
+    """Ce que le graphique ne montre pas ; chaîne vide s'il montre tout."""
+    if traces >= combien:
+        return ""
+    reste = combien - traces
+    return (
+        f"{compter(traces, 'outil')} sur {combien} sont tracés{_DEUX_POINTS} ceux qui sont les moins chers pour "
+        f"certaines ventes, les moins chers pour les vôtres, et l'outil choisi dans les autres pages. "
+        f"{f'Les {reste} autres comptent' if reste > 1 else 'Le dernier compte'} aussi dans les seuils."
+    )
 
 
 def resume(analyse: Analyse, noms: Noms) -> str:
@@ -104,7 +128,11 @@ def valeurs(analyse: Analyse, x: Fraction, noms: Noms) -> str:
 def payeurs_des_gratuits(comparaison: Comparaison, outils: Iterable[str]) -> str:
     """Qui paie ce que la ferme ne paie pas, pour chacun de ces outils qui ne lui coûte rien."""
     resultats = [comparaison.par_outil[outil] for outil in outils]
-    return " ".join(_gratuite(r) for r in resultats if r.cout.annee_suivante.ferme == 0)
+    gratuits = [r for r in resultats if r.cout.annee_suivante.ferme == 0]
+    phrases = [_gratuite(r) for r in gratuits[:_NOMMES]]
+    if len(gratuits) > _NOMMES:
+        phrases.append(f"C'est aussi le cas de {compter(len(gratuits) - _NOMMES, 'autre')}.")
+    return " ".join(phrases)
 
 
 def _gratuite(resultat: Resultat) -> str:
@@ -192,7 +220,7 @@ def sans_courbe(comparaison: Comparaison) -> str:
         ("Ne porte pas toutes vos ventes", "Ne portent pas toutes vos ventes", partiels),
     )
     return " ".join(
-        f"{pluriel if len(qui) > 1 else seul}{_DEUX_POINTS} {', '.join(r.cout.outil.nom for r in qui)}."
+        f"{pluriel if len(qui) > 1 else seul}{_DEUX_POINTS} {_sans_liaison([r.cout.outil.nom for r in qui])}."
         for seul, pluriel, qui in dits
         if qui
     )

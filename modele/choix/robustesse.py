@@ -17,7 +17,7 @@ from modele.choix.objets import Comparaison, Resultat, Statut
 from modele.choix.phrases import enumerer, montant
 from modele.nombres import nombre, pourcent
 from modele.situation import PAR_CHAMP, Champ, Genre, Situation
-from modele.tarification.compilation import Direction, courbe_selon
+from modele.tarification.compilation import Direction, courbes_selon
 from modele.tarification.courbe import Courbe
 from modele.tarification.seuils import Intervalle, enveloppe, seuils_de_situation
 
@@ -154,7 +154,7 @@ def _sensibilite(
     bas = max(valeur * (1 - ecart), champ.minimum)
     haut = min(valeur * (1 + ecart), champ.maximum)
     direction = selon_l_entree(situation, champ.nom)
-    courbes = {r.outil: courbe_selon(r.cout.outil, direction, "suivante") for r in candidats}
+    courbes = courbes_selon((r.cout.outil for r in candidats), direction, "suivante")
     if champ.nom in _INVERSES:
         etapes = [_Etape(1 / e.a, 1 / e.de, e.outils) for e in _etapes(courbes, 1 / haut, 1 / bas)][::-1]
     else:

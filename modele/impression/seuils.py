@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from modele.choix.analyse_seuils import Analyse, Periode, analyser
+from modele.choix.analyse_seuils import Analyse, Periode, analyser, principaux
 from modele.choix.dessin_seuils import axe_autour, dessiner
 from modele.choix.moins_cher import en_lice, porte_toutes_les_ventes
 from modele.choix.objets import Comparaison, Statut
@@ -28,7 +28,7 @@ def seuils(comparaison: Comparaison, montres: Sequence[str]) -> Seuils:
     x_max = axe_autour(ventes)
     analyse = analyser(comparaison, Periode.SUIVANTE, max(x_max, CA_MAX))
     noms = {resultat.outil: resultat.cout.outil.nom for resultat in comparaison.resultats}
-    choisis = _courbes(analyse, comparaison, montres)
+    choisis = principaux(analyse, ventes, COURBES_MAX, montres)
     dessin = dessiner(replace(analyse, courbes={o: analyse.courbes[o] for o in choisis}), x_max, False, True)
     graphique = Graphique(
         dessin, tuple(Courbe(outil, noms[outil], outil in montres) for outil in choisis), ventes
@@ -49,14 +49,6 @@ def _sans_graphique(comparaison: Comparaison) -> str:
     if all(resultat.statut is Statut.ECARTE for resultat in comparaison.resultats):
         return _TOUS_ECARTES
     return _PERSONNE
-
-
-def _courbes(analyse: Analyse, comparaison: Comparaison, montres: Sequence[str]) -> tuple[str, ...]:
-    """Outils à dessiner : ceux de la première page, les gagnants de chaque zone, puis les moins chers."""
-    gagnants = [outil for intervalle in analyse.intervalles for outil in intervalle.moins_chers]
-    couts = analyse.couts_en(comparaison.situation.ca_total)
-    ordre = dict.fromkeys((*montres, *gagnants, *sorted(couts, key=lambda outil: (couts[outil], outil))))
-    return tuple(outil for outil in ordre if outil in analyse.courbes)[:COURBES_MAX]
 
 
 def _zone(intervalle: Intervalle, analyse: Analyse, noms: dict[str, str]) -> Phrase:

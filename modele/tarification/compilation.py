@@ -4,12 +4,13 @@ Le plus souvent c'est le chiffre d'affaires total : parts des clientèles, parts
 restent alors constants et `clients_actifs` le suit (contrat § 5). Rien n'est arrondi.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
-from modele.catalogue.objets import Composante, Condition, Outil, Payeur
+from modele.catalogue.objets import Clientele, Composante, Condition, Outil, Payeur
 from modele.situation import Situation
 from modele.tarification.assiettes import (
     MOIS_PAR_AN,
@@ -26,6 +27,7 @@ from modele.tarification.lignes import AVEC_TVA
 
 Annee = Literal["premiere", "suivante"]
 Borne = Literal["retenu", "bas", "haut"]
+_Bouts = tuple[Grandeurs, Grandeurs]
 
 _ZERO = Fraction(0)
 
@@ -68,11 +70,31 @@ def courbe_ferme(outil: Outil, situation: Situation, annee: Annee, borne: Borne 
     return courbe_selon(outil, selon_le_ca(situation), annee, borne)
 
 
+def courbes_selon(outils: Iterable[Outil], direction: Direction, annee: Annee) -> dict[str, Courbe]:
+    """Courbe de chaque outil, par identifiant ; les outils de mêmes clientèles partagent leurs grandeurs."""
+    bouts: dict[tuple[Clientele, ...], _Bouts] = {}
+    courbes = {}
+    for outil in outils:
+        clienteles = outil.clienteles
+        if clienteles not in bouts:
+            bouts[clienteles] = _bouts(clienteles, direction)
+        courbes[outil.identifiant] = _courbe(outil, direction, bouts[clienteles], annee, "retenu")
+    return courbes
+
+
 def courbe_selon(outil: Outil, direction: Direction, annee: Annee, borne: Borne = "retenu") -> Courbe:
     """Coût annuel pour la ferme (€) le long de la direction, pour x > 0."""
+    return _courbe(outil, direction, _bouts(outil.clienteles, direction), annee, borne)
+
+
+def _bouts(clienteles: tuple[Clientele, ...], direction: Direction) -> _Bouts:
+    """Grandeurs aux deux situations de la direction."""
+    return grandeurs(clienteles, direction.depart), grandeurs(clienteles, direction.arrivee)
+
+
+def _courbe(outil: Outil, direction: Direction, bouts: _Bouts, annee: Annee, borne: Borne) -> Courbe:
     situation = direction.arrivee
-    depart = grandeurs(outil.clienteles, direction.depart)
-    arrivee = grandeurs(outil.clienteles, situation)
+    depart, arrivee = bouts
     libre = montant_libre(outil, situation)
     courbe = constante(_ZERO)
     for composante in composantes_retenues(outil, situation):

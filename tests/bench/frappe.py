@@ -3,6 +3,7 @@
 python -m tests.bench.frappe
 """
 
+import gc
 import os
 import statistics
 import tempfile
@@ -55,6 +56,8 @@ def ouvrir(catalogue: Catalogue, dossier: Path) -> Fenetre:
     rangement.ouvrir_base(None)
     fenetre.show()
     vider()
+    # Comme l'application une fois prête : ce qui vient d'être créé servira jusqu'à la fin.
+    gc.freeze()
     return fenetre
 
 

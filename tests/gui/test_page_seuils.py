@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -13,17 +14,18 @@ from pytestqt.qtbot import QtBot
 
 from gui.composants import phrases_et_si
 from gui.graphiques.style_outils import styles_des_outils
-from gui.pages.seuils import PageSeuils
+from gui.pages.seuils import TRACES_MAX, PageSeuils
 from gui.session import Session
 from gui.theme import jetons
 from gui.theme.style import appliquer, theme
 from modele.catalogue.emplacements import RACINE
 from modele.catalogue.objets import Assiette, Catalogue
 from modele.choix import phrases_seuils
-from modele.choix.analyse_seuils import Periode, analyser
+from modele.choix.analyse_seuils import Periode, analyser, principaux
 from modele.choix.phrases_seuils import Bloc
 from modele.choix.robustesse import sensibilites
 from modele.tarification.seuils import intervalles_en_texte, seuils_de_situation
+from tests.bench.enveloppe import catalogue_de
 from tests.modele.choix.hasard import comparer_inventes, invente
 from tests.modele.fabrique import composante, outil
 
@@ -318,6 +320,90 @@ def test_l_outil_choisi_ailleurs_est_souligne(page: PageSeuils, session_exemple:
     assert epaisseurs() == {jetons.TRAIT_COURBE}
     page.lecture.legende.cases["socleo"].setFocus()
     assert epaisseurs() == {jetons.TRAIT_COURBE, jetons.TRAIT_COURBE_FORT}
+
+
+# Beaucoup d'outils
+
+
+@pytest.fixture
+def trente(qtbot: QtBot) -> PageSeuils:
+    """Trente outils qui portent tous les ventes, chacun à son prix."""
+    return ouvrir(Session(catalogue_de(34)), qtbot)
+
+
+def rangees(page: PageSeuils) -> list[str]:
+    return [outil for outil, case in page.lecture.legende.cases.items() if case.isVisible()]
+
+
+def test_au_dela_de_vingt_outils_seuls_les_principaux_sont_traces(trente: PageSeuils) -> None:
+    analyse = trente._analyse
+    assert analyse is not None
+    assert len(analyse.courbes) > TRACES_MAX == len(rangees(trente)) == len(couts(trente))
+    assert set(rangees(trente)) == set(principaux(analyse, Fraction(30_000), TRACES_MAX))
+    assert nu(trente.lecture.non_traces.text()).startswith(
+        f"20 outils sur {len(analyse.courbes)} sont tracés"
+    )
+    comparaison = trente._session.comparaison
+    assert analyse.intervalles == analyser(comparaison, Periode.SUIVANTE, Fraction(400_000)).intervalles
+    styles = trente.graphe._styles
+    plumes = {s.pen().color().name() for s in trente.graphe.chart().series() if type(s) is QLineSeries}
+    assert plumes <= {styles[outil].couleur.name() for outil in rangees(trente)}
+    assert sorted(trente.graphe._series) == rangees(trente)
+
+
+def test_decocher_un_principal_en_fait_entrer_un_autre(trente: PageSeuils) -> None:
+    avant = rangees(trente)
+    trente.lecture.legende.cases[avant[3]].click()
+    (entre,) = set(rangees(trente)) - set(avant)
+    assert set(avant) < set(rangees(trente)), "l'outil décoché garde sa case, pour être recoché"
+    assert rangees(trente) == sorted(rangees(trente))
+    assert entre in couts(trente)
+    assert avant[3] not in couts(trente)
+    trente.lecture.tout.click()
+    assert rangees(trente) == avant
+
+
+def test_l_outil_choisi_ailleurs_est_toujours_trace(trente: PageSeuils) -> None:
+    analyse = trente._analyse
+    assert analyse is not None
+    absent = next(outil for outil in analyse.courbes if outil not in rangees(trente))
+    trente.hide()
+    trente._session.selectionner(absent)
+    trente.show()
+    assert absent in couts(trente)
+    assert len(rangees(trente)) == TRACES_MAX
+    trente._session.selectionner("")
+    present = next(outil for outil in rangees(trente) if outil != absent)
+    trente._session.selectionner(present)
+    assert absent in couts(trente), "un outil déjà tracé ne refait pas le graphique"
+
+
+def test_la_tabulation_suit_des_rangees_nees_plus_tard(trente: PageSeuils, qtbot: QtBot) -> None:
+    trente.lecture.legende.cases[rangees(trente)[3]].click()
+    tour = [
+        trente.graphe,
+        *(trente.lecture.legende.cases[outil] for outil in rangees(trente)),
+        trente.lecture.tout,
+    ]
+    tour[0].setFocus()
+    for attendu in tour[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Touche.Key_Tab)
+        assert QApplication.focusWidget() is attendu
+
+
+def test_cinquante_ex_aequo_se_comptent(catalogue: Catalogue, qtbot: QtBot) -> None:
+    amapj = catalogue.par_outil["amapj"]
+    jumeaux = tuple(
+        replace(amapj, identifiant=f"jumeau-{rang:02}", nom=f"Jumeau {rang:02}") for rang in range(50)
+    )
+    page = ouvrir(Session(replace(catalogue, outils=(*catalogue.outils, *jumeaux))), qtbot)
+    lecture = page.lecture
+    assert lecture.sans_lui.text() == "Comparer sans ces 51 outils"
+    assert lecture.minimumSizeHint().width() <= page._defilement.viewport().width()
+    assert "Jumeau 07 et 42 autres sont les moins chers" in nu(lecture.resume.text())
+    assert nu(lecture.gratuits.text()).endswith("C'est aussi le cas de 42 autres.")
+    lecture.sans_lui.click()
+    assert "Jumeau" not in lecture.resume.text()
 
 
 # Le curseur

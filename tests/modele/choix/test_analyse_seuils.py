@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modele.catalogue.objets import Assiette, Composante
-from modele.choix.analyse_seuils import Analyse, Cotes, Periode, analyser, courbe_de_periode
+from modele.choix.analyse_seuils import Analyse, Cotes, Periode, analyser, courbes_de_periode, principaux
 from modele.choix.dessin_seuils import Zone, axe_autour, dessiner
 from modele.choix.objets import Comparaison
 from modele.comparaison import comparer
@@ -135,7 +135,9 @@ def test_l_horizon_est_annee_1_plus_les_suivantes(
 ) -> None:
     essai = outil(*pieces)
     la_situation = replace(la_situation, horizon=annees)
-    premiere, suivante, horizon = (courbe_de_periode(essai, la_situation, periode) for periode in Periode)
+    premiere, suivante, horizon = (
+        courbes_de_periode([essai], la_situation, periode)[essai.identifiant] for periode in Periode
+    )
     for x in (la_situation.ca_total, Fraction(1, 3), *horizon.ruptures, Fraction(10**7)):
         for lire in ("valeur", "a_gauche", "a_droite"):
             attendu = getattr(premiere, lire)(x) + (annees - 1) * getattr(suivante, lire)(x)
@@ -153,6 +155,14 @@ def test_laisser_un_perdant_ne_change_pas_les_zones(laisse: str, periode: Period
 
 
 # Dessin
+
+
+def test_les_principaux_gagnent_quelque_part_ou_coutent_peu() -> None:
+    analyse, ventes = _analyse(Periode.SUIVANTE, "amapj"), Fraction(30_000)
+    # Local.bio puis Socleo sont les moins chers ; à 30 000 €, Kuupanda (809,70 €) vient ensuite.
+    assert principaux(analyse, ventes, 3) == ("local-bio", "socleo", "kuupanda")
+    assert principaux(analyse, ventes, 3, ("locavor", "amapj", "")) == ("locavor", "local-bio", "socleo")
+    assert set(principaux(analyse, ventes, 99)) == set(analyse.courbes)
 
 
 def test_l_axe_autour_des_ventes_depasse_leur_double() -> None:
