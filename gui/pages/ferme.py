@@ -34,7 +34,7 @@ class PageFerme(QWidget):
         self.besoins = PanneauBesoins(session)
         self.restants = PanneauRestants(session)
         self._parties = {_FERME: self.ferme, _BESOINS: self.besoins, _RESTANTS: self.restants}
-        self.volets = QSplitter(Qt.Orientation.Horizontal)
+        self.volets = QSplitter(Qt.Orientation.Horizontal, self)
         self.onglets = ChoixSegments(
             "Partie de la page",
             ((_FERME, partie_ferme.TITRE), (_BESOINS, besoins_panneau.TITRE), (_RESTANTS, "")),

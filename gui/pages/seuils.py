@@ -67,9 +67,13 @@ class PageSeuils(QWidget):
         self.graphe = GrapheSeuils(styles, self._noms)
         self.graphe.setAccessibleName("Coût de chaque outil selon vos ventes")
         self.hors_cadre = texte_brut(role="legende")
-        self.lecture = LectureSeuils(styles, self._noms)
+        # Chacun naît à sa place : changer de parent refait le style de tout ce qu'il contient.
+        self._pile = QStackedWidget(self)
+        self._cote_a_cote = QWidget(self._pile)
+        self._defilement = QScrollArea(self._cote_a_cote)
+        self._contenu = QWidget(self._defilement.viewport())
+        self.lecture = LectureSeuils(styles, self._noms, self._contenu)
         self.invitation = Invitation()
-        self._pile = QStackedWidget()
         self._disposer()
         self._relier()
 
@@ -94,13 +98,11 @@ class PageSeuils(QWidget):
     def _disposer(self) -> None:
         px = theme().px
         self._disposer_graphique()
-        self._defilement = QScrollArea()
         self._sans_limite = self._defilement.maximumWidth()
         self._defilement.setWidgetResizable(True)
         self._defilement.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._defilement.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        contenu = QWidget()
-        self._rangs = QVBoxLayout(contenu)
+        self._rangs = QVBoxLayout(self._contenu)
         self._rangs.setContentsMargins(0, 0, 0, 0)
         # À l'étroit jusqu'au premier redimensionnement : la page n'impose ainsi aucune taille.
         self._etroite = True
@@ -110,13 +112,12 @@ class PageSeuils(QWidget):
         lecture.addWidget(self.lecture, 1)
         lecture.addStretch()
         self._rangs.addLayout(lecture)
-        self._defilement.setWidget(contenu)
-        cote_a_cote = QWidget()
-        self._colonnes = QHBoxLayout(cote_a_cote)
+        self._defilement.setWidget(self._contenu)
+        self._colonnes = QHBoxLayout(self._cote_a_cote)
         self._colonnes.setContentsMargins(0, 0, 0, 0)
         self._colonnes.setSpacing(px(jetons.PAS[4]))
         self._colonnes.addWidget(self._defilement)
-        self._pile.addWidget(cote_a_cote)
+        self._pile.addWidget(self._cote_a_cote)
         self._pile.addWidget(self.invitation)
         disposition = QVBoxLayout(self)
         marge = jetons.MARGE_PAGE
