@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from modele.catalogue.objets import Catalogue, Outil
 from modele.export import expressions, noms, styles
 from modele.export.contexte import Contexte
 from modele.export.plume import Plume
+from modele.export.regles import Regle
 from modele.export.textes import propre, typographie
 from modele.situation import CHAMPS, PAR_CHAMP, Genre
 
@@ -43,9 +43,10 @@ class Liste:
         """Condition vraie quand la case porte une réponse de la liste."""
         return f"SUMPRODUCT(({noms.liste(self.nom)}={case})*1)>0"
 
-    def validation(self) -> DataValidation:
-        """Validation sans message, par plage : une liste écrite dans la règle ne tiendrait pas toujours."""
-        return DataValidation(type="list", formula1=noms.liste(self.nom), allow_blank=False)
+    @property
+    def regle(self) -> Regle:
+        """Règle par plage : une liste écrite dans la règle ne tiendrait pas toujours."""
+        return Regle("list", noms.liste(self.nom))
 
 
 OUI_NON = Liste("oui_non", ((noms.OUI, noms.OUI), (noms.NON, noms.NON)))

@@ -5,6 +5,7 @@ estimée d'après le texte et la largeur de sa colonne.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
@@ -13,6 +14,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from modele.export.ecriture import Contenu, Formule, Grille
+from modele.export.regles import Regle
 from modele.export.styles import Style, Styles
 from modele.export.textes import lignes_occupees, propre, typographie
 
@@ -34,7 +36,7 @@ class Plume:
         self._styles = styles
         self.largeurs = tuple(largeurs)
         self.hauteurs: dict[int, float] = {}
-        self.regles: dict[tuple[str | None, ...], DataValidation] = {}
+        self.regles: dict[tuple[Regle, str, str], DataValidation] = {}
         for rang, largeur in enumerate(largeurs, start=1):
             feuille.column_dimensions[get_column_letter(rang)].width = largeur
 
@@ -57,10 +59,7 @@ class Plume:
         """
         force = False
         if isinstance(contenu, str):
-            contenu = propre(contenu)
-            force = contenu.startswith(_PRENDRE_POUR_FORMULE)
-            if not style.saisie:
-                contenu = typographie(contenu)
+            contenu, force = _pret(contenu, style.saisie)
         adresse = self.grille.poser(ligne, colonne, contenu, self._styles.rang(style, force))
         fin = jusqu_a or colonne
         if fin > colonne:
@@ -110,6 +109,14 @@ class Plume:
     def _agrandir(self, ligne: int, besoin: float) -> None:
         if besoin > self.hauteurs.get(ligne, 0.0):
             self.hauteurs[ligne] = max(besoin, _HAUTEUR_MIN)
+
+
+@lru_cache(maxsize=8_192)
+def _pret(texte: str, saisie: bool) -> tuple[str, bool]:
+    """Texte à écrire, et s'il faut l'apostrophe qui le garde en texte ; celui du guide revient d'une ferme à l'autre."""
+    texte = propre(texte)
+    force = texte.startswith(_PRENDRE_POUR_FORMULE)
+    return (texte if saisie else typographie(texte)), force
 
 
 def _affiche(contenu: Contenu) -> str:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.cell_range import CellRange
 
 from modele.export import noms, styles
 from modele.export.contexte import Contexte
 from modele.export.ecriture import Contenu
 from modele.export.listes import Liste
 from modele.export.plume import Plume
+from modele.export.regles import Regle
 from modele.export.styles import Style, saisie
 from modele.export.textes import une_ligne
 from modele.nombres import nombre as nombre_ecrit
@@ -42,7 +43,7 @@ class Saisie:
     aide: str
     controle: str
     attendu: str
-    regle: DataValidation
+    regle: Regle
 
 
 def de_champ(champ: Champ, valeur: Fraction | int | str, format: str | None = None) -> Saisie:
@@ -54,7 +55,7 @@ def de_champ(champ: Champ, valeur: Fraction | int | str, format: str | None = No
     unite = "" if champ.unite == "%" else champ.unite
     style = saisie(format or _FORMATS[champ.genre], a_droite=not texte)
     if texte:
-        regle = DataValidation(type="textLength", operator="lessThanOrEqual", formula1=haut)
+        regle = Regle("textLength", haut, operator="lessThanOrEqual")
         attendu = f"{nombre_ecrit(champ.maximum)} caractères au plus."
         return Saisie(champ.nom, champ.libelle, contenu, style, unite, champ.aide, "", attendu, regle)
     entier = champ.genre is Genre.ENTIER
@@ -63,9 +64,7 @@ def de_champ(champ: Champ, valeur: Fraction | int | str, format: str | None = No
     attendu += f" {champ.unite}." if champ.unite else "."
     # IF imbriqués : AND évaluerait la comparaison même sur un texte.
     controle = f"IF(ISNUMBER({{0}}),AND({{0}}>={bas},{{0}}<={haut}{',{0}=INT({0})' if entier else ''}),FALSE)"
-    regle = DataValidation(
-        type="whole" if entier else "decimal", operator="between", formula1=bas, formula2=haut
-    )
+    regle = Regle("whole" if entier else "decimal", bas, haut, "between")
     return Saisie(champ.nom, champ.libelle, contenu, style, unite, champ.aide, controle, attendu, regle)
 
 
@@ -75,22 +74,21 @@ def de_liste(nom: str, libelle: str, liste: Liste, affiche: str, aide: str, unit
     attendu = une_ligne(f"Choisissez dans la liste : {reponses}.", _MESSAGE_MAX)
     controle = liste.admise("{0}")
     style = saisie(styles.ORDINAIRE, a_droite=False)
-    return Saisie(nom, libelle, affiche, style, unite, aide, controle, attendu, liste.validation())
+    return Saisie(nom, libelle, affiche, style, unite, aide, controle, attendu, liste.regle)
 
 
 def poser(plume: Plume, contexte: Contexte, saisie: Saisie, ligne: int, colonne: int) -> str:
     """Pose la case, déverrouillée, validée et nommée ; rend son adresse."""
     case = plume.poser(ligne, colonne, saisie.contenu, saisie.style)
     noms.definir(contexte.classeur, saisie.nom, plume.absolue(case))
-    regle = saisie.regle
-    regle.showErrorMessage = regle.showInputMessage = True
-    regle.errorTitle = regle.promptTitle = une_ligne(saisie.libelle, _TITRE_MAX)
-    regle.error = saisie.attendu
-    regle.prompt = une_ligne(saisie.aide, _MESSAGE_MAX)
+    titre, aide = une_ligne(saisie.libelle, _TITRE_MAX), une_ligne(saisie.aide, _MESSAGE_MAX)
     # Une règle par question, non par case : cent cases n'en demandent souvent que quelques-unes.
-    cle = (regle.type, regle.formula1, regle.formula2, regle.promptTitle, regle.prompt)
+    cle = (saisie.regle, titre, aide)
     if cle not in plume.regles:
-        plume.regles[cle] = regle
-        plume.feuille.add_data_validation(regle)
-    plume.regles[cle].add(case)
+        plume.regles[cle] = saisie.regle.validation(titre, saisie.attendu, aide)
+        plume.feuille.add_data_validation(plume.regles[cle])
+    # `add` relirait toutes les cases déjà données, à chacune.
+    plume.regles[cle].sqref.ranges.add(
+        CellRange(min_col=colonne, min_row=ligne, max_col=colonne, max_row=ligne)
+    )
     return case

@@ -3,12 +3,11 @@
 from datetime import date
 from fractions import Fraction
 
-from openpyxl.worksheet.datavalidation import DataValidation
-
 from modele.catalogue.objets import Formule, Offre, Option, Palier
 from modele.export import noms, saisies, styles
 from modele.export.contexte import Contexte
 from modele.export.plume import Plume
+from modele.export.regles import Regle
 from modele.export.saisies import Saisie
 from modele.export.styles import saisie
 from modele.nombres import nombre as nombre_ecrit
@@ -70,9 +69,7 @@ def _prix(cible: Cible, prix: Fraction | None, format: str) -> Saisie:
     assiette = cible.composante.assiette
     maximum = prix_max(assiette)
     borne = f"{nombre_ecrit(maximum * 100)} %" if en_taux(assiette) else f"{nombre_ecrit(maximum)} €"
-    regle = DataValidation(
-        type="decimal", operator="between", formula1="0", formula2=texte_exact(maximum), allow_blank=True
-    )
+    regle = Regle("decimal", "0", texte_exact(maximum), "between", vide_admis=True)
     attendu = f"Écrivez un nombre de 0 à {borne}, ou effacez la case."
     aide = f"Prix qu'on vous a proposé. {_VIDER}"
     return Saisie(noms.tarif(cible.cle), "Tarif proposé", prix, saisie(format), "", aide, "", attendu, regle)
@@ -80,9 +77,7 @@ def _prix(cible: Cible, prix: Fraction | None, format: str) -> Saisie:
 
 def _le(cle: Cle, offre: Offre | None) -> Saisie:
     bornes = [str(numero_du_jour(date.fromisoformat(jour))) for jour in (LE_MIN, LE_MAX)]
-    regle = DataValidation(
-        type="date", operator="between", formula1=bornes[0], formula2=bornes[1], allow_blank=True
-    )
+    regle = Regle("date", bornes[0], bornes[1], "between", vide_admis=True)
     contenu = numero_du_jour(date.fromisoformat(offre.le)) if offre else None
     return Saisie(
         noms.tarif(cle, "le"),
@@ -98,9 +93,7 @@ def _le(cle: Cle, offre: Offre | None) -> Saisie:
 
 
 def _par(cle: Cle, offre: Offre | None) -> Saisie:
-    regle = DataValidation(
-        type="textLength", operator="lessThanOrEqual", formula1=str(PAR_MAX), allow_blank=True
-    )
+    regle = Regle("textLength", str(PAR_MAX), operator="lessThanOrEqual", vide_admis=True)
     return Saisie(
         noms.tarif(cle, "par"),
         "Proposé par",

@@ -1,6 +1,6 @@
 """Palette, formats et styles du classeur ; les couleurs sont celles du thème clair de l'application."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -185,6 +185,14 @@ def differentiel(couleur: str, fond: str | None = None, gras: bool = False) -> D
     )
 
 
+def _police(taille: int, gras: bool, italique: bool, couleur: str) -> Font:
+    return Font(name=POLICE, size=taille, bold=gras, italic=italique, color=couleur)
+
+
+def _fond(couleur: str) -> PatternFill:
+    return PatternFill(fill_type="solid", fgColor=couleur)
+
+
 def _bordure(bord: str) -> Border:
     fin, fort = Side(style="thin", color=TRAIT), Side(style="medium", color=ACCENT)
     match bord:
@@ -200,11 +208,27 @@ def _bordure(bord: str) -> Border:
     return Border()
 
 
+def _alignement(horizontal: str, vertical: str, a_la_ligne: bool, nombre: bool, retrait: int) -> Alignment:
+    return Alignment(
+        horizontal=horizontal,
+        vertical=vertical,
+        wrap_text=a_la_ligne or None,
+        # Un grand nombre rapetisse plutôt que de s'afficher « ### ».
+        shrink_to_fit=(nombre and not a_la_ligne) or None,
+        indent=retrait,
+    )
+
+
+def _protection(saisie: bool) -> Protection:
+    return Protection(locked=not saisie)
+
+
 class Styles:
     """Traduit chaque `Style` une seule fois dans un classeur : le même rang sert à toutes ses cellules."""
 
     def __init__(self, classeur: Workbook) -> None:
-        self._modele = Cell(classeur.worksheets[0], row=1, column=1)
+        self._modele: Any = Cell(classeur.worksheets[0], row=1, column=1)
+        self._parties: dict[tuple[str, tuple[Hashable, ...]], int] = {}
         self._rangs: dict[tuple[Style, bool], int] = {}
 
     def rang(self, style: Style, texte_force: bool = False) -> int:
@@ -215,24 +239,25 @@ class Styles:
         return self._rangs[cle]
 
     def _traduire(self, style: Style, texte_force: bool) -> int:
-        cellule: Any = self._modele
+        cellule = self._modele
         cellule._style = StyleArray()
-        cellule.font = Font(
-            name=POLICE, size=style.taille, bold=style.gras, italic=style.italique, color=style.couleur
-        )
+        self._poser("font", "fontId", _police, style.taille, style.gras, style.italique, style.couleur)
         if style.fond:
-            cellule.fill = PatternFill(fill_type="solid", fgColor=style.fond)
-        cellule.border = _bordure(style.bord)
+            self._poser("fill", "fillId", _fond, style.fond)
+        self._poser("border", "borderId", _bordure, style.bord)
         cellule.number_format = style.format
-        cellule.alignment = Alignment(
-            horizontal=style.horizontal,
-            vertical=style.vertical,
-            wrap_text=style.a_la_ligne or None,
-            # Un grand nombre rapetisse plutôt que de s'afficher « ### ».
-            shrink_to_fit=(style.format != ORDINAIRE and not style.a_la_ligne) or None,
-            indent=style.retrait,
-        )
-        cellule.protection = Protection(locked=not style.saisie)
+        nombre = style.format != ORDINAIRE
+        sens = style.horizontal, style.vertical
+        self._poser("alignment", "alignmentId", _alignement, *sens, style.a_la_ligne, nombre, style.retrait)
+        self._poser("protection", "protectionId", _protection, style.saisie)
         cellule.quotePrefix = texte_force
         rang: int = cellule.style_id
         return rang
+
+    def _poser(self, partie: str, cle: str, fabriquer: Callable[..., Any], *traits: Hashable) -> None:
+        """Donne une partie du style ; openpyxl serait long à reconnaître celle qu'il a déjà."""
+        cellule, rangs = self._modele, self._parties
+        if (partie, traits) not in rangs:
+            setattr(cellule, partie, fabriquer(*traits))
+            rangs[partie, traits] = getattr(cellule._style, cle)
+        setattr(cellule._style, cle, rangs[partie, traits])

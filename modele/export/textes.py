@@ -78,6 +78,7 @@ def largeur(texte: str, taille: float = _TAILLE_DE_REFERENCE, gras: bool = False
     return somme * taille / _TAILLE_DE_REFERENCE * _MARGE_DE_MESURE * (_EN_GRAS if gras else 1)
 
 
+@lru_cache(maxsize=8_192)
 def lignes_occupees(
     texte: str, place: float, taille: float = _TAILLE_DE_REFERENCE, gras: bool = False
 ) -> int:
