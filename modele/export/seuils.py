@@ -120,17 +120,15 @@ class _Feuille:
 
     def _proposes(self, ligne: int) -> None:
         """Outils dont les coûts du tableau comptent un prix proposé à la ferme."""
-        phrases = {
-            resultat.outil: typographie(f"{propre(resultat.cout.outil.nom)} : avec un tarif proposé. ")
-            for resultat in self._contexte.resultats
-        }
-        formule = "&".join(
-            f'IF({noms.propose(outil)}="","",{expressions.litteral(phrase)})'
-            for outil, phrase in phrases.items()
-        )
-        valeur = "".join(phrases[r.outil] for r in self._contexte.resultats if r.cout.annee_1.propose)
+        morceaux: list[tuple[str, str]] = []
+        for resultat in self._contexte.resultats:
+            phrase = typographie(f"{propre(resultat.cout.outil.nom)} : avec un tarif proposé. ")
+            formule = f'IF({noms.propose(resultat.outil)}="","",{expressions.litteral(phrase)})'
+            morceaux.append((formule, phrase if resultat.cout.annee_1.propose else ""))
+        formule = self._calculs.joindre(TITRE, lambda _: morceaux)
         fin = min(self._plume.colonnes, _PREMIERE + 8)
-        self._plume.poser(ligne, 1, Formule(formule or '""', valeur), styles.NOTE_LIBRE, fin)
+        valeur = "".join(valeur for _, valeur in morceaux)
+        self._plume.poser(ligne, 1, Formule(formule, valeur), styles.NOTE_LIBRE, fin)
 
     def _ventes(self) -> None:
         """Montant de ventes, sa part des ventes d'aujourd'hui, et le moins cher."""

@@ -130,6 +130,13 @@ def test_toute_formule_tient_dans_un_tableur(grands: Mapping[str, Grand]) -> Non
             assert any("'_calculs'!" in formule for formule in formules if "MID(" in formule)
 
 
+def test_cent_soixante_outils_s_exportent(tmp_path: Path) -> None:
+    beaucoup = agrandi(catalogue_reel(), 160, 60)
+    exporter(beaucoup, comparer(beaucoup, EXEMPLE), tmp_path / "ferme.xlsx")
+    seuils_ecrits = load_workbook(tmp_path / "ferme.xlsx", read_only=True)["Seuils"]
+    assert "'_calculs'!" in str(seuils_ecrits["A4"].value), "les prix proposés de tous passent par des étapes"
+
+
 def test_valeurs_gardees_egales_aux_recalculees(grands: Mapping[str, Grand]) -> None:
     for nom, grand in grands.items():
         comparees = 0
