@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 from modele.export import noms, styles
 from modele.export.tarifs import LIGNE_ENTETE, NON_CHIFFRE
+from modele.prix_propose import PAR_MAX
 from modele.situation import CHAMPS
 from modele.tarification.prix_proposes import cibles
 from tests.export.tableur import Tableur, cases, cellule
@@ -175,6 +176,19 @@ def test_validations_dans_les_limites_d_excel(formules: Workbook) -> None:
         assert 0 < len(regle.prompt) <= 255
         assert 0 < len(regle.errorTitle) <= 32
         assert len(str(regle.formula1)) <= 255
+
+
+def test_seule_une_case_de_tarif_se_vide(formules: Workbook) -> None:
+    for feuille in formules.worksheets:
+        for regle in feuille.data_validations.dataValidation:
+            assert bool(regle.allow_blank) == (feuille.title == "Tarifs"), (feuille.title, regle.promptTitle)
+    bornes = {
+        (regle.type, regle.operator, regle.formula1)
+        for regle in formules["Tarifs"].data_validations.dataValidation
+    }
+    assert {
+        ("decimal", "between", "0"), ("textLength", "lessThanOrEqual", str(PAR_MAX)),
+    } <= bornes  # fmt: skip
 
 
 def test_toute_formule_porte_sa_valeur(exemple: Path, riche: Path) -> None:

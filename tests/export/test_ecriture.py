@@ -9,10 +9,11 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 
 from modele.catalogue.emplacements import RACINE
+from modele.export import styles
 from modele.export.archive import Archive
 from modele.export.ecriture import Contenu, Formule
 from modele.export.plume import Plume
-from modele.export.styles import CORPS, EUROS, Styles, nombre
+from modele.export.styles import CORPS, EUROS, ORDINAIRE, Style, Styles, nombre
 
 
 def _ecrire(*contenus: Contenu) -> bytes:
@@ -78,3 +79,34 @@ def test_ecrire_deux_fois_donne_la_meme_feuille() -> None:
     premier, second = _ecrire("a", Formule("1", 1)), _ecrire("a", Formule("1", 1))
     lire = [ZipFile(BytesIO(octets)).read("xl/worksheets/sheet1.xml") for octets in (premier, second)]
     assert lire[0] == lire[1]
+
+
+def test_chaque_style_garde_tous_ses_traits() -> None:
+    """Les parties communes à deux styles ne sont traduites qu'une fois : aucune ne doit passer à un autre."""
+    tous = [un for un in vars(styles).values() if isinstance(un, Style)]
+    tous += [styles.saisie(EUROS), styles.saisie(ORDINAIRE, a_droite=False), nombre(EUROS, gras=True)]
+    assert len(tous) > 30
+    classeur = Workbook()
+    plume = Plume(classeur.worksheets[0], Styles(classeur), (20,))
+    for ligne, un in enumerate(tous, start=1):
+        plume.poser(ligne, 1, ligne, un)
+    lue = load_workbook(BytesIO(_finir(classeur, plume))).worksheets[0]
+    for ligne, un in enumerate(tous, start=1):
+        case, fond = lue.cell(ligne, 1), lue.cell(ligne, 1).fill
+        police, sens, bord = case.font, case.alignment, case.border
+        assert (police.size, police.b, police.i, police.color.rgb[2:]) == (
+            un.taille, un.gras, un.italique, un.couleur,
+        )  # fmt: skip
+        assert (fond.fgColor.rgb[2:] if fond.fill_type else None) == un.fond
+        assert (sens.horizontal, sens.vertical, sens.indent) == (un.horizontal, un.vertical, un.retrait)
+        assert bool(sens.wrap_text) == un.a_la_ligne
+        assert bool(sens.shrink_to_fit) == (un.format != ORDINAIRE and not un.a_la_ligne)
+        traits = {
+            "": (None, None), "dessous": (None, "thin"), "dessous_fort": (None, "medium"),
+            "dessus": ("thin", "thin"), "cadre": ("thin", "thin"),
+        }  # fmt: skip
+        haut, bas, gauche = (cote and cote.style for cote in (bord.top, bord.bottom, bord.left))
+        assert (haut, bas) == traits[un.bord]
+        assert gauche == ("thin" if un.bord == "cadre" else None)
+        assert case.number_format == un.format
+        assert case.protection.locked != un.saisie
