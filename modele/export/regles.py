@@ -1,17 +1,20 @@
 """Ce qu'une case à remplir admet, dit au tableur."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from openpyxl.worksheet.datavalidation import DataValidation
+
+Genre = Literal["whole", "decimal", "list", "date", "textLength"]
+Operateur = Literal["between", "lessThanOrEqual"]
 
 
 class Regle(NamedTuple):
     """Validation d'une case ; cent cases en partagent souvent une, et l'objet d'openpyxl est long à faire."""
 
-    type: str
+    type: Genre
     formula1: str
     formula2: str | None = None
-    operator: str | None = None
+    operator: Operateur | None = None
     vide_admis: bool = False
 
     def validation(self, titre: str, attendu: str, aide: str) -> DataValidation:
