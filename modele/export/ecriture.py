@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -91,19 +90,14 @@ class Grille:
             yield debut + "".join(cellules[colonne] for colonne in sorted(cellules)) + "</row>"
 
 
-@lru_cache(maxsize=8_192)
-def _texte_xml(contenu: str) -> str:
-    texte = escape(pour_xml(contenu))
-    espace = ' xml:space="preserve"' if texte != texte.strip() or "\n" in texte else ""
-    return f' t="inlineStr"><is><t{espace}>{texte}</t></is></c>'
-
-
 def _contenu_xml(contenu: Any) -> str:
     """Suite et fin de `<c`."""
     if contenu is None or contenu == "":
         return "/>"
     if isinstance(contenu, str):
-        return _texte_xml(contenu)
+        texte = escape(pour_xml(contenu))
+        espace = ' xml:space="preserve"' if texte != texte.strip() or "\n" in texte else ""
+        return f' t="inlineStr"><is><t{espace}>{texte}</t></is></c>'
     if isinstance(contenu, Formule):
         resultat = contenu.valeur
         if isinstance(resultat, str):

@@ -1,7 +1,6 @@
 """Ce qu'Excel admet dans une formule ; au-delà, il refuserait le fichier entier."""
 
 import re
-from functools import lru_cache
 
 LONGUEUR_MAX = 8_192
 NIVEAUX_MAX = 64
@@ -13,7 +12,6 @@ ETAPE_MAX = 6_000
 _TEXTE = re.compile(r'"((?:[^"]|"")*)"')
 
 
-@lru_cache(maxsize=4_096)
 def exces(formule: str) -> str | None:
     """Ce qui dépasse, en mots, ou None si un tableur admet la formule."""
     if len(formule) > LONGUEUR_MAX - 1:

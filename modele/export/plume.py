@@ -59,7 +59,8 @@ class Plume:
         """
         force = False
         if isinstance(contenu, str):
-            contenu, force = _pret(contenu, style.saisie)
+            contenu = propre(contenu) if style.saisie else _soigne(contenu)
+            force = contenu.startswith(_PRENDRE_POUR_FORMULE)
         adresse = self.grille.poser(ligne, colonne, contenu, self._styles.rang(style, force))
         fin = jusqu_a or colonne
         if fin > colonne:
@@ -112,11 +113,9 @@ class Plume:
 
 
 @lru_cache(maxsize=8_192)
-def _pret(texte: str, saisie: bool) -> tuple[str, bool]:
-    """Texte à écrire, et s'il faut l'apostrophe qui le garde en texte ; celui du guide revient d'une ferme à l'autre."""
-    texte = propre(texte)
-    force = texte.startswith(_PRENDRE_POUR_FORMULE)
-    return (texte if saisie else typographie(texte)), force
+def _soigne(texte: str) -> str:
+    """Texte propre et bien espacé ; ceux du guide reviennent d'une ferme à l'autre."""
+    return typographie(propre(texte))
 
 
 def _affiche(contenu: Contenu) -> str:

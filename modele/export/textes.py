@@ -66,25 +66,34 @@ def une_ligne(texte: str, longueur: int) -> str:
     return texte if len(texte) <= longueur else texte[: longueur - 1] + _SUITE
 
 
-@lru_cache(maxsize=8_192)
 def largeur(texte: str, taille: float = _TAILLE_DE_REFERENCE, gras: bool = False) -> float:
     """Largeur estimée, en largeurs du chiffre 0 du corps 10 (l'unité des colonnes)."""
+    return _chiffres(texte) * taille / _TAILLE_DE_REFERENCE * _MARGE_DE_MESURE * (_EN_GRAS if gras else 1)
+
+
+@lru_cache(maxsize=8_192)
+def _chiffres(texte: str) -> float:
+    """Largeur en chiffres « 0 », sans marge ni gras : la même pour toutes les tailles."""
     somme = 0.0
     for lettre in texte:
         connue = _LARGEURS.get(lettre)
         if connue is None and lettre > "\x7f":
             connue = _LARGEURS.get(unicodedata.normalize("NFD", lettre)[0])
         somme += 1.0 if connue is None else connue
-    return somme * taille / _TAILLE_DE_REFERENCE * _MARGE_DE_MESURE * (_EN_GRAS if gras else 1)
+    return somme
 
 
-@lru_cache(maxsize=8_192)
 def lignes_occupees(
     texte: str, place: float, taille: float = _TAILLE_DE_REFERENCE, gras: bool = False
 ) -> int:
     """Nombre de lignes du texte coupé aux espaces dans `place` (même unité que `largeur`)."""
     if len(texte) * _LETTRE_LA_PLUS_LARGE * taille / _TAILLE_DE_REFERENCE <= place and "\n" not in texte:
         return 1
+    return _lignes(texte, place, taille, gras)
+
+
+@lru_cache(maxsize=4_096)
+def _lignes(texte: str, place: float, taille: float, gras: bool) -> int:
     lignes = 0
     espace = largeur(" ", taille, gras)
     for paragraphe in texte.split("\n"):
