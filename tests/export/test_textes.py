@@ -104,3 +104,9 @@ def test_hauteur_estimee() -> None:
     assert lignes_occupees("x" * 100, 20) >= 5
     gras = lignes_occupees("mesure du texte " * 10, 40, gras=True)
     assert gras >= lignes_occupees("mesure du texte " * 10, 40)
+    # Le même texte, déjà mesuré, dans une autre place, un autre corps ou en gras.
+    texte = "mesure du texte " * 60
+    ordinaire = lignes_occupees(texte, 40)
+    assert lignes_occupees(texte, 20) > ordinaire
+    assert lignes_occupees(texte, 40, 18) > ordinaire
+    assert lignes_occupees(texte, 40, gras=True) > ordinaire
