@@ -5,6 +5,8 @@ import re
 import sys
 from typing import NoReturn
 
+from console import flux
+
 _TRADUCTIONS = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
     (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
@@ -32,7 +34,7 @@ class Parseur(argparse.ArgumentParser):
                 message = re.sub(anglais, francais, message, flags=re.DOTALL)
                 break
         message = " ".join(message.split())
-        print(f"{self.prog} : {message}. « {self.prog} --aide » liste ce qui est possible.", file=sys.stderr)
+        flux.dire(f"{self.prog} : {message}. « {self.prog} --aide » liste ce qui est possible.")
         sys.exit(2)
 
     def format_help(self) -> str:

@@ -29,9 +29,13 @@ def _constante(texte: str) -> NoReturn:
 def _objet(paires: list[tuple[str, object]]) -> dict[str, object]:
     objet = dict(paires)
     if len(objet) != len(paires):
-        cles = [cle for cle, _ in paires]
-        double = next(cle for cle in cles if cles.count(cle) > 1)
-        raise JsonInvalide(f"donne deux fois le champ « {ascii(double)[1:-1][:60]} »")
+        vues: set[str] = set()
+        # Chercher chaque clé dans toutes les autres prendrait des minutes sur un mégaoctet.
+        for cle, _ in paires:
+            if cle in vues:
+                dite = cle if cle.isprintable() else ascii(cle)[1:-1]
+                raise JsonInvalide(f"donne deux fois le champ « {dite[:60]} »")
+            vues.add(cle)
     return objet
 
 
