@@ -68,8 +68,8 @@ def preparer(exigences: Path) -> None:
     commande += ["--require-hashes", "--requirement", str(exigences)]
     if subprocess.run(commande, check=False).returncode:
         raise Empechement(
-            "Les bibliothèques n'ont pas pu être installées. La première fois, une connexion est "
-            "nécessaire ; ensuite l'application fonctionne hors ligne."
+            "Les bibliothèques n'ont pas pu être installées (la raison est au-dessus). La première fois, il faut "
+            "une connexion et 1 Go de libre ; ensuite l'application fonctionne hors ligne."
         )
     for ancien in VENV.glob("installe-*"):
         ancien.unlink()

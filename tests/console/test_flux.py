@@ -22,9 +22,13 @@ def situation(tmp_path: Path) -> Path:
     return chemin
 
 
-def _sous_sh(redirection: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def _sous_sh(
+    redirection: str, *arguments: str | Path, tampon: bool = True
+) -> subprocess.CompletedProcess[str]:
     """main.py lancé par l'interpréteur de commandes, ses sorties tamponnées comme chez tout le monde."""
     environnement = {cle: valeur for cle, valeur in os.environ.items() if cle != "PYTHONUNBUFFERED"}
+    if not tampon:
+        environnement["PYTHONUNBUFFERED"] = "1"
     return subprocess.run(
         ["sh", "-c", f'exec "$@" {redirection}', "sh", sys.executable, RACINE / "main.py", *arguments],
         env=environnement,
@@ -36,14 +40,17 @@ def _sous_sh(redirection: str, *arguments: str | Path) -> subprocess.CompletedPr
     )
 
 
+@pytest.mark.parametrize("tampon", [True, False])
 @pytest.mark.parametrize("commande", ["aide", "calculer", "exporter"])
-def test_une_sortie_pleine_se_dit_en_une_ligne(situation: Path, tmp_path: Path, commande: str) -> None:
+def test_une_sortie_pleine_se_dit_en_une_ligne(
+    situation: Path, tmp_path: Path, commande: str, tampon: bool
+) -> None:
     arguments = {
         "aide": ["--help"],
         "calculer": ["calculer", situation, "--json"],
         "exporter": ["exporter", situation, tmp_path / "a.xlsx"],
     }[commande]
-    resultat = _sous_sh(">/dev/full", *arguments)
+    resultat = _sous_sh(">/dev/full", *arguments, tampon=tampon)
     assert (resultat.returncode, resultat.stderr) == (3, "Le disque est plein.\n")
 
 
