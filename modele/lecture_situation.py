@@ -285,7 +285,7 @@ def lire_fichier(chemin: Path, catalogue: Catalogue) -> Situation:
     Lève `SituationInvalide` si le contenu est refusé, `OSError` si le fichier ne se lit pas.
     """
     try:
-        donnees = lire_json(chemin)
+        donnees = lire_json(chemin, avec_impossibles=True)
     except JsonInvalide as faute:
         raise SituationInvalide("", chemin.name, "un fichier JSON", str(faute)) from None
     return lire_situation(donnees, catalogue)
