@@ -267,7 +267,9 @@ def lire_situation(donnees: object, catalogue: Catalogue) -> Situation:
     """
     if not isinstance(donnees, Mapping):
         attendu = 'un objet JSON, comme { "ca_particuliers": 30000 }'
-        raise SituationInvalide("", _montrer(donnees), attendu, f"Une situation doit être {attendu}.")
+        recu = _montrer(donnees)
+        phrase = f"Une situation doit être {attendu} (vous avez écrit « {recu} »)."
+        raise SituationInvalide("", recu, attendu, phrase)
     valeurs: dict[str, Any] = {}
     for nom, valeur in donnees.items():
         if champ := PAR_CHAMP.get(nom):

@@ -145,8 +145,9 @@ def test_un_champ_inconnu_est_refuse_avec_le_plus_proche() -> None:
 
 @pytest.mark.parametrize("donnees", [[], "texte", 3, None], ids=repr)
 def test_une_situation_est_un_objet(donnees: object) -> None:
-    with pytest.raises(SituationInvalide, match="objet JSON"):
+    with pytest.raises(SituationInvalide, match="objet JSON") as refus:
         lire_situation(donnees, catalogue_reel())
+    assert f"(vous avez écrit « {refus.value.recu} »)" in str(refus.value)
 
 
 def test_champs_composes() -> None:
