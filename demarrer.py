@@ -6,8 +6,11 @@
 N'emploie que la bibliothèque standard : c'est le premier fichier exécuté sur un poste neuf.
 """
 
+from __future__ import annotations
+
 import hashlib
 import importlib.util
+import io
 import os
 import subprocess
 import sys
@@ -54,7 +57,9 @@ def preparer(exigences: Path) -> None:
             "Le module venv de Python manque. Sous Debian ou Ubuntu : sudo apt install python3-venv"
         )
     print("Préparation de l'environnement (une seule fois, quelques minutes)…", flush=True)
-    if subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False).returncode:
+    # Celui d'un Python mis à jour ou retiré depuis ne se répare pas : on repart de rien.
+    neuf = ["--clear"] if VENV.exists() and not VENV.is_symlink() and not meme_python() else []
+    if subprocess.run([sys.executable, "-m", "venv", *neuf, str(VENV)], check=False).returncode:
         raise Empechement(
             f"L'environnement {VENV.name} n'a pas pu être créé dans {RACINE} "
             "(place disque ? droit d'écriture ?)."
@@ -63,12 +68,22 @@ def preparer(exigences: Path) -> None:
     commande += ["--require-hashes", "--requirement", str(exigences)]
     if subprocess.run(commande, check=False).returncode:
         raise Empechement(
-            "Les bibliothèques n'ont pas pu être installées. La première fois, une connexion est "
-            "nécessaire ; ensuite l'application fonctionne hors ligne."
+            "Les bibliothèques n'ont pas pu être installées (la raison est au-dessus). La première fois, il faut "
+            "une connexion et 1 Go de libre ; ensuite l'application fonctionne hors ligne."
         )
     for ancien in VENV.glob("installe-*"):
         ancien.unlink()
     temoin.write_text(attendu)
+
+
+def meme_python() -> bool:
+    """Vrai si .venv tourne, avec le Python qui lance ce fichier."""
+    demande = [str(python_du_venv()), "-c", "import sys; print(sys.version)"]
+    try:
+        reponse = subprocess.run(demande, capture_output=True, text=True, check=False).stdout
+    except OSError:
+        return False
+    return reponse.strip() == sys.version.strip()
 
 
 def lancer(arguments: list[str]) -> int:
@@ -109,7 +124,11 @@ def tester(arguments: list[str]) -> int:
     echecs = []
     for nom, commande in controles:
         print(f"— {nom}", flush=True)
-        if subprocess.run(commande, cwd=RACINE, env=environnement, check=False).returncode:
+        try:
+            if subprocess.run(commande, cwd=RACINE, env=environnement, check=False).returncode:
+                echecs.append(nom)
+        except OSError:
+            print(f"{nom} n'a pas pu être lancé : supprimez {VENV.name}, puis recommencez.", flush=True)
             echecs.append(nom)
     if echecs:
         print(f"Contrôles en échec : {', '.join(echecs)}", flush=True)
@@ -118,6 +137,10 @@ def tester(arguments: list[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Point d'entrée."""
+    for flux in (sys.stdout, sys.stderr):
+        # Un terminal d'une autre langue ne sait pas tout écrire : ce n'est pas une raison de s'arrêter.
+        if isinstance(flux, io.TextIOWrapper):
+            flux.reconfigure(errors="replace")
     try:
         verifier_python()
         if arguments[:1] == ["tests"]:
@@ -126,6 +149,8 @@ def main(arguments: list[str]) -> int:
     except Empechement as erreur:
         print(erreur, file=sys.stderr)
         return 3
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

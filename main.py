@@ -2,7 +2,13 @@
 
 import sys
 
+PYTHON_MINIMAL = (3, 11)
+
 if __name__ == "__main__":
+    if sys.version_info[:2] < PYTHON_MINIMAL:
+        print("Il faut Python 3.11, 3.12 ou 3.13 pour lancer l'application.", file=sys.stderr)
+        sys.exit(3)
+
     from console.processus import noter_depart
 
     noter_depart()

@@ -43,10 +43,27 @@ def _chargeable(bibliotheque: str) -> bool:
 
 
 def sans_ecran(environnement: Mapping[str, str] = os.environ) -> bool:
-    """Vrai si aucun écran n'est joignable (session à distance, serveur)."""
+    """Vrai si aucun écran n'est annoncé (session à distance, serveur)."""
     if not sys.platform.startswith("linux") or environnement.get("QT_QPA_PLATFORM"):
         return False
     return not (environnement.get("DISPLAY") or environnement.get("WAYLAND_DISPLAY"))
+
+
+def ecran_muet(environnement: Mapping[str, str] = os.environ) -> bool:
+    """Vrai si l'écran X annoncé ne répond pas, ou refuse cette personne."""
+    if not sys.platform.startswith("linux") or environnement.get("WAYLAND_DISPLAY"):
+        return False
+    if environnement.get("QT_QPA_PLATFORM", "xcb") not in ("", "xcb") or not environnement.get("DISPLAY"):
+        return False
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return False
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    lien = ctypes.c_void_p(xcb.xcb_connect(os.fsencode(environnement["DISPLAY"]), None))
+    muet = bool(xcb.xcb_connection_has_error(lien))
+    xcb.xcb_disconnect(lien)
+    return muet
 
 
 def empechement(environnement: Mapping[str, str] = os.environ) -> str | None:
@@ -56,10 +73,15 @@ def empechement(environnement: Mapping[str, str] = os.environ) -> str | None:
             "Aucun écran n'est disponible : la fenêtre ne peut pas s'ouvrir. "
             "Sans écran, « main.py exporter SITUATION.json SORTIE.xlsx » écrit le classeur."
         )
-    manquants = paquets_manquants(avec_fenetre="QT_QPA_PLATFORM" not in environnement)
+    manquants = paquets_manquants(avec_fenetre=not environnement.get("QT_QPA_PLATFORM"))
     if manquants:
         return (
             "Il manque des bibliothèques du système pour ouvrir une fenêtre. "
             f"Installez-les avec : sudo apt install {' '.join(manquants)}"
+        )
+    if ecran_muet(environnement):
+        return (
+            f"L'écran « {environnement['DISPLAY']} » (variable DISPLAY) ne répond pas, ou n'est pas permis à cette "
+            "session : la fenêtre ne peut pas s'ouvrir."
         )
     return None

@@ -2,17 +2,21 @@
 
 import argparse
 import importlib
-import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol, cast
 
+from console import flux
 from console.parseur import Parseur
 from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
 
 ENTREE_REFUSEE = 2
 FICHIER_OU_DISQUE = 3
+INTERROMPUE = 130
+"""Ctrl+C, comme le disent les interpréteurs de commandes."""
+
+AVEC_VALEUR = ("--donnees", "--theme", "--texte")
+"""Options d'avant la sous-commande, que suit une valeur."""
 
 MISE_A_JOUR = ".boussole"
 """Un tel fichier donné seul (double-clic) ouvre la fenêtre sur ce qu'il changerait."""
@@ -65,39 +69,67 @@ def construire(demandee: str | None) -> Parseur:
 
 def aiguiller(arguments: list[str]) -> int:
     """Exécute la ligne de commande et rend son code de sortie."""
-    for flux in (sys.stdout, sys.stderr):
-        if flux is not None and hasattr(flux, "reconfigure"):
-            flux.reconfigure(encoding="utf-8", errors="replace")
+    flux.preparer()
+    try:
+        code = executer(arguments)
+        flux.vider()
+        return code
+    except BrokenPipeError:
+        flux.abandonner()
+        return 0
+    except KeyboardInterrupt:
+        return INTERROMPUE
+    except EntreeInvalide as faute:
+        return refuser(phrase(faute), ENTREE_REFUSEE)
+    except (FichierInaccessible, OSError) as faute:
+        flux.abandonner()
+        return refuser(phrase(faute), FICHIER_OU_DISQUE)
+    except ModuleNotFoundError as faute:
+        absente = (faute.name or "").partition(".")[0]
+        if absente in ("", "console", "gui", "modele"):
+            raise
+        return refuser(
+            f"Il manque la bibliothèque « {absente} ». Lancez « python3 demarrer.py », qui installe ce qu'il "
+            "faut, ou réinstallez l'application.",
+            FICHIER_OU_DISQUE,
+        )
+
+
+def executer(arguments: list[str]) -> int:
+    """Exécute la sous-commande, ou ouvre la fenêtre ; toute faute sort telle quelle."""
     if not arguments:
         return ouvrir_fenetre(
             argparse.Namespace(
                 donnees=None, mesurer_demarrage=False, theme=None, texte=None, fichier_recu=None
             )
         )
-    demandee = next((mot for mot in arguments if mot in SOUS_COMMANDES), None)
-    fichier = (
-        None if demandee else next((mot for mot in arguments if mot.lower().endswith(MISE_A_JOUR)), None)
-    )
+    premier = premier_mot(arguments)
+    demandee = premier if premier in SOUS_COMMANDES else None
+    fichier = premier if premier is not None and premier.lower().endswith(MISE_A_JOUR) else None
     try:
         choix = construire(demandee).parse_args([mot for mot in arguments if mot is not fichier])
-        choix.fichier_recu = None if fichier is None else Path(fichier).absolute()
-        executer = getattr(choix, "executer", ouvrir_fenetre)
-        code: int = executer(choix)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        return code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
-    except EntreeInvalide as faute:
-        return refuser(faute, ENTREE_REFUSEE)
-    except (FichierInaccessible, OSError) as faute:
-        return refuser(faute, FICHIER_OU_DISQUE)
+    except SystemExit as sortie:
+        # L'aide vient d'être écrite, ou une faute dite.
+        return int(sortie.code or 0)
+    choix.fichier_recu = None if fichier is None else Path(fichier).absolute()
+    code: int = getattr(choix, "executer", ouvrir_fenetre)(choix)
+    return code
 
 
-def refuser(faute: Exception, code: int) -> int:
+def premier_mot(arguments: list[str]) -> str | None:
+    """La sous-commande ou le fichier donné : le premier mot qui n'est ni une option ni la valeur d'une option."""
+    mots = iter(arguments)
+    for mot in mots:
+        if mot in AVEC_VALEUR:
+            next(mots, None)
+        elif not mot.startswith("-"):
+            return mot
+    return None
+
+
+def refuser(raison: str, code: int) -> int:
     """Dit la faute sur une ligne et rend le code."""
-    print(phrase(faute), file=sys.stderr)
+    flux.dire(raison[:1].upper() + raison[1:])
     return code
 
 
@@ -107,8 +139,7 @@ def ouvrir_fenetre(choix: argparse.Namespace) -> int:
 
     raison = empechement()
     if raison:
-        print(raison, file=sys.stderr)
-        return FICHIER_OU_DISQUE
+        return refuser(raison, FICHIER_OU_DISQUE)
     from gui.application import demarrer
 
     return demarrer(

@@ -42,7 +42,6 @@ def executer(choix: argparse.Namespace) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from gui.captures import photographier
 
-    choix.sortie.mkdir(parents=True, exist_ok=True)
     taille = (int(trouve[1]), int(trouve[2]))
     for chemin in photographier(
         choix.sortie, choix.situation, choix.theme, taille, choix.texte, choix.visite

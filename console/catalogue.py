@@ -2,11 +2,11 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from console import flux
 from modele.catalogue import emplacements
 from modele.catalogue.objets import Catalogue
 
@@ -60,7 +60,7 @@ def _communs(parseur: argparse.ArgumentParser, defaut: object) -> None:
 def executer(choix: argparse.Namespace) -> int:
     """Exécute l'action demandée et rend son code de sortie (contrat § 5)."""
     if choix.json == (choix.action is not None):
-        print(PRECISER, file=sys.stderr)
+        flux.dire(PRECISER)
         return 2
     return _ecrire_json(choix) if choix.json else _ACTIONS[choix.action](choix)
 
@@ -86,17 +86,24 @@ def _lire(choix: argparse.Namespace) -> Catalogue | None:
     try:
         return lire_catalogue(choix.sources or emplacements.SOURCES)
     except CatalogueInvalide as faute:
-        print("\n".join(faute.erreurs), file=sys.stderr)
+        flux.dire("\n".join(faute.erreurs))
         return None
 
 
 def _construire(choix: argparse.Namespace) -> int:
     from modele.catalogue import construction
+    from modele.fautes import FichierInaccessible
 
     catalogue = _lire(choix)
     if catalogue is None:
         return 2
     base = choix.base or emplacements.BASE
+    if not base.parent.is_dir():
+        raise FichierInaccessible(
+            f"Le dossier « {base.parent} » n'existe pas : « {base.name} » n'y sera pas écrit."
+        )
+    if base.is_dir():
+        raise FichierInaccessible(f"« {base} » est un dossier : donnez le nom d'un fichier.")
     construction.construire(catalogue, base)
     if base == emplacements.BASE:
         construction.ecrire_temoin(base, emplacements.TEMOIN)
@@ -137,7 +144,7 @@ def _publier(choix: argparse.Namespace) -> int:
     try:
         octets = mise_a_jour.publier(choix.sources or emplacements.SOURCES, cle)
     except CatalogueInvalide as faute:
-        print("\n".join(faute.erreurs), file=sys.stderr)
+        flux.dire("\n".join(faute.erreurs))
         return 2
     # Relue comme une ferme la lira : on ne publie pas ce qui serait refusé.
     publique = cle.public_key()
@@ -149,9 +156,8 @@ def _publier(choix: argparse.Namespace) -> int:
         f"signée par la clé {identifiant}."
     )
     if identifiant not in signature.cles_acceptees(emplacements.CLES):
-        print(
-            "Cette clé n'est pas dans ressources/cles : l'application livrée refusera cette mise à jour.",
-            file=sys.stderr,
+        flux.dire(
+            "Cette clé n'est pas dans ressources/cles : l'application livrée refusera cette mise à jour."
         )
     return 0
 

@@ -1,9 +1,9 @@
 """Le catalogue en service, pour les sous-commandes : le même que dans la fenêtre."""
 
 import argparse
-import sys
 from pathlib import Path
 
+from console import flux
 from modele.catalogue.editions import Editions
 from modele.catalogue.emplacements import RACINE
 from modele.catalogue.objets import Catalogue
@@ -19,5 +19,5 @@ def catalogue_en_service(choix: argparse.Namespace) -> Catalogue:
     """Catalogue en service ; un avis éventuel est écrit sur la sortie d'erreur. Lève `CatalogueIllisible`."""
     actif = Editions(donnees_de(choix)).actif()
     if actif.avis:
-        print(actif.avis, file=sys.stderr)
+        flux.dire(actif.avis)
     return actif.catalogue

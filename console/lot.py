@@ -3,11 +3,11 @@
 import argparse
 import gc
 import signal
-import sys
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from console import flux
 from console.en_service import catalogue_en_service
 from modele.catalogue.objets import Catalogue
 from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
@@ -144,4 +144,4 @@ def _conclure(bilan: "Bilan", sortie: Path) -> int:
 
 
 def _dire(texte: str) -> None:
-    print(phrase(ValueError(texte)), file=sys.stderr, flush=True)
+    flux.dire(phrase(ValueError(texte)))

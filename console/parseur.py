@@ -3,7 +3,12 @@
 import argparse
 import re
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+from console import flux
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _TRADUCTIONS = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
@@ -32,8 +37,12 @@ class Parseur(argparse.ArgumentParser):
                 message = re.sub(anglais, francais, message, flags=re.DOTALL)
                 break
         message = " ".join(message.split())
-        print(f"{self.prog} : {message}. « {self.prog} --aide » liste ce qui est possible.", file=sys.stderr)
+        flux.dire(f"{self.prog} : {message}. « {self.prog} --aide » liste ce qui est possible.")
         sys.exit(2)
+
+    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+        """Écrit l'aide ; contrairement à celle d'argparse, ne tait pas une sortie qui refuse."""
+        print(self.format_help(), end="", file=file)
 
     def format_help(self) -> str:
         """Aide, avec « usage » en français."""

@@ -6,7 +6,14 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QBuffer,
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QWidget
 
 from gui.aide.actions import ouvrir_aide
@@ -26,6 +33,8 @@ from gui.taches import Travaux
 from gui.theme.style import NomTheme
 from gui.veille import Veille
 from modele.catalogue.editions import Editions
+from modele.export.fichier import remplacer
+from modele.fautes import FichierInaccessible
 from modele.lecture_situation import lire_fichier
 from modele.situation import EXEMPLE
 from modele.tarification.prix_proposes import cibles
@@ -45,12 +54,14 @@ def photographier(
     """Écrit `NN-nom.png` dans `sortie` et rend les chemins au fur et à mesure.
 
     Chaque page, les autres vues de « Comparer », chaque dialogue et, si on la demande, la visite guidée.
-    `EntreeInvalide` si la situation est refusée, `OSError` si une image ne peut pas être écrite.
+    Le dossier est créé au besoin. Lève `EntreeInvalide` si la situation est refusée, `OSError` ou
+    `FichierInaccessible` si une image ne peut pas être écrite.
     """
     qInstallMessageHandler(_sans_bruit)
     application = creer_application()
     catalogue = Editions(None).actif().catalogue
     depart = EXEMPLE if situation is None else lire_fichier(situation, catalogue)
+    sortie.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as provisoire:
         reglages = lire_reglages(Path(provisoire))
         poser_theme(application, reglages, theme, texte)
@@ -151,6 +162,9 @@ def _image(widget: QWidget, chemin: Path) -> Path:
     for _ in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         QCoreApplication.processEvents()
-    if not widget.grab().save(str(chemin)):
-        raise OSError(f"L'image « {chemin} » n'a pas pu être écrite.")
+    tampon = QBuffer()
+    tampon.open(QBuffer.OpenModeFlag.WriteOnly)
+    if not widget.grab().save(tampon, "PNG"):
+        raise FichierInaccessible(f"L'image « {chemin.name} » n'a pas pu être préparée.")
+    remplacer(chemin, bytes(tampon.data().data()), "fichier d'image")
     return chemin

@@ -1,6 +1,7 @@
 """Fautes prévues, dont le texte est la phrase à montrer."""
 
 import errno
+import unicodedata
 
 
 class EntreeInvalide(ValueError):
@@ -43,6 +44,11 @@ def phrase(faute: BaseException) -> str:
             # Le message du système est souvent en anglais : son numéro suffit à qui saura le lire.
             cause = f"{_AUTRE} (erreur {faute.errno})"
         if cause:
-            lieu = f"« {faute.filename} » : " if faute.filename else ""
+            lieu = f"« {_sur_une_ligne(faute.filename)} » : " if faute.filename else ""
             return f"{lieu}{cause}."
     return " ".join(str(faute).split())
+
+
+def _sur_une_ligne(chemin: object) -> str:
+    """Le chemin tel quel, sauf ses retours à la ligne et autres signes invisibles, qui deviennent « � »."""
+    return "".join("�" if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in str(chemin))

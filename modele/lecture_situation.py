@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from modele.catalogue.objets import Assiette, Catalogue, Outil
 from modele.fautes import EntreeInvalide
@@ -23,6 +23,7 @@ _EXIGENCES = ("indispensable", "souhaite")
 _COMPOSES = ("formules", "options", "montants_libres", "exigences")
 _ORDRE_DE_GRANDEUR_MAX = 30
 _LONGUEUR_CITEE = 60
+_ABSENTE = object()
 
 
 class SituationInvalide(EntreeInvalide):
@@ -66,14 +67,18 @@ def _refuser(champ: str, libelle: str, valeur: object, attendu: str) -> NoReturn
     )
 
 
-def _refuser_nom(champ: str, nom: object, quoi: str, permis: tuple[str, ...]) -> NoReturn:
-    """Refuse un identifiant inconnu en proposant le plus proche, sinon la liste."""
+def _refuser_nom(
+    champ: str, nom: object, quoi: str, permis: tuple[str, ...], valeur: object = _ABSENTE
+) -> NoReturn:
+    """Refuse un identifiant inconnu en proposant le plus proche, sinon la liste ; cite la valeur qu'il portait."""
     recu = _montrer(nom)
     champ = _lisible(champ)
     attendu = "un de : " + ", ".join(permis) if permis else "rien, il n'y en a aucun"
     proches = get_close_matches(recu, permis, n=1)
     suite = f"vouliez-vous dire « {proches[0]} » ?" if proches else f"attendu : {attendu}."
     ou = "" if champ == recu else f" (champ « {champ} »)"
+    if valeur is not _ABSENTE:
+        ou = f" (vous avez écrit « {_montrer(valeur)} »)"
     raise SituationInvalide(champ, recu, attendu, f"{quoi} « {recu} » n'existe pas{ou} ; {suite}")
 
 
@@ -119,6 +124,9 @@ def _lire_borne(
     x = _fraction(valeur)
     if x is None or not minimum <= x <= maximum or (entier and x.denominator != 1):
         attendu = ("un nombre entier " if entier else "un nombre ") + _bornes(minimum, maximum, unite)
+        lisible = isinstance(valeur, Decimal) and valeur.is_finite() and not entier
+        if lisible and minimum <= cast(Decimal, valeur) <= maximum:
+            attendu += f", avec {DECIMALES_MAX} décimales au plus"
         _refuser(champ, libelle, valeur, attendu)
     return x
 
@@ -259,7 +267,9 @@ def lire_situation(donnees: object, catalogue: Catalogue) -> Situation:
     """
     if not isinstance(donnees, Mapping):
         attendu = 'un objet JSON, comme { "ca_particuliers": 30000 }'
-        raise SituationInvalide("", _montrer(donnees), attendu, f"Une situation doit être {attendu}.")
+        recu = _montrer(donnees)
+        phrase = f"Une situation doit être {attendu} (vous avez écrit « {recu} »)."
+        raise SituationInvalide("", recu, attendu, phrase)
     valeurs: dict[str, Any] = {}
     for nom, valeur in donnees.items():
         if champ := PAR_CHAMP.get(nom):
@@ -267,7 +277,7 @@ def lire_situation(donnees: object, catalogue: Catalogue) -> Situation:
         elif lecteur := _LECTEURS.get(nom):
             valeurs[nom] = lecteur(valeur, catalogue)
         else:
-            _refuser_nom(nom, nom, "Le champ", (*PAR_CHAMP, *_LECTEURS))
+            _refuser_nom(nom, nom, "Le champ", (*PAR_CHAMP, *_LECTEURS), valeur)
     return Situation(**valeurs)
 
 
@@ -277,7 +287,7 @@ def lire_fichier(chemin: Path, catalogue: Catalogue) -> Situation:
     Lève `SituationInvalide` si le contenu est refusé, `OSError` si le fichier ne se lit pas.
     """
     try:
-        donnees = lire_json(chemin)
+        donnees = lire_json(chemin, avec_impossibles=True)
     except JsonInvalide as faute:
         raise SituationInvalide("", chemin.name, "un fichier JSON", str(faute)) from None
     return lire_situation(donnees, catalogue)

@@ -67,7 +67,7 @@ def lire_fichier(chemin: Path) -> tuple[Vente, ...]:
 
     Lève `EntreeInvalide` si le contenu est refusé, `OSError` si le fichier ne se lit pas.
     """
-    return lire_ventes(lire_json(chemin))
+    return lire_ventes(lire_json(chemin, avec_impossibles=True))
 
 
 def _vente(donnees: object, lieu: str) -> Vente:

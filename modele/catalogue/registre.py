@@ -67,7 +67,7 @@ def lire(dossier: Path) -> Registre:
     for nom in EXEMPLAIRES:
         try:
             return _relire(lire_json(dossier / nom))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             absents += 1
         except (OSError, JsonInvalide, ValueError):
             continue

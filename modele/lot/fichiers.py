@@ -56,7 +56,7 @@ def _lire(lire: Callable[[Path, Catalogue], Lue], chemin: Path, catalogue: Catal
 
 
 def _json(chemin: Path, catalogue: Catalogue) -> Lue:
-    donnees = lire_json(chemin)
+    donnees = lire_json(chemin, avec_impossibles=True)
     try:
         situation = lire_situation(donnees, catalogue)
     except SituationInvalide as faute:

@@ -26,10 +26,9 @@ class Sortie:
             dossier.mkdir(parents=True, exist_ok=True)
         except OSError as faute:
             # Windows dit « existe déjà » d'un fichier qui tient la place du dossier.
-            cause = "c'est un fichier, un dossier est attendu." if dossier.is_file() else phrase(faute)
-            raise FichierInaccessible(
-                f"Le dossier de sortie ne peut pas servir. « {dossier} » : {cause}"
-            ) from faute
+            place = f"« {dossier} » : c'est un fichier, un dossier est attendu."
+            cause = place if dossier.is_file() else phrase(faute)
+            raise FichierInaccessible(f"Le dossier de sortie ne peut pas servir. {cause}") from faute
         self._connus = _lire(dossier / REGISTRE)
 
     def ecrire(self, nom: str, fabriquer: Callable[[Path], None]) -> str:

@@ -81,8 +81,12 @@ def test_une_base_absente_est_une_faute_de_fichier(
 
 
 def test_un_dossier_ou_l_on_ne_peut_ecrire(lieux: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert aiguiller(["catalogue", "construire", *lieux[:3], str(Path(lieux[3]) / "absent" / "b")]) == 3
-    assert len(capsys.readouterr().err.splitlines()) == 1
+    absent = Path(lieux[3]) / "absent"
+    assert aiguiller(["catalogue", "construire", *lieux[:3], str(absent / "b")]) == 3
+    assert capsys.readouterr().err == f"Le dossier « {absent} » n'existe pas : « b » n'y sera pas écrit.\n"
+    dossier = Path(lieux[3]).parent
+    assert aiguiller(["catalogue", "construire", *lieux[:3], str(dossier)]) == 3
+    assert capsys.readouterr().err == f"« {dossier} » est un dossier : donnez le nom d'un fichier.\n"
 
 
 @pytest.mark.parametrize("choix", [[], ["verifier", "--json"], ["construire", "--json"]])

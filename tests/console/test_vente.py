@@ -130,3 +130,11 @@ def test_un_fichier_absent_rend_3(tmp_path: Path) -> None:
     assert (fini.returncode, fini.stdout) == (3, "")
     assert "n'existe pas" in fini.stderr
     assert "Traceback" not in fini.stderr
+
+
+@pytest.mark.parametrize("ecrit", ["NaN", "Infinity", "-1e99999999999999999999"])
+def test_un_nombre_impossible_est_refuse_avec_son_champ(tmp_path: Path, ecrit: str) -> None:
+    resultat = lancer(ecrire(tmp_path, f'{{"ventes": [{{"avant": {{"km": {ecrit}}}}}]}}'))
+    assert resultat.returncode == 2
+    assert "Vente n° 1, « avant »" in resultat.stderr and "(km)" in resultat.stderr
+    assert f"(vous avez écrit « {ecrit} »)" in resultat.stderr

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import re
-import shutil
 import subprocess
 import tarfile
 import zipfile
@@ -17,6 +16,7 @@ from empaquetage.arbre import RACINE
 from empaquetage.roues import RoueInattendue, deballer
 from empaquetage.windows import assembler, auditer, preparer
 from modele.emplacements_donnees import NOM
+from tests.conftest import exiger_programme
 from tests.empaquetage.test_binaires import ecrire_pe
 
 ICI = RACINE / "empaquetage" / "windows"
@@ -142,9 +142,9 @@ def test_deux_roues_ne_se_superposent_que_si_elles_s_accordent(tmp_path: Path) -
         deballer(_roue(tmp_path / "c.whl", {"a/y.py": b"2"}), tmp_path / "lib", tmp_path)
 
 
-@pytest.mark.skipif(shutil.which("makensis") is None, reason="makensis n'est pas installé")
 @pytest.mark.parametrize("script", ["installateur.nsi", "lanceur.nsi"])
 def test_nsis_comprend_le_script(tmp_path: Path, script: str) -> None:
+    makensis = exiger_programme("makensis")
     (tmp_path / "programme").mkdir()
     (tmp_path / "programme" / "version.txt").write_text("1.2.3")
     (tmp_path / "liste.nsh").write_text("")
@@ -154,7 +154,7 @@ def test_nsis_comprend_le_script(tmp_path: Path, script: str) -> None:
     options = [f"-D{cle}={valeur}" for cle, valeur in definitions.items()]
     subprocess.run(
         [
-            "makensis",
+            makensis,
             "-V1",
             "-WX",
             "-NOCD",

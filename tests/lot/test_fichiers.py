@@ -44,6 +44,14 @@ def test_les_avis_d_un_classeur_deviennent_des_remarques(catalogue: Catalogue, t
             "Ormes",
             Faute("Durée de la comparaison (horizon)", "99", "un nombre entier compris entre 1 et 10 années"),
         ),
+        (
+            '{"nom": "Ormes", "horizon": NaN}',
+            "Ormes",
+            Faute(
+                "Durée de la comparaison (horizon)", "NaN", "un nombre entier compris entre 1 et 10 années"
+            ),
+        ),
+        ('{"nom": NaN}', "", None),
         ('{"nom": "Ormes", "ca": 1}', "Ormes", None),
         ('{"nom": "a\\u001b[31mb", "ca": 1}', "", None),
         ('{"nom": 12, "ca": 1}', "", None),

@@ -83,3 +83,12 @@ def test_dossier_de_sortie_impossible(tmp_path: Path) -> None:
     for chemin in (tmp_path / "fichier", tmp_path / "fichier" / "dessous"):
         with pytest.raises(FichierInaccessible, match="dossier de sortie"):
             Sortie(chemin)
+
+
+def test_un_dossier_impossible_est_nomme_une_seule_fois(tmp_path: Path) -> None:
+    fichier = tmp_path / "fichier"
+    fichier.write_bytes(b"")
+    for dossier, cause in ((fichier, "c'est un fichier"), (fichier / "dessous", "n'est pas un dossier")):
+        with pytest.raises(FichierInaccessible, match=cause) as faute:
+            Sortie(dossier)
+        assert str(faute.value).count(f"« {dossier} »") == 1

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from modele.lecture_json import TAILLE_MAX, JsonInvalide, lire_json
+from modele.lecture_json import TAILLE_MAX, JsonInvalide, _objet, lire_json
 
 
 def _fichier(dossier: Path, contenu: bytes) -> Path:
@@ -32,6 +32,7 @@ def test_accepte_une_marque_d_ordre(tmp_path: Path) -> None:
         (b'{"a": NaN}', "contient « NaN »"),
         (b'{"a": -Infinity}', "contient « -Infinity »"),
         (b'{"a": 1, "a": 2}', "donne deux fois le champ « a »"),
+        ('{"préparation": 1, "préparation": 2}'.encode(), "deux fois le champ « préparation »"),
         (b'{"x": {"\\ud800": 1, "\\ud800": 2}}', "donne deux fois le champ"),
         (b'{"a": 1e99999999999999999999}', "contient un nombre démesuré"),
         (b'{"a": "\xe9"}', "n'est pas un texte en UTF-8"),
@@ -56,3 +57,23 @@ def test_un_entier_de_dix_mille_chiffres_ne_bloque_rien(tmp_path: Path) -> None:
 def test_un_fichier_absent_reste_une_faute_de_disque(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         lire_json(tmp_path / "absent.json")
+
+
+def test_chercher_le_champ_repete_ne_compare_pas_tout_a_tout(tmp_path: Path) -> None:
+    """Cent mille champs dont le dernier se répète : chaque champ compté dans tous les autres prendrait des minutes."""
+    comparaisons = 0
+
+    class Cle(str):
+        __slots__ = ()
+
+        def __eq__(self, autre: object) -> bool:
+            nonlocal comparaisons
+            comparaisons += 1
+            return str.__eq__(self, autre)
+
+        __hash__ = str.__hash__
+
+    paires: list[tuple[str, object]] = [(Cle(rang), 1) for rang in (*range(1000), 999)]
+    with pytest.raises(JsonInvalide, match="« 999 »"):
+        _objet(paires)
+    assert comparaisons < 10 * len(paires)

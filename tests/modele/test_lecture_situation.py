@@ -135,15 +135,19 @@ def test_un_nom_ordinaire_passe_tel_quel(nom: str) -> None:
 
 def test_un_champ_inconnu_est_refuse_avec_le_plus_proche() -> None:
     refus = _refus(panier_moyenne=35)
-    assert str(refus) == "Le champ « panier_moyenne » n'existe pas ; vouliez-vous dire « panier_moyen » ?"
+    assert str(refus) == (
+        "Le champ « panier_moyenne » n'existe pas (vous avez écrit « 35 ») ; vouliez-vous dire « panier_moyen » ?"
+    )
     assert "ca_particuliers" in str(_refus(zzz=1))
+    assert "(vous avez écrit « un objet { } »)" in str(_refus(zzz={}))
     assert _refus(**{"\ud800": 1}).champ == "\ufffd"
 
 
 @pytest.mark.parametrize("donnees", [[], "texte", 3, None], ids=repr)
 def test_une_situation_est_un_objet(donnees: object) -> None:
-    with pytest.raises(SituationInvalide, match="objet JSON"):
+    with pytest.raises(SituationInvalide, match="objet JSON") as refus:
         lire_situation(donnees, catalogue_reel())
+    assert f"(vous avez écrit « {refus.value.recu} »)" in str(refus.value)
 
 
 def test_champs_composes() -> None:
@@ -282,3 +286,9 @@ def test_relit_ce_qui_est_ecrit(situation: Situation) -> None:
 
 def test_l_exemple_est_une_situation_valide() -> None:
     assert lire_situation(ecrire_situation(EXEMPLE), catalogue_reel()) == EXEMPLE
+
+
+def test_trop_de_decimales_se_dit() -> None:
+    """La valeur est dans les bornes : les redire sans plus ne dirait pas ce qui est attendu."""
+    assert "avec 30 décimales au plus" in str(_refus(ca_particuliers=Decimal("0." + "1" * 31)))
+    assert "décimales" not in str(_refus(ca_particuliers=Decimal("-0.5")))
