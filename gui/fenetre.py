@@ -7,18 +7,13 @@ N'importe à son chargement que de quoi peindre le squelette ; le reste vient da
 import importlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -38,8 +33,6 @@ if TYPE_CHECKING:
 
 TITRE = "Boussole circuits courts"
 SANS_NOM = "Ferme sans nom"
-
-TAILLES = (100, 150, 200)
 
 
 class Fenetre(QMainWindow):
@@ -75,18 +68,16 @@ class Fenetre(QMainWindow):
         session.dossier_ouvert.connect(self._dire_les_inconnus)
         session.catalogue_change.connect(self._changer_de_catalogue)
         if rangement is not None:
-            rangement.empeche.connect(lambda texte: self.bandeau.montrer(texte, "erreur"))
-            rangement.a_restaurer.connect(self._proposer_de_restaurer)
-            rangement.a_reessayer.connect(self._proposer_de_reessayer)
-            rangement.bloque.connect(self._proposer_de_passer_outre)
-            rangement.retablie.connect(self._dire_le_retour)
-            rangement.supprime.connect(self._proposer_de_remettre)
+            from gui.avis_dossiers import AvisDossiers
+
+            AvisDossiers(self, rangement)
         self._actions()
         self.construire(panneau_ensuite)
 
     def construire(self, panneau_ensuite: bool = False) -> None:
         """(Re)construit rail, barre, pages et panneau, au thème courant."""
         assert self.session is not None
+        from gui.barre import Barre
         from gui.composants.bandeau import Bandeau
         from gui.composants.plan import Plan
         from gui.rail import Rail
@@ -95,13 +86,14 @@ class Fenetre(QMainWindow):
         self._pages = {}
         self.rail = Rail(PAGES)
         self.rail.page_demandee.connect(self.montrer)
+        self.barre = Barre(self)
         self.bandeau = Bandeau()
         self.pile = QStackedWidget()
         self.plan = Plan(self.pile, self._panneau_retenu())
         centre = QVBoxLayout()
         centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(0)
-        centre.addWidget(self._barre())
+        centre.addWidget(self.barre)
         centre.addWidget(self.bandeau)
         centre.addWidget(self.plan, 1)
         cadre = QWidget()
@@ -198,45 +190,6 @@ class Fenetre(QMainWindow):
 
         dire_les_inconnus(self, dossier)
 
-    def _barre(self) -> QWidget:
-        from PySide6.QtCore import Qt
-
-        from gui.theme.icones import icone
-
-        barre = QWidget()
-        barre.setObjectName("barre")
-        barre.setStyleSheet(f"#barre {{ border-bottom: 1px solid {theme().couleurs.trait}; }}")
-        barre.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        disposition = QHBoxLayout(barre)
-        px = theme().px
-        disposition.setContentsMargins(px(16), px(8), px(12), px(8))
-        disposition.setSpacing(px(8))
-        self._nom_de_ferme = QLabel()
-        self._nom_de_ferme.setTextFormat(Qt.TextFormat.PlainText)
-        self._nom_de_ferme.setProperty("role", "section")
-        self._nom_de_ferme.setMinimumWidth(px(80))
-        self._nom_de_ferme.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        disposition.addWidget(self._nom_de_ferme, 1)
-        self.bouton_exporter = QPushButton("Exporter vers Excel")
-        self.bouton_exporter.setProperty("role", "principal")
-        self.bouton_exporter.setIcon(icone("exporter", "sur_accent"))
-        self.bouton_exporter.setIconSize(QSize(px(16), px(16)))
-        self.bouton_exporter.setToolTip("Écrire la comparaison dans un classeur (Ctrl+E)")
-        self.bouton_exporter.clicked.connect(self.action_exporter.trigger)
-        disposition.addWidget(self.bouton_exporter)
-        disposition.addWidget(self.aide.bouton())
-        bouton_menu = QToolButton()
-        bouton_menu.setIcon(icone("menu"))
-        bouton_menu.setIconSize(QSize(px(20), px(20)))
-        bouton_menu.setAccessibleName("Menu")
-        bouton_menu.setToolTip("Menu (F10)")
-        bouton_menu.setShortcut(QKeySequence(Qt.Key.Key_F10))
-        bouton_menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        bouton_menu.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        bouton_menu.setMenu(self._menu(bouton_menu))
-        disposition.addWidget(bouton_menu)
-        return barre
-
     def _actions(self) -> None:
         from gui.aide.actions import ActionsAide
 
@@ -266,36 +219,6 @@ class Fenetre(QMainWindow):
         action.triggered.connect(faire)
         self.addAction(action)
         return action
-
-    def _menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu(parent)
-        menu.addAction(self.action_annuler)
-        menu.addAction(self.action_retablir)
-        menu.addSeparator()
-        menu.addAction(self.action_exporter)
-        menu.addAction(self.action_imprimer)
-        menu.addAction(self.action_reprendre)
-        menu.addAction(self.action_panneau)
-        menu.addAction(self.action_sauvegardes)
-        menu.addSeparator()
-        themes: tuple[tuple[str, NomTheme], ...] = (("Thème clair", "clair"), ("Thème sombre", "sombre"))
-        for texte, nom in themes:
-            action = menu.addAction(texte)
-            action.setCheckable(True)
-            action.setChecked(theme().nom == nom)
-            action.triggered.connect(lambda _coche=False, nom=nom: self.changer_apparence(nom=nom))
-        menu.addSeparator()
-        for taille in TAILLES:
-            action = menu.addAction(f"Texte à {taille}\u00a0%")
-            action.setCheckable(True)
-            action.setChecked(round(theme().echelle * 100) == taille)
-            action.triggered.connect(
-                lambda _coche=False, taille=taille: self.changer_apparence(taille=taille)
-            )
-        menu.addSeparator()
-        menu.addMenu(self.aide.menu(menu))
-        menu.addAction(self.action_quitter)
-        return menu
 
     def changer_apparence(self, nom: NomTheme | None = None, taille: int | None = None) -> None:
         """Change de thème ou de taille de texte, tout de suite et pour les prochaines fois."""
@@ -340,32 +263,6 @@ class Fenetre(QMainWindow):
 
         demander_et_effacer(self)
 
-    def _proposer_de_restaurer(self, texte: str) -> None:
-        assert self.rangement is not None
-        self.bandeau.montrer(
-            texte,
-            "erreur",
-            (("Voir les sauvegardes…", self.montrer_sauvegardes), ("Réessayer", self.rangement.reessayer)),
-        )
-
-    def _proposer_de_reessayer(self, texte: str) -> None:
-        assert self.rangement is not None
-        self.bandeau.montrer(texte, "erreur", (("Réessayer", self.rangement.reessayer),))
-
-    def _proposer_de_passer_outre(self, texte: str, continuer: object) -> None:
-        def passer_outre() -> None:
-            self.bandeau.hide()
-            if callable(continuer):
-                continuer()
-
-        self.bandeau.montrer(texte, "erreur", (("Continuer sans l'enregistrer", passer_outre),))
-
-    def _dire_le_retour(self, texte: str) -> None:
-        if texte:
-            self.bandeau.montrer(texte)
-        else:
-            self.bandeau.hide()
-
     def reprendre(self, _coche: bool = False) -> None:
         """Demande un classeur exporté, puis montre ce qu'il changerait."""
         from gui.reprise_classeur import demander_et_reprendre
@@ -393,22 +290,10 @@ class Fenetre(QMainWindow):
         if self.plan.pourvu:
             self.panneau.expliquer(outil)
 
-    def _proposer_de_remettre(self, dossier: "Dossier") -> None:
-        assert self.rangement is not None
-        nom = dossier.nom or SANS_NOM
-        self.bandeau.montrer(
-            f"Dossier supprimé : {nom}", actions=(("Annuler", lambda: self._remettre(dossier)),)
-        )
-
-    def _remettre(self, dossier: "Dossier") -> None:
-        assert self.rangement is not None
-        self.bandeau.hide()
-        self.rangement.remettre(dossier)
-
     def _titrer(self) -> None:
         assert self.session is not None
         nom = self.session.situation.nom or SANS_NOM
-        self._nom_de_ferme.setText(nom)
+        self.barre.nommer(nom)
         self.setWindowTitle(f"{nom} – {TITRE}")
 
     def closeEvent(self, evenement: QCloseEvent) -> None:

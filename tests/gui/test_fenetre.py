@@ -162,7 +162,7 @@ def test_chaque_commande_a_un_nom_accessible(fenetre: Fenetre) -> None:
 
 def test_tabulation_atteint_recherche_grille_et_panneau(fenetre: Fenetre, qtbot: QtBot) -> None:
     fenetre.activateWindow()
-    fenetre.bouton_exporter.setFocus()
+    fenetre.barre.bouton_exporter.setFocus()
     atteints = set()
     for _ in range(80):
         courant = QApplication.focusWidget()

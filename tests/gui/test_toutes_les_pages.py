@@ -74,7 +74,7 @@ def test_tout_s_atteint_au_clavier(qtbot: QtBot, catalogue: Catalogue, tmp_path:
     fenetre = ouvrir(qtbot, catalogue, tmp_path, page)
     with qtbot.waitActive(fenetre):
         fenetre.activateWindow()
-    fenetre.bouton_exporter.setFocus()
+    fenetre.barre.bouton_exporter.setFocus()
     atteints: list[QWidget] = []
     for _ in range(400):
         courant = QApplication.focusWidget()
