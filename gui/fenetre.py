@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     from gui.reception_catalogue import Reception
     from gui.session import Session
     from gui.taches import Travaux
+    from gui.vues_retenues import VueRetenue
     from modele.catalogue.objets import Catalogue
     from modele.dossiers.objets import Dossier
 
 TITRE = "Boussole circuits courts"
 SANS_NOM = "Ferme sans nom"
+_PANNEAU = "panneau"
+"""Nom du calculateur parmi les vues retenues."""
 
 
 class Fenetre(QMainWindow):
@@ -48,6 +51,7 @@ class Fenetre(QMainWindow):
         self.session: Session | None = None
         self.rangement: Rangement | None = None
         self._pages: dict[str, QWidget] = {}
+        self._vues: dict[str, VueRetenue] = {}
         self._page = PAGE_DE_DEPART
         self.attente = Attente()
         self.setCentralWidget(self.attente)
@@ -62,10 +66,14 @@ class Fenetre(QMainWindow):
 
         `panneau_ensuite` laisse peindre la grille d'abord : appeler `poser_panneau` après.
         """
+        from gui.composants.bandeau import Bandeau
+
         self.session = session
         self.rangement = rangement
+        self.bandeau = Bandeau()
         session.dossier_change.connect(self._titrer)
         session.dossier_ouvert.connect(self._dire_les_inconnus)
+        session.dossier_ouvert.connect(lambda _dossier: self._vues.clear())
         session.catalogue_change.connect(self._changer_de_catalogue)
         if rangement is not None:
             from gui.avis_dossiers import AvisDossiers
@@ -78,16 +86,16 @@ class Fenetre(QMainWindow):
         """(Re)construit rail, barre, pages et panneau, au thème courant."""
         assert self.session is not None
         from gui.barre import Barre
-        from gui.composants.bandeau import Bandeau
         from gui.composants.plan import Plan
         from gui.rail import Rail
 
         self.aide.finir_la_visite()
-        self._pages = {}
+        self._retenir_les_vues()
         self.rail = Rail(PAGES)
         self.rail.page_demandee.connect(self.montrer)
         self.barre = Barre(self)
-        self.bandeau = Bandeau()
+        # Le même d'un thème à l'autre : un message ou un travail en cours ne se perd pas.
+        self.bandeau.habiller()
         self.pile = QStackedWidget()
         self.plan = Plan(self.pile, self._panneau_retenu())
         centre = QVBoxLayout()
@@ -120,6 +128,7 @@ class Fenetre(QMainWindow):
         self.panneau.replier(self.plan.recouvre or self._panneau_retenu())
         self.plan.poser(self.panneau)
         self.plan.recouvrement_change.connect(self._adapter_panneau)
+        self._rendre_la_vue(_PANNEAU, self.panneau)
 
     def montrer(self, identifiant: str) -> None:
         """Ouvre une page, construite à sa première visite."""
@@ -145,8 +154,26 @@ class Fenetre(QMainWindow):
                 page.brancher(self.rangement)
         self._page = identifiant
         self.pile.setCurrentWidget(self._pages[identifiant])
+        self._rendre_la_vue(identifiant, self._pages[identifiant])
         self.plan.montrer_panneau(identifiant in AVEC_PANNEAU)
         self.rail.marquer(identifiant)
+
+    def _retenir_les_vues(self) -> None:
+        """Oublie les pages, qui vont être refaites, mais non ce que l'on y avait choisi."""
+        anciennes = dict(self._pages)
+        if anciennes and self.plan.pourvu:
+            anciennes[_PANNEAU] = self.panneau
+        if anciennes:
+            from gui.vues_retenues import retenir
+
+            self._vues |= {nom: retenir(page) for nom, page in anciennes.items()}
+        self._pages = {}
+
+    def _rendre_la_vue(self, nom: str, page: QWidget) -> None:
+        if nom in self._vues:
+            from gui.vues_retenues import reprendre
+
+            reprendre(page, self._vues.pop(nom))
 
     @property
     def page(self) -> QWidget:

@@ -74,6 +74,17 @@ class PartieFerme(QScrollArea):
             self.questions.recommencer()
         self._montrer(guidee)
 
+    @property
+    def question(self) -> int:
+        """Question ouverte, à partir de 0."""
+        return self.questions.rang if self.questions is not None else 0
+
+    def reprendre(self, guidee: bool, question: int) -> None:
+        """Rouvre les questions à celle-ci, ou le formulaire, sans prendre le clavier."""
+        self._montrer(guidee)
+        if guidee and self.questions is not None:
+            self.questions.rouvrir(question)
+
     def montrer(self) -> None:
         """Remet les questions à la situation ; les champs se suivent eux-mêmes."""
         if self.guidee and self.questions is not None:

@@ -73,6 +73,10 @@ class QuestionsGuidees(QFrame):
         """Revient à la première question."""
         self._montrer(0)
 
+    def rouvrir(self, rang: int) -> None:
+        """Montre une question, ou le résultat, sans prendre le clavier."""
+        self._montrer(rang)
+
     def montrer(self) -> None:
         """Remet la question montrée, ou le résultat, à la situation de la session."""
         if self._rang < len(QUESTIONS):

@@ -69,6 +69,15 @@ class ResultatOutil(QScrollArea):
         self.rafraichir()
 
     @property
+    def controles_de_vue(self) -> dict[str, QWidget]:
+        """Année détaillée et explication ouverte."""
+        return {
+            "an-1": self._annees.button(_PREMIERE),
+            "suivante": self._annees.button(_SUIVANTE),
+            "pourquoi": self._bascule,
+        }
+
+    @property
     def outil(self) -> str:
         """Identifiant de l'outil montré."""
         choisi = self._session.outil

@@ -140,6 +140,21 @@ class PageAccueil(QWidget):
         self.liste.setColumnHidden(MODIFIE, self.width() < theme().px(jetons.LARGEUR_ETROITE))
 
     @property
+    def controles_de_vue(self) -> dict[str, QWidget]:
+        """Ce que l'on choisit de voir."""
+        return {"recherche": self.recherche, "archives": self.archives}
+
+    @property
+    def endroit(self) -> tuple[int, Qt.SortOrder]:
+        """Colonne et sens du tri."""
+        entete = self.liste.horizontalHeader()
+        return entete.sortIndicatorSection(), entete.sortIndicatorOrder()
+
+    def revenir(self, endroit: tuple[int, Qt.SortOrder]) -> None:
+        """Retrie de même."""
+        self.liste.sortByColumn(*endroit)
+
+    @property
     def choisi(self) -> ResumeDossier | None:
         """Dossier de la rangée courante."""
         index = self.liste.currentIndex()
