@@ -15,7 +15,7 @@ from gui.composants.choix_cellules import (
 )
 from gui.composants.choix_rangees import phrase_souhaits
 from gui.session import Session
-from gui.tableaux.phrases import EXIGENCES
+from gui.tableaux.phrases import EXIGENCES, charges_d_autrui
 from modele.choix.objets import Resultat
 from modele.choix.statut import valeur_pour
 from modele.mots_du_cout import fourchette, phrase_date
@@ -40,6 +40,11 @@ def rangees_cote(session: Session) -> Iterator[RangeeCote]:
     exigences = session.comparaison.situation.exigences
     yield RangeeCote("Statut", lambda _: CelluleStatut(), lambda resultat: resultat.statut)
     yield from _couts(session.situation.horizon)
+    yield RangeeCote(
+        "Payé par d'autres · année suivante",
+        lambda _: CelluleTexte(_paye_par_d_autres),
+        lambda resultat: charges_d_autrui(resultat.cout),
+    )
     yield RangeeCote("Formule", lambda _: CelluleTexte(_formule))
     if "souhaite" in exigences.values():
         yield RangeeCote(
@@ -104,6 +109,10 @@ def _part_des_ventes(cout: CoutOutil) -> str:
         reste = euros(cout.ca_non_couvert, centimes=False)
         return f"{pourcent(taux)} des ventes qu'il porte{ESPACE_INSECABLE}; {reste} n'y passeraient pas."
     return f"{pourcent(taux)} de vos ventes."
+
+
+def _paye_par_d_autres(resultat: Resultat) -> str:
+    return "\n".join(charges_d_autrui(resultat.cout)) or "Rien, d'après les prix que donne le guide."
 
 
 def _formule(resultat: Resultat) -> str:

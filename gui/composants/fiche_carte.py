@@ -171,7 +171,7 @@ class CarteFiche(QScrollArea):
         self.statut.setText(f"Outil {mot}")
         self.motifs.setText(" ".join(resultat.motifs))
         self.motifs.setVisible(bool(resultat.motifs))
-        self.cout.setText(phrase_cout(resultat.cout))
+        self.cout.setText(" ".join((phrase_cout(resultat.cout), *phrases.charges_d_autrui(resultat.cout))))
         self.date.setText(phrase_date(outil, resultat.cout.propose))
         if outil is not self._outil:
             self._outil = outil

@@ -1,5 +1,7 @@
 """Ordre de tabulation de blocs construits à la demande, donc après ce qui les suit à l'écran."""
 
+from typing import cast
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +20,7 @@ def _controles(bloc: QWidget) -> list[QWidget]:
     Suivre `nextInFocusChain` sortirait du bloc, et PySide attache à chaque contrôle celui qui le suit : détruire
     une page d'un autre thème emporterait alors des éléments de la nouvelle.
     """
-    tous: list[QWidget] = bloc.findChildren(QWidget)
+    tous = cast("list[QWidget]", bloc.findChildren(QWidget))
     return [
         controle
         for controle in tous

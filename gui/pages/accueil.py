@@ -30,7 +30,7 @@ from modele.lecture_situation import SituationInvalide, lire_champ
 from modele.situation import Situation
 
 _LARGEUR_INVITE = 60
-LARGEURS = {MODIFIE: 170, OUTIL: 200, COUT: 130}
+LARGEURS = {MODIFIE: 170, OUTIL: 220, COUT: 130}
 
 
 class _Filtre(QSortFilterProxyModel):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from fractions import Fraction
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def creer(fenetre: Fenetre, monkeypatch: pytest.MonkeyPatch, nom: str) -> None:
 def test_premier_demarrage_montre_l_exemple_nomme_comme_tel(fenetre: Fenetre) -> None:
     accueil = page(fenetre)
     assert noms(accueil) == ["Ferme exemple, fournie avec l'application"]
-    assert accueil.filtre.index(0, OUTIL).data() == "AmapJ"
+    assert accueil.filtre.index(0, OUTIL).data() == "AmapJ, le moins cher"
     assert accueil.choisi is not None and accueil.choisi.exemple
 
 
@@ -216,8 +217,11 @@ def test_modele_des_dossiers(catalogue: Catalogue, qtmodeltester: ModelTester) -
     )
     grille = [[modele.index(rang, c).data() for c in range(modele.columnCount())] for rang in range(2)]
     assert grille == [
-        ["Ferme A, fournie avec l'application", "23 novembre 2026", "AmapJ", "0,00\u00a0€"],
+        ["Ferme A, fournie avec l'application", "23 novembre 2026", "AmapJ, le moins cher", "0,00\u00a0€"],
         ["Ferme sans nom (archivé)", "2 janvier 2026", "Local.bio", "701\u00a0€"],
     ]
     assert modele.headerData(COUT, Qt.Orientation.Horizontal) == "Coût par an"
+    bulle = Qt.ItemDataRole.ToolTipRole
+    assert "d'après les prix du guide" in unescape(modele.headerData(COUT, Qt.Orientation.Horizontal, bulle))
+    assert "À la charge de l'AMAP\u00a0: 36,00\u00a0€ par an." in unescape(modele.index(0, COUT).data(bulle))
     assert modele.index(0, MODIFIE).data(Qt.ItemDataRole.ToolTipRole) is None
