@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from gui.tableaux.phrases import infobulle
 from gui.theme.icones import icone
 from gui.theme.style import NomTheme, theme
 
@@ -13,6 +14,34 @@ if TYPE_CHECKING:
     from gui.fenetre import Fenetre
 
 TAILLES = (100, 150, 200)
+
+
+class _NomDeFerme(QLabel):
+    """Un nom trop long finit par « … » ; l'infobulle et le lecteur d'écran le disent en entier."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entier = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "section")
+        self.setMinimumWidth(theme().px(80))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def nommer(self, nom: str) -> None:
+        """Change le nom."""
+        self._entier = nom
+        self.setAccessibleName(nom)
+        self._couper()
+
+    def resizeEvent(self, evenement: QResizeEvent) -> None:
+        """Recoupe à la nouvelle largeur."""
+        super().resizeEvent(evenement)
+        self._couper()
+
+    def _couper(self) -> None:
+        coupe = self.fontMetrics().elidedText(self._entier, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(coupe)
+        self.setToolTip(infobulle(self._entier) if coupe != self._entier else "")
 
 
 class Barre(QWidget):
@@ -25,11 +54,7 @@ class Barre(QWidget):
         self.setStyleSheet(f"#barre {{ border-bottom: 1px solid {theme().couleurs.trait}; }}")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         px = theme().px
-        self._nom = QLabel()
-        self._nom.setTextFormat(Qt.TextFormat.PlainText)
-        self._nom.setProperty("role", "section")
-        self._nom.setMinimumWidth(px(80))
-        self._nom.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._nom = _NomDeFerme()
         self.bouton_exporter = QPushButton("Exporter vers Excel")
         self.bouton_exporter.setProperty("role", "principal")
         self.bouton_exporter.setIcon(icone("exporter", "sur_accent"))
@@ -55,7 +80,7 @@ class Barre(QWidget):
 
     def nommer(self, ferme: str) -> None:
         """Écrit le nom de la ferme."""
-        self._nom.setText(ferme)
+        self._nom.nommer(ferme)
 
     def _menu(self, parent: QWidget) -> QMenu:
         fenetre = self._fenetre

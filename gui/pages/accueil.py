@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.composants.champ_recherche import LONGUEUR_MAX
+from gui.composants.disposition_souple import DispositionSouple
+from gui.composants.methode_disposition import defiler
 from gui.composants.texte_brut import texte_brut
 from gui.rangement import Rangement
 from gui.session import Session
@@ -30,6 +32,8 @@ from modele.lecture_situation import SituationInvalide, lire_champ
 from modele.situation import Situation
 
 _LARGEUR_INVITE = 60
+RANGEES_EN_VUE = 5
+"""Au moins, titres compris, même sur un petit écran et avec un grand texte."""
 LARGEURS = {MODIFIE: 170, OUTIL: 220, COUT: 130}
 
 
@@ -65,6 +69,7 @@ class PageAccueil(QWidget):
         super().__init__(parent)
         self._session = session
         self._rangement: Rangement | None = None
+        self._vient_d_ouvrir = False
         px = theme().px
         self.modele = ModeleDossiers(session.catalogue_du_guide, self)
         self.filtre = _Filtre(self)
@@ -80,7 +85,8 @@ class PageAccueil(QWidget):
         self.archives.toggled.connect(self.filtre.montrer_archives)
         self.liste = self._creer_liste()
         self.avis = texte_brut("", "legende")
-        disposition = QVBoxLayout(self)
+        contenu = QWidget()
+        disposition = QVBoxLayout(contenu)
         marge = px(jetons.MARGE_PAGE)
         disposition.setContentsMargins(marge, marge, marge, marge)
         disposition.setSpacing(px(12))
@@ -91,26 +97,24 @@ class PageAccueil(QWidget):
                 "seulement."
             )
         )
-        haut = QHBoxLayout()
-        haut.setSpacing(px(12))
         self.nouveau = self._bouton("Créer un dossier", self._creer)
         self.nouveau.setProperty("role", "principal")
-        haut.addWidget(self.nouveau)
         self.bouton_classeur = self._bouton("Ouvrir un classeur…", lambda: self.classeur_demande.emit())
-        haut.addWidget(self.bouton_classeur)
         self.bouton_classeur.setToolTip(
             "Reprendre un classeur exporté\u00a0: vous voyez ce qui changerait (Ctrl+O)"
         )
-        haut.addStretch(1)
-        haut.addWidget(self.recherche)
-        disposition.addLayout(haut)
+        disposition.addLayout(_rangee(self.nouveau, self.bouton_classeur, a_droite=self.recherche))
         disposition.addLayout(self._actions())
         disposition.addWidget(self.liste, 1)
         disposition.addWidget(self.avis)
         disposition.addLayout(self._plusieurs_fermes())
+        # À l'étroit, la page défile plutôt que d'écraser ses boutons ou sa liste.
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(defiler(contenu))
         trouver = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         trouver.activated.connect(self.recherche.setFocus)
-        session.dossier_ouvert.connect(self.actualiser)
+        session.dossier_ouvert.connect(self._suivre_le_dossier)
         self._regler_actions()
 
     def brancher(self, rangement: Rangement | None) -> None:
@@ -124,10 +128,17 @@ class PageAccueil(QWidget):
         """Relit la liste, si la page est visible, en gardant la sélection."""
         if self._rangement is None or not self.isVisible():
             return
-        choisi = self.choisi
-        self.modele.fixer(self._rangement.lister())
-        self._choisir(choisi.identifiant if choisi else self._session.dossier.identifiant)
+        choisi = None if self._vient_d_ouvrir else self.choisi
+        self._vient_d_ouvrir = False
+        ouvert = self._session.dossier.identifiant
+        self.modele.fixer(self._rangement.lister(), ouvert)
+        self._choisir(choisi.identifiant if choisi else ouvert)
         self._regler_actions()
+
+    def _suivre_le_dossier(self) -> None:
+        """Créer, copier ou ouvrir un dossier le choisit : « Renommer » ou « Supprimer » n'en touche pas un autre."""
+        self._vient_d_ouvrir = True
+        self.actualiser()
 
     def showEvent(self, evenement: QShowEvent) -> None:
         """Se met à jour en paraissant."""
@@ -174,7 +185,9 @@ class PageAccueil(QWidget):
         liste.setProperty("role", "dossiers")
         liste.setWordWrap(False)
         liste.verticalHeader().hide()
-        liste.verticalHeader().setDefaultSectionSize(theme().px(jetons.HAUTEUR_LIGNE + 4))
+        hauteur = theme().px(jetons.HAUTEUR_LIGNE + 4)
+        liste.verticalHeader().setDefaultSectionSize(hauteur)
+        liste.setMinimumHeight(RANGEES_EN_VUE * hauteur)
         entete = liste.horizontalHeader()
         entete.setHighlightSections(False)
         entete.setSectionResizeMode(FERME, QHeaderView.ResizeMode.Stretch)
@@ -186,8 +199,6 @@ class PageAccueil(QWidget):
         return liste
 
     def _actions(self) -> QHBoxLayout:
-        rangee = QHBoxLayout()
-        rangee.setSpacing(theme().px(8))
         self.bouton_ouvrir = self._bouton("Ouvrir", self._ouvrir)
         self.bouton_renommer = self._bouton("Renommer…", self._renommer)
         self.bouton_dupliquer = self._bouton("Dupliquer", self._dupliquer)
@@ -201,9 +212,13 @@ class PageAccueil(QWidget):
             (self.bouton_supprimer, "Supprimer le dossier\u00a0; un bandeau propose de le remettre"),
         ):
             bouton.setToolTip(infobulle(sens))
-            rangee.addWidget(bouton)
-        rangee.addStretch(1)
-        return rangee
+        return _rangee(
+            self.bouton_ouvrir,
+            self.bouton_renommer,
+            self.bouton_dupliquer,
+            self.bouton_archiver,
+            self.bouton_supprimer,
+        )
 
     def _plusieurs_fermes(self) -> QHBoxLayout:
         """Ce qui se fait pour beaucoup de fermes à la fois."""
@@ -211,14 +226,8 @@ class PageAccueil(QWidget):
             "Exporter tous mes dossiers…", lambda: self.lot_demande.emit(True)
         )
         self.bouton_lot = self._bouton("Traiter un lot de fermes…", lambda: self.lot_demande.emit(False))
-        rangee = QHBoxLayout()
-        rangee.setSpacing(theme().px(8))
-        rangee.addWidget(self.bouton_tout_exporter)
-        rangee.addWidget(self.bouton_lot)
-        rangee.addStretch(1)
         # Près des dossiers qu'elle montre ou cache, et là où un texte agrandi laisse la place.
-        rangee.addWidget(self.archives)
-        return rangee
+        return _rangee(self.bouton_tout_exporter, self.bouton_lot, a_droite=self.archives)
 
     def _bouton(self, texte: str, faire: object) -> QPushButton:
         bouton = QPushButton(texte)
@@ -245,15 +254,17 @@ class PageAccueil(QWidget):
             "Remettre le dossier avec les autres" if archive else "Ranger le dossier sans l'effacer"
         )
         if not pret:
-            self.avis.setText("Vos dossiers se chargent…" if self._rangement else "")
+            avis = "Vos dossiers se chargent…" if self._rangement else ""
         elif self.filtre.rowCount() == 0:
-            self.avis.setText(
+            avis = (
                 "Aucune ferme ne correspond à la recherche."
                 if self.recherche.text()
                 else "Aucun dossier ici : créez-en un, ou montrez les archives."
             )
         else:
-            self.avis.setText("")
+            avis = ""
+        self.avis.setText(avis)
+        self.avis.setVisible(bool(avis))
 
     def _choisir(self, identifiant: int) -> None:
         rang = self.modele.rang(identifiant)
@@ -305,3 +316,17 @@ class PageAccueil(QWidget):
     def _supprimer(self) -> None:
         if self.choisi is not None and self._rangement is not None:
             self._rangement.supprimer(self.choisi.identifiant)
+
+
+def _rangee(*boutons: QPushButton, a_droite: QWidget | None = None) -> QHBoxLayout:
+    """Boutons à la suite, sur plusieurs lignes si la place manque ; un dernier contrôle garde la droite."""
+    souple = DispositionSouple()
+    souple.setSpacing(theme().px(8))
+    for bouton in boutons:
+        souple.addWidget(bouton)
+    rangee = QHBoxLayout()
+    rangee.setSpacing(theme().px(8))
+    rangee.addLayout(souple, 1)
+    if a_droite is not None:
+        rangee.addWidget(a_droite)
+    return rangee

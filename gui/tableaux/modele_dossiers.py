@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from gui.tableaux.phrases import infobulle, phrases_cout
 from modele.catalogue.objets import Catalogue
@@ -37,12 +38,14 @@ class ModeleDossiers(QAbstractTableModel):
         super().__init__(parent)
         self._catalogue = catalogue
         self._dossiers: tuple[ResumeDossier, ...] = ()
+        self._ouvert = 0
         self._tetes: dict[int, _Tete] = {}
 
-    def fixer(self, dossiers: tuple[ResumeDossier, ...]) -> None:
-        """Remplace la liste ; ne prévient la vue que si elle a changé."""
-        if dossiers == self._dossiers:
+    def fixer(self, dossiers: tuple[ResumeDossier, ...], ouvert: int = 0) -> None:
+        """Remplace la liste et dit lequel est ouvert ; ne prévient la vue que si quelque chose a changé."""
+        if (dossiers, ouvert) == (self._dossiers, self._ouvert):
             return
+        self._ouvert = ouvert
         anciens = [dossier.identifiant for dossier in self._dossiers]
         if anciens == [dossier.identifiant for dossier in dossiers]:
             self._dossiers = dossiers
@@ -88,10 +91,17 @@ class ModeleDossiers(QAbstractTableModel):
             return _alignement(colonne)
         if role == ROLE_TRI:
             return self._cle(dossier, colonne)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        ouvert = dossier.identifiant == self._ouvert and colonne == FERME
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._texte(dossier, colonne)}{', dossier ouvert' if ouvert else ''}"
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._texte(dossier, colonne)
+        if role == Qt.ItemDataRole.FontRole and ouvert:
+            police = QFont()
+            police.setBold(True)
+            return police
         if role == Qt.ItemDataRole.ToolTipRole and colonne == FERME:
-            return infobulle(self._texte(dossier, FERME))
+            return infobulle(self._texte(dossier, FERME), "C'est le dossier ouvert." if ouvert else "")
         if role == Qt.ItemDataRole.ToolTipRole and colonne in SENS:
             return infobulle(*self._tete(dossier).phrases)
         return None

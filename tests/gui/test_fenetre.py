@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.export_classeur import exporter_vers, nom_propose
@@ -172,3 +172,14 @@ def test_tabulation_atteint_recherche_grille_et_panneau(fenetre: Fenetre, qtbot:
     assert "Rechercher un critère" in atteints
     assert any(str(nom).startswith("Ventes aux particuliers") for nom in atteints)
     assert any(isinstance(w, QPushButton) for w in fenetre.findChildren(QPushButton))
+
+
+def test_un_nom_trop_long_finit_par_des_points_et_se_lit_en_entier(fenetre: Fenetre) -> None:
+    assert fenetre.session is not None
+    nom = "Groupement agricole des Ormes et des Tilleuls réunis du haut Forez " * 2
+    fenetre.session.modifier(nom=nom.strip())
+    (etiquette,) = [e for e in fenetre.barre.findChildren(QLabel) if e.accessibleName() == nom.strip()]
+    assert etiquette.text().endswith("…") and nom.strip() in etiquette.toolTip()
+    assert etiquette.fontMetrics().horizontalAdvance(etiquette.text()) <= etiquette.width()
+    fenetre.session.modifier(nom="Les Ormes")
+    assert etiquette.text() == "Les Ormes" and not etiquette.toolTip()
