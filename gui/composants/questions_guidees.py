@@ -84,6 +84,12 @@ class QuestionsGuidees(QFrame):
         else:
             self.resultat.setText(phrase_resultat(self._session.comparaison))
 
+    def tenir_dans(self, hauteur: int) -> None:
+        """Garde au corps une hauteur fixe, pour que les boutons ne sautent pas, mais sans les pousser hors de vue."""
+        autour = self.sizeHint().height() - max(self._cadre.sizeHint().height(), self._cadre.minimumHeight())
+        voulue = theme().px(jetons.HAUTEUR_QUESTION)
+        self._cadre.setMinimumHeight(max(0, min(voulue, hauteur - autour)))
+
     def _disposer(self) -> None:
         t = theme()
         moyen, large = t.px(jetons.PAS[1]), t.px(jetons.PAS[2])

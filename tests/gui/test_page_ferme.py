@@ -589,6 +589,23 @@ def test_a_200_pour_cent_la_page_tient_dans_un_petit_ecran(
     assert page.besoins.liste.height() > page.besoins.height() // 3
 
 
+@pytest.mark.parametrize(("echelle", "largeur", "hauteur"), [(1.0, 952, 550), (1.5, 1258, 696)])
+def test_continuer_reste_en_vue_sur_un_petit_ecran(
+    qapp: QApplication,
+    session_exemple: Session,
+    qtbot: QtBot,
+    echelle: float,
+    largeur: int,
+    hauteur: int,
+) -> None:
+    appliquer(qapp, "clair", echelle)
+    page = ouvrir(session_exemple, qtbot, largeur, hauteur)
+    QApplication.processEvents()
+    bouton = guide(page).continuer
+    bas = bouton.mapTo(page.ferme.viewport(), bouton.rect().bottomLeft()).y()
+    assert bas < page.ferme.viewport().height()
+
+
 def interieur(widget: QWidget, cadre: QRect) -> QImage:
     """Ce que `widget` peint dans `cadre`, son contour mis à part."""
     return widget.grab(cadre.adjusted(4, 4, -4, -4)).toImage()
