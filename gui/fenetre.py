@@ -8,7 +8,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -322,6 +322,13 @@ class Fenetre(QMainWindow):
         nom = self.session.situation.nom or SANS_NOM
         self.barre.nommer(nom)
         self.setWindowTitle(f"{nom} – {TITRE}")
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Entrée actionne le bouton qui a le clavier."""
+        from gui.clavier import actionner
+
+        if not actionner(evenement):
+            super().keyPressEvent(evenement)
 
     def closeEvent(self, evenement: QCloseEvent) -> None:
         """Retient la place de la fenêtre et laisse finir ou annule les travaux ; demande avant de perdre une saisie."""

@@ -4,8 +4,16 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.export_classeur import exporter_vers, nom_propose
@@ -183,3 +191,27 @@ def test_un_nom_trop_long_finit_par_des_points_et_se_lit_en_entier(fenetre: Fene
     assert etiquette.fontMetrics().horizontalAdvance(etiquette.text()) <= etiquette.width()
     fenetre.session.modifier(nom="Les Ormes")
     assert etiquette.text() == "Les Ormes" and not etiquette.toolTip()
+
+
+@pytest.mark.parametrize("touche", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_entree_et_espace_actionnent_un_bouton(fenetre: Fenetre, qtbot: QtBot, touche: Qt.Key) -> None:
+    fenetre.activateWindow()
+    bouton = fenetre.rail.bouton("fiches")
+    bouton.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(bouton, touche)
+    assert fenetre.identifiant_de_page == "fiches"
+
+
+def test_entree_ouvre_le_menu_et_ne_coche_pas_une_case(fenetre: Fenetre, qtbot: QtBot) -> None:
+    fenetre.activateWindow()
+    (menu,) = [b for b in fenetre.barre.findChildren(QToolButton) if b.accessibleName() == "Menu"]
+    menu.setFocus(Qt.FocusReason.TabFocusReason)
+    ouverts: list[bool] = []
+    menu.menu().aboutToShow.connect(lambda: ouverts.append(True))
+    QTimer.singleShot(0, menu.menu().close)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert ouverts
+    case = fenetre.page.differences  # type: ignore[attr-defined]
+    case.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(case, Qt.Key.Key_Return)
+    assert not case.isChecked()
