@@ -152,6 +152,12 @@ class ChampSaisie(QLineEdit):
         elif touche not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(evenement)
 
+    def focusInEvent(self, evenement: QFocusEvent) -> None:
+        """Amené au champ par l'application, on en remplace la valeur, comme par Tab ; on ne tape pas à sa suite."""
+        super().focusInEvent(evenement)
+        if evenement.reason() == Qt.FocusReason.OtherFocusReason:
+            self.selectAll()
+
     def focusOutEvent(self, evenement: QFocusEvent) -> None:
         """Quitter le champ termine la saisie ; ouvrir un menu ou changer de fenêtre, non."""
         super().focusOutEvent(evenement)

@@ -237,3 +237,20 @@ def test_aucun_texte_ne_casse_le_champ(banc: Banc, texte: str) -> None:
     banc.champ.terminer()
     assert Fraction(1, 100) <= banc.champ.valeur <= 100_000
     assert bool(banc.champ.faute) == banc.champ.en_suspens == (banc.champ.property("invalide") is True)
+
+
+def test_le_premier_clic_prend_tout_le_nombre_et_le_second_place_le_curseur(banc: Banc) -> None:
+    banc.ailleurs.setFocus()
+    bas = banc.champ.rect().center()
+    QTest.mouseClick(banc.champ, Qt.MouseButton.LeftButton, pos=bas)
+    QTest.keyClicks(banc.champ, "42")
+    assert banc.champ.valeur == 42
+    QTest.mouseClick(banc.champ, Qt.MouseButton.LeftButton, pos=bas)
+    assert not banc.champ.hasSelectedText()
+
+
+def test_amene_au_champ_on_remplace_sa_valeur(banc: Banc) -> None:
+    banc.ailleurs.setFocus()
+    banc.champ.setFocus()
+    QTest.keyClicks(banc.champ, "42")
+    assert banc.champ.valeur == 42
