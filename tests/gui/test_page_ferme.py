@@ -685,3 +685,15 @@ def test_la_tabulation_suit_la_lecture_dans_le_formulaire(page: PageFerme, sessi
     ]
     rangs = [ordre.index(jalon) for jalon in jalons]
     assert rangs == sorted(rangs)
+
+
+def test_entree_mene_au_champ_suivant_avant_la_question_suivante(page: PageFerme, qtbot: QtBot) -> None:
+    cliquer(qtbot, guide(page).continuer)
+    assert guide(page).rang == 1
+    panier, clients = champ(page, "Panier moyen d'un particulier"), champ(page, "Clients facturés")
+    assert panier.hasFocus() and panier.selectedText() == panier.text()
+    qtbot.keyClicks(panier, "38")
+    qtbot.keyClick(panier, Touche.Key_Return)
+    assert clients.hasFocus() and guide(page).rang == 1
+    qtbot.keyClick(clients, Touche.Key_Return)
+    assert guide(page).rang == 2
