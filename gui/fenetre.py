@@ -136,6 +136,7 @@ class Fenetre(QMainWindow):
         if identifiant not in self._pages:
             entree = next(entree for entree in PAGES if entree.identifiant == identifiant)
             page = getattr(importlib.import_module(entree.module), entree.classe)(self.session)
+            page.setAccessibleName(entree.titre)
             self._pages[identifiant] = page
             self.pile.addWidget(page)
             if hasattr(page, "pourquoi_demande"):
@@ -153,10 +154,19 @@ class Fenetre(QMainWindow):
             if hasattr(page, "brancher"):
                 page.brancher(self.rangement)
         self._page = identifiant
+        clavier_a_la_page = self._clavier_dans_la_page()
         self.pile.setCurrentWidget(self._pages[identifiant])
+        if clavier_a_la_page:
+            # Qt le donnerait au premier venu, quitte à faire défiler la page sans qu'on l'ait demandé.
+            self._pages[identifiant].setFocus()
         self._rendre_la_vue(identifiant, self._pages[identifiant])
         self.plan.montrer_panneau(identifiant in AVEC_PANNEAU)
         self.rail.marquer(identifiant)
+
+    def _clavier_dans_la_page(self) -> bool:
+        """Vrai si ce qui a le clavier disparaîtra avec la page ou son calculateur."""
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self.pile or self.plan.isAncestorOf(focus))
 
     def _retenir_les_vues(self) -> None:
         """Oublie les pages, qui vont être refaites, mais non ce que l'on y avait choisi."""

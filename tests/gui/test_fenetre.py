@@ -12,16 +12,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QToolButton,
 )
 from pytestqt.qtbot import QtBot
 
 from gui.export_classeur import exporter_vers, nom_propose
 from gui.fenetre import Fenetre
+from gui.plan_des_pages import PAGES
 from gui.session import Session
 from gui.taches import Travaux
 from gui.theme.style import theme
 from modele.situation import EXEMPLE
+
+PAR_IDENTIFIANT = {entree.identifiant: entree for entree in PAGES}
 
 
 @pytest.fixture
@@ -215,3 +219,33 @@ def test_entree_ouvre_le_menu_et_ne_coche_pas_une_case(fenetre: Fenetre, qtbot: 
     case.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(case, Qt.Key.Key_Return)
     assert not case.isChecked()
+
+
+def test_changer_de_page_au_clavier_mene_en_haut_de_la_page(fenetre: Fenetre, qtbot: QtBot) -> None:
+    """Qt donnerait le clavier à une case du milieu de « Seuils », et la ferait défiler jusqu'à elle."""
+    fenetre.activateWindow()
+    fenetre.page.grille.corps.setFocus()  # type: ignore[attr-defined]
+    fenetre.montrer("seuils")
+    QApplication.processEvents()
+    assert fenetre.page.hasFocus() and fenetre.page.accessibleName() == PAR_IDENTIFIANT["seuils"].titre
+    defilants = [zone for zone in fenetre.page.findChildren(QScrollArea) if zone.isVisible()]
+    assert defilants and all(zone.verticalScrollBar().value() == 0 for zone in defilants)
+
+
+def test_le_clavier_reste_dans_le_rail_que_l_on_parcourt(fenetre: Fenetre, qtbot: QtBot) -> None:
+    fenetre.activateWindow()
+    bouton = fenetre.rail.bouton("seuils")
+    bouton.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(bouton, Qt.Key.Key_Space)
+    assert fenetre.identifiant_de_page == "seuils" and bouton.hasFocus()
+
+
+@pytest.mark.parametrize("identifiant", [entree.identifiant for entree in PAGES])
+def test_la_premiere_tabulation_entre_dans_la_page(fenetre: Fenetre, qtbot: QtBot, identifiant: str) -> None:
+    fenetre.activateWindow()
+    fenetre.montrer("a-propos" if identifiant == "comparer" else "comparer")
+    fenetre.pile.setFocus()
+    fenetre.montrer(identifiant)
+    qtbot.keyClick(fenetre.page, Qt.Key.Key_Tab)
+    arrivee = QApplication.focusWidget()
+    assert arrivee is not None and fenetre.page.isAncestorOf(arrivee), arrivee
