@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSc
 
 from gui.composants.etiquettes import etiquette
 from gui.composants.fiche_contenu import CONTACT, decompte
+from gui.composants.infobulle import expliquer
 from gui.composants.signe_etat import SigneEtat
 from gui.tableaux import phrases
 from gui.theme import jetons
@@ -69,7 +70,7 @@ class ContactFiche(QWidget):
         lien = QPushButton(self.texte.replace("&", "&&"), self)
         lien.setProperty("role", "adresse")
         lien.setAccessibleName(f"Ouvrir{ESPACE_INSECABLE}: {self.texte}")
-        lien.setToolTip(phrases.infobulle(adresse))
+        expliquer(lien, adresse)
         self.boutons.insert(0, lien)
         lien.clicked.connect(lambda: self.lien_demande.emit(adresse))
         return lien

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from gui.composants.champ_recherche import LONGUEUR_MAX
 from gui.composants.disposition_souple import DispositionSouple
+from gui.composants.infobulle import expliquer
 from gui.composants.methode_disposition import defiler
 from gui.composants.texte_brut import texte_brut
 from gui.rangement import Rangement
 from gui.session import Session
 from gui.tableaux.modele_dossiers import COUT, FERME, MODIFIE, OUTIL, ROLE_RESUME, ROLE_TRI, ModeleDossiers
-from gui.tableaux.phrases import infobulle
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.dossiers.objets import ResumeDossier
@@ -211,7 +211,7 @@ class PageAccueil(QWidget):
             (self.bouton_archiver, ""),
             (self.bouton_supprimer, "Supprimer le dossier\u00a0; un bandeau propose de le remettre"),
         ):
-            bouton.setToolTip(infobulle(sens))
+            expliquer(bouton, sens)
         return _rangee(
             self.bouton_ouvrir,
             self.bouton_renommer,
@@ -250,8 +250,9 @@ class PageAccueil(QWidget):
             bouton.setEnabled(pret and choisi is not None)
         archive = choisi is not None and choisi.archive
         self.bouton_archiver.setText("Sortir des archives" if archive else "Archiver")
-        self.bouton_archiver.setToolTip(
-            "Remettre le dossier avec les autres" if archive else "Ranger le dossier sans l'effacer"
+        expliquer(
+            self.bouton_archiver,
+            "Remettre le dossier avec les autres" if archive else "Ranger le dossier sans l'effacer",
         )
         if not pret:
             avis = "Vos dossiers se chargent…" if self._rangement else ""

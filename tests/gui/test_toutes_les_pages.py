@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -67,6 +68,20 @@ def test_chaque_commande_a_un_nom(qtbot: QtBot, catalogue: Catalogue, tmp_path: 
         if not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
     ]
     assert not muettes
+
+
+@pytest.mark.parametrize("page", IDENTIFIANTS)
+def test_rien_n_est_lu_avec_des_balises(
+    qtbot: QtBot, catalogue: Catalogue, tmp_path: Path, page: str
+) -> None:
+    """Une infobulle est du texte enrichi, que Qt donne à lire tel quel à qui n'a pas de description."""
+    balises = []
+    for widget in commandes(ouvrir(qtbot, catalogue, tmp_path, page)):
+        lecture = QAccessible.queryAccessibleInterface(widget)
+        for genre in (QAccessible.Text.Name, QAccessible.Text.Description):
+            if "<p>" in lecture.text(genre) or "&#" in lecture.text(genre):
+                balises.append((type(widget).__name__, lecture.text(genre)))
+    assert not balises
 
 
 @pytest.mark.parametrize("page", IDENTIFIANTS)
