@@ -249,3 +249,33 @@ def test_la_premiere_tabulation_entre_dans_la_page(fenetre: Fenetre, qtbot: QtBo
     qtbot.keyClick(fenetre.page, Qt.Key.Key_Tab)
     arrivee = QApplication.focusWidget()
     assert arrivee is not None and fenetre.page.isAncestorOf(arrivee), arrivee
+
+
+def test_ctrl_z_dans_un_champ_annule_le_dernier_changement_du_dossier(fenetre: Fenetre, qtbot: QtBot) -> None:
+    assert fenetre.session is not None
+    session = fenetre.session
+    fenetre.activateWindow()
+    session.modifier(horizon=7)
+    saisie = champ(fenetre, "Ventes aux particuliers")
+    saisie.setFocus()
+    saisie.selectAll()
+    qtbot.keyClicks(saisie, "60000")
+    qtbot.keyClick(saisie, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.situation.ca_particuliers == EXEMPLE.ca_particuliers
+    assert saisie.text() == "30\u202f000,00" and session.situation.horizon == 7
+    qtbot.keyClick(saisie, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.situation == EXEMPLE
+    qtbot.keyClick(saisie, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert session.situation.horizon == 7
+
+
+def test_ctrl_z_reprend_d_abord_un_texte_fautif(fenetre: Fenetre, qtbot: QtBot) -> None:
+    assert fenetre.session is not None
+    fenetre.activateWindow()
+    fenetre.session.modifier(horizon=7)
+    saisie = champ(fenetre, "Ventes aux particuliers")
+    saisie.setFocus()
+    saisie.selectAll()
+    qtbot.keyClicks(saisie, "beaucoup")
+    qtbot.keyClick(saisie, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert fenetre.session.situation.horizon == 7
