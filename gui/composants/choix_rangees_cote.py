@@ -18,8 +18,9 @@ from gui.session import Session
 from gui.tableaux.phrases import EXIGENCES, charges_d_autrui
 from modele.choix.objets import Resultat
 from modele.choix.statut import valeur_pour
-from modele.mots_du_cout import fourchette, phrase_date
+from modele.mots_du_cout import fourchette, phrase_date, phrase_taxes
 from modele.nombres import ESPACE_INSECABLE, euros, pourcent
+from modele.situation import Situation
 from modele.tarification.prix_proposes_en_mots import phrases_des_lignes
 from modele.tarification.resultat import CoutOutil
 
@@ -45,7 +46,7 @@ def rangees_cote(session: Session) -> Iterator[RangeeCote]:
         lambda _: CelluleTexte(_paye_par_d_autres),
         lambda resultat: charges_d_autrui(resultat.cout),
     )
-    yield RangeeCote("Formule", lambda _: CelluleTexte(_formule))
+    yield RangeeCote("Formule", lambda _: CelluleTexte(lambda r: _formule(r, session.situation)))
     if "souhaite" in exigences.values():
         yield RangeeCote(
             "Souhaits",
@@ -115,11 +116,12 @@ def _paye_par_d_autres(resultat: Resultat) -> str:
     return "\n".join(charges_d_autrui(resultat.cout)) or "Rien, d'après les prix que donne le guide."
 
 
-def _formule(resultat: Resultat) -> str:
+def _formule(resultat: Resultat, situation: Situation) -> str:
     cout = resultat.cout
     lignes = [cout.formule.nom, cout.formule.description]
     lignes += [f"Option{ESPACE_INSECABLE}: {option.nom}" for option in cout.options]
-    lignes += [*phrases_des_lignes(cout), phrase_date(cout.outil, cout.propose)]
+    lignes += [*phrases_des_lignes(cout), phrase_taxes(cout, situation)]
+    lignes.append(phrase_date(cout.outil, cout.propose))
     return "\n".join(filter(None, lignes))
 
 

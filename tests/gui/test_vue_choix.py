@@ -584,6 +584,7 @@ def test_les_colonnes_disent_tout_de_chaque_outil(deux: PageComparer, session: S
     ]
     assert textes(vue, "Coût pour votre ferme · sur 3\u00a0ans")[0] == ["2\u202f943,45\u00a0€"]
     assert textes(vue, "Formule")[0][0].startswith("Paiement par carte\n")
+    assert "Prix nets\u00a0: pas de TVA à ajouter." in textes(vue, "Formule")[0][0]
     assert textes(vue, "Souhaits")[1][0].startswith("0 souhait sur 3\u00a0; manque")
     assert textes(vue, "Départ sans préavis · souhaité") == [
         ["Oui", "Aucun préavis n'est demandé."],
