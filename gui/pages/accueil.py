@@ -2,7 +2,7 @@
 
 from textwrap import fill
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from gui.composants.champ_recherche import LONGUEUR_MAX
-from gui.composants.disposition_souple import DispositionSouple
 from gui.composants.infobulle import expliquer
 from gui.composants.methode_disposition import defiler
+from gui.composants.rangee_souple import rangee_souple
 from gui.composants.texte_brut import texte_brut
 from gui.rangement import Rangement
 from gui.session import Session
-from gui.tableaux.modele_dossiers import COUT, FERME, MODIFIE, OUTIL, ROLE_RESUME, ROLE_TRI, ModeleDossiers
+from gui.tableaux.filtre_dossiers import FiltreDossiers
+from gui.tableaux.modele_dossiers import COUT, FERME, MODIFIE, OUTIL, ROLE_RESUME, ModeleDossiers
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.dossiers.objets import ResumeDossier
@@ -35,26 +36,6 @@ _LARGEUR_INVITE = 60
 RANGEES_EN_VUE = 5
 """Au moins, titres compris, même sur un petit écran et avec un grand texte."""
 LARGEURS = {MODIFIE: 170, OUTIL: 220, COUT: 130}
-
-
-class _Filtre(QSortFilterProxyModel):
-    """Cherche dans le nom et cache les archives."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.archives = False
-        self.setSortRole(ROLE_TRI)
-        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterKeyColumn(FERME)
-
-    def montrer_archives(self, oui: bool) -> None:
-        """Montre ou cache les dossiers archivés."""
-        self.archives = oui
-        self.invalidate()
-
-    def filterAcceptsRow(self, rang: int, parent: QModelIndex) -> bool:  # type: ignore[override]
-        resume: ResumeDossier = self.sourceModel().index(rang, 0, parent).data(ROLE_RESUME)
-        return (self.archives or not resume.archive) and super().filterAcceptsRow(rang, parent)
 
 
 class PageAccueil(QWidget):
@@ -72,7 +53,7 @@ class PageAccueil(QWidget):
         self._vient_d_ouvrir = False
         px = theme().px
         self.modele = ModeleDossiers(session.catalogue_du_guide, self)
-        self.filtre = _Filtre(self)
+        self.filtre = FiltreDossiers(self)
         self.filtre.setSourceModel(self.modele)
         self.recherche = QLineEdit()
         self.recherche.setPlaceholderText("Chercher une ferme…")
@@ -103,7 +84,7 @@ class PageAccueil(QWidget):
         self.bouton_classeur.setToolTip(
             "Reprendre un classeur exporté\u00a0: vous voyez ce qui changerait (Ctrl+O)"
         )
-        disposition.addLayout(_rangee(self.nouveau, self.bouton_classeur, a_droite=self.recherche))
+        disposition.addLayout(rangee_souple(self.nouveau, self.bouton_classeur, a_droite=self.recherche))
         disposition.addLayout(self._actions())
         disposition.addWidget(self.liste, 1)
         disposition.addWidget(self.avis)
@@ -212,7 +193,7 @@ class PageAccueil(QWidget):
             (self.bouton_supprimer, "Supprimer le dossier\u00a0; un bandeau propose de le remettre"),
         ):
             expliquer(bouton, sens)
-        return _rangee(
+        return rangee_souple(
             self.bouton_ouvrir,
             self.bouton_renommer,
             self.bouton_dupliquer,
@@ -227,7 +208,7 @@ class PageAccueil(QWidget):
         )
         self.bouton_lot = self._bouton("Traiter un lot de fermes…", lambda: self.lot_demande.emit(False))
         # Près des dossiers qu'elle montre ou cache, et là où un texte agrandi laisse la place.
-        return _rangee(self.bouton_tout_exporter, self.bouton_lot, a_droite=self.archives)
+        return rangee_souple(self.bouton_tout_exporter, self.bouton_lot, a_droite=self.archives)
 
     def _bouton(self, texte: str, faire: object) -> QPushButton:
         bouton = QPushButton(texte)
@@ -317,17 +298,3 @@ class PageAccueil(QWidget):
     def _supprimer(self) -> None:
         if self.choisi is not None and self._rangement is not None:
             self._rangement.supprimer(self.choisi.identifiant)
-
-
-def _rangee(*boutons: QPushButton, a_droite: QWidget | None = None) -> QHBoxLayout:
-    """Boutons à la suite, sur plusieurs lignes si la place manque ; un dernier contrôle garde la droite."""
-    souple = DispositionSouple()
-    souple.setSpacing(theme().px(8))
-    for bouton in boutons:
-        souple.addWidget(bouton)
-    rangee = QHBoxLayout()
-    rangee.setSpacing(theme().px(8))
-    rangee.addLayout(souple, 1)
-    if a_droite is not None:
-        rangee.addWidget(a_droite)
-    return rangee
