@@ -274,3 +274,5 @@ def test_a_200_pour_cent_rien_n_est_coupe_et_la_liste_garde_ses_rangees(
         assert bouton.mapTo(accueil, bouton.rect().bottomRight()).x() < accueil.width(), bouton.text()
     visibles = accueil.liste.viewport().height() // accueil.liste.verticalHeader().defaultSectionSize()
     assert visibles >= 3
+    assert not accueil.liste.geometry().intersects(accueil.bouton_lot.geometry())
+    assert accueil.bouton_lot.geometry().bottom() <= accueil.bouton_lot.parentWidget().height()
