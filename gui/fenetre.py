@@ -7,18 +7,13 @@ N'importe à son chargement que de quoi peindre le squelette ; le reste vient da
 import importlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -33,13 +28,14 @@ if TYPE_CHECKING:
     from gui.reception_catalogue import Reception
     from gui.session import Session
     from gui.taches import Travaux
+    from gui.vues_retenues import VueRetenue
     from modele.catalogue.objets import Catalogue
     from modele.dossiers.objets import Dossier
 
 TITRE = "Boussole circuits courts"
 SANS_NOM = "Ferme sans nom"
-
-TAILLES = (100, 150, 200)
+_PANNEAU = "panneau"
+"""Nom du calculateur parmi les vues retenues."""
 
 
 class Fenetre(QMainWindow):
@@ -55,6 +51,7 @@ class Fenetre(QMainWindow):
         self.session: Session | None = None
         self.rangement: Rangement | None = None
         self._pages: dict[str, QWidget] = {}
+        self._vues: dict[str, VueRetenue] = {}
         self._page = PAGE_DE_DEPART
         self.attente = Attente()
         self.setCentralWidget(self.attente)
@@ -69,39 +66,42 @@ class Fenetre(QMainWindow):
 
         `panneau_ensuite` laisse peindre la grille d'abord : appeler `poser_panneau` après.
         """
+        from gui.composants.bandeau import Bandeau
+
         self.session = session
         self.rangement = rangement
+        self.bandeau = Bandeau()
         session.dossier_change.connect(self._titrer)
         session.dossier_ouvert.connect(self._dire_les_inconnus)
+        session.dossier_ouvert.connect(lambda _dossier: self._vues.clear())
         session.catalogue_change.connect(self._changer_de_catalogue)
         if rangement is not None:
-            rangement.empeche.connect(lambda texte: self.bandeau.montrer(texte, "erreur"))
-            rangement.a_restaurer.connect(self._proposer_de_restaurer)
-            rangement.a_reessayer.connect(self._proposer_de_reessayer)
-            rangement.bloque.connect(self._proposer_de_passer_outre)
-            rangement.retablie.connect(self._dire_le_retour)
-            rangement.supprime.connect(self._proposer_de_remettre)
+            from gui.avis_dossiers import AvisDossiers
+
+            AvisDossiers(self, rangement)
         self._actions()
         self.construire(panneau_ensuite)
 
     def construire(self, panneau_ensuite: bool = False) -> None:
         """(Re)construit rail, barre, pages et panneau, au thème courant."""
         assert self.session is not None
-        from gui.composants.bandeau import Bandeau
+        from gui.barre import Barre
         from gui.composants.plan import Plan
         from gui.rail import Rail
 
         self.aide.finir_la_visite()
-        self._pages = {}
+        self._retenir_les_vues()
         self.rail = Rail(PAGES)
         self.rail.page_demandee.connect(self.montrer)
-        self.bandeau = Bandeau()
+        self.barre = Barre(self)
+        # Le même d'un thème à l'autre : un message ou un travail en cours ne se perd pas.
+        self.bandeau.habiller()
         self.pile = QStackedWidget()
         self.plan = Plan(self.pile, self._panneau_retenu())
         centre = QVBoxLayout()
         centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(0)
-        centre.addWidget(self._barre())
+        centre.addWidget(self.barre)
         centre.addWidget(self.bandeau)
         centre.addWidget(self.plan, 1)
         cadre = QWidget()
@@ -128,6 +128,7 @@ class Fenetre(QMainWindow):
         self.panneau.replier(self.plan.recouvre or self._panneau_retenu())
         self.plan.poser(self.panneau)
         self.plan.recouvrement_change.connect(self._adapter_panneau)
+        self._rendre_la_vue(_PANNEAU, self.panneau)
 
     def montrer(self, identifiant: str) -> None:
         """Ouvre une page, construite à sa première visite."""
@@ -135,6 +136,7 @@ class Fenetre(QMainWindow):
         if identifiant not in self._pages:
             entree = next(entree for entree in PAGES if entree.identifiant == identifiant)
             page = getattr(importlib.import_module(entree.module), entree.classe)(self.session)
+            page.setAccessibleName(entree.titre)
             self._pages[identifiant] = page
             self.pile.addWidget(page)
             if hasattr(page, "pourquoi_demande"):
@@ -152,9 +154,36 @@ class Fenetre(QMainWindow):
             if hasattr(page, "brancher"):
                 page.brancher(self.rangement)
         self._page = identifiant
+        clavier_a_la_page = self._clavier_dans_la_page()
         self.pile.setCurrentWidget(self._pages[identifiant])
+        if clavier_a_la_page:
+            # Qt le donnerait au premier venu, quitte à faire défiler la page sans qu'on l'ait demandé.
+            self._pages[identifiant].setFocus()
+        self._rendre_la_vue(identifiant, self._pages[identifiant])
         self.plan.montrer_panneau(identifiant in AVEC_PANNEAU)
         self.rail.marquer(identifiant)
+
+    def _clavier_dans_la_page(self) -> bool:
+        """Vrai si ce qui a le clavier disparaîtra avec la page ou son calculateur."""
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self.pile or self.plan.isAncestorOf(focus))
+
+    def _retenir_les_vues(self) -> None:
+        """Oublie les pages, qui vont être refaites, mais non ce que l'on y avait choisi."""
+        anciennes = dict(self._pages)
+        if anciennes and self.plan.pourvu:
+            anciennes[_PANNEAU] = self.panneau
+        if anciennes:
+            from gui.vues_retenues import retenir
+
+            self._vues |= {nom: retenir(page) for nom, page in anciennes.items()}
+        self._pages = {}
+
+    def _rendre_la_vue(self, nom: str, page: QWidget) -> None:
+        if nom in self._vues:
+            from gui.vues_retenues import reprendre
+
+            reprendre(page, self._vues.pop(nom))
 
     @property
     def page(self) -> QWidget:
@@ -198,45 +227,6 @@ class Fenetre(QMainWindow):
 
         dire_les_inconnus(self, dossier)
 
-    def _barre(self) -> QWidget:
-        from PySide6.QtCore import Qt
-
-        from gui.theme.icones import icone
-
-        barre = QWidget()
-        barre.setObjectName("barre")
-        barre.setStyleSheet(f"#barre {{ border-bottom: 1px solid {theme().couleurs.trait}; }}")
-        barre.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        disposition = QHBoxLayout(barre)
-        px = theme().px
-        disposition.setContentsMargins(px(16), px(8), px(12), px(8))
-        disposition.setSpacing(px(8))
-        self._nom_de_ferme = QLabel()
-        self._nom_de_ferme.setTextFormat(Qt.TextFormat.PlainText)
-        self._nom_de_ferme.setProperty("role", "section")
-        self._nom_de_ferme.setMinimumWidth(px(80))
-        self._nom_de_ferme.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        disposition.addWidget(self._nom_de_ferme, 1)
-        self.bouton_exporter = QPushButton("Exporter vers Excel")
-        self.bouton_exporter.setProperty("role", "principal")
-        self.bouton_exporter.setIcon(icone("exporter", "sur_accent"))
-        self.bouton_exporter.setIconSize(QSize(px(16), px(16)))
-        self.bouton_exporter.setToolTip("Écrire la comparaison dans un classeur (Ctrl+E)")
-        self.bouton_exporter.clicked.connect(self.action_exporter.trigger)
-        disposition.addWidget(self.bouton_exporter)
-        disposition.addWidget(self.aide.bouton())
-        bouton_menu = QToolButton()
-        bouton_menu.setIcon(icone("menu"))
-        bouton_menu.setIconSize(QSize(px(20), px(20)))
-        bouton_menu.setAccessibleName("Menu")
-        bouton_menu.setToolTip("Menu (F10)")
-        bouton_menu.setShortcut(QKeySequence(Qt.Key.Key_F10))
-        bouton_menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        bouton_menu.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        bouton_menu.setMenu(self._menu(bouton_menu))
-        disposition.addWidget(bouton_menu)
-        return barre
-
     def _actions(self) -> None:
         from gui.aide.actions import ActionsAide
 
@@ -266,36 +256,6 @@ class Fenetre(QMainWindow):
         action.triggered.connect(faire)
         self.addAction(action)
         return action
-
-    def _menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu(parent)
-        menu.addAction(self.action_annuler)
-        menu.addAction(self.action_retablir)
-        menu.addSeparator()
-        menu.addAction(self.action_exporter)
-        menu.addAction(self.action_imprimer)
-        menu.addAction(self.action_reprendre)
-        menu.addAction(self.action_panneau)
-        menu.addAction(self.action_sauvegardes)
-        menu.addSeparator()
-        themes: tuple[tuple[str, NomTheme], ...] = (("Thème clair", "clair"), ("Thème sombre", "sombre"))
-        for texte, nom in themes:
-            action = menu.addAction(texte)
-            action.setCheckable(True)
-            action.setChecked(theme().nom == nom)
-            action.triggered.connect(lambda _coche=False, nom=nom: self.changer_apparence(nom=nom))
-        menu.addSeparator()
-        for taille in TAILLES:
-            action = menu.addAction(f"Texte à {taille}\u00a0%")
-            action.setCheckable(True)
-            action.setChecked(round(theme().echelle * 100) == taille)
-            action.triggered.connect(
-                lambda _coche=False, taille=taille: self.changer_apparence(taille=taille)
-            )
-        menu.addSeparator()
-        menu.addMenu(self.aide.menu(menu))
-        menu.addAction(self.action_quitter)
-        return menu
 
     def changer_apparence(self, nom: NomTheme | None = None, taille: int | None = None) -> None:
         """Change de thème ou de taille de texte, tout de suite et pour les prochaines fois."""
@@ -340,32 +300,6 @@ class Fenetre(QMainWindow):
 
         demander_et_effacer(self)
 
-    def _proposer_de_restaurer(self, texte: str) -> None:
-        assert self.rangement is not None
-        self.bandeau.montrer(
-            texte,
-            "erreur",
-            (("Voir les sauvegardes…", self.montrer_sauvegardes), ("Réessayer", self.rangement.reessayer)),
-        )
-
-    def _proposer_de_reessayer(self, texte: str) -> None:
-        assert self.rangement is not None
-        self.bandeau.montrer(texte, "erreur", (("Réessayer", self.rangement.reessayer),))
-
-    def _proposer_de_passer_outre(self, texte: str, continuer: object) -> None:
-        def passer_outre() -> None:
-            self.bandeau.hide()
-            if callable(continuer):
-                continuer()
-
-        self.bandeau.montrer(texte, "erreur", (("Continuer sans l'enregistrer", passer_outre),))
-
-    def _dire_le_retour(self, texte: str) -> None:
-        if texte:
-            self.bandeau.montrer(texte)
-        else:
-            self.bandeau.hide()
-
     def reprendre(self, _coche: bool = False) -> None:
         """Demande un classeur exporté, puis montre ce qu'il changerait."""
         from gui.reprise_classeur import demander_et_reprendre
@@ -393,23 +327,18 @@ class Fenetre(QMainWindow):
         if self.plan.pourvu:
             self.panneau.expliquer(outil)
 
-    def _proposer_de_remettre(self, dossier: "Dossier") -> None:
-        assert self.rangement is not None
-        nom = dossier.nom or SANS_NOM
-        self.bandeau.montrer(
-            f"Dossier supprimé : {nom}", actions=(("Annuler", lambda: self._remettre(dossier)),)
-        )
-
-    def _remettre(self, dossier: "Dossier") -> None:
-        assert self.rangement is not None
-        self.bandeau.hide()
-        self.rangement.remettre(dossier)
-
     def _titrer(self) -> None:
         assert self.session is not None
         nom = self.session.situation.nom or SANS_NOM
-        self._nom_de_ferme.setText(nom)
+        self.barre.nommer(nom)
         self.setWindowTitle(f"{nom} – {TITRE}")
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Entrée actionne le bouton qui a le clavier."""
+        from gui.clavier import actionner
+
+        if not actionner(evenement):
+            super().keyPressEvent(evenement)
 
     def closeEvent(self, evenement: QCloseEvent) -> None:
         """Retient la place de la fenêtre et laisse finir ou annule les travaux ; demande avant de perdre une saisie."""

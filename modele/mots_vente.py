@@ -53,6 +53,14 @@ def _changement(somme: SommeVentes, sujet: str) -> tuple[str, bool]:
     gain, temps = centimes(somme.gain_euros), somme.gain_heures
     argent, duree = montant(abs(somme.gain_euros)), heures(abs(temps))
     maj = sujet[:1].upper() + sujet[1:]
+    if gain > 0 and centimes(somme.gain_ca):
+        # Dépenser moins en vendant moins n'est pas toujours un gain : `phrase_marge` en fait le compte.
+        moins = f"{maj} coûte {argent} de moins par an"
+        if temps > 0:
+            return f"{moins}, et vous y passez {duree} de moins", True
+        if temps < 0:
+            return f"{moins}, mais vous y passez {duree} de plus", True
+        return f"{moins}, pour le même temps", True
     if gain > 0:
         if temps > 0:
             return f"Vous gagnez {argent} et {duree} par an", False
@@ -110,7 +118,10 @@ def resume(somme: SommeVentes) -> str:
     gain = centimes(somme.gain_euros)
     if not gain:
         return "même coût"
-    return f"{montant(abs(somme.gain_euros))} {'gagnés' if gain > 0 else 'de plus'} par an"
+    argent = montant(abs(somme.gain_euros))
+    if gain > 0:
+        return f"coûte {argent} de moins par an" if centimes(somme.gain_ca) else f"{argent} gagnés par an"
+    return f"coûte {argent} de plus par an"
 
 
 def phrase_outil(cout: CoutOutilVente) -> str:

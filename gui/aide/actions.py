@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QAction, QKeySequence, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolButton, QWidget
 
-from gui.tableaux.phrases import infobulle
+from gui.composants.infobulle import expliquer
 from gui.theme.icones import icone
 from gui.theme.style import theme
 
@@ -94,7 +94,7 @@ class ActionsAide(QObject):
         bouton.setIcon(icone("aide"))
         bouton.setIconSize(QSize(px(20), px(20)))
         bouton.setAccessibleName(self.page.text())
-        bouton.setToolTip(infobulle(f"{self.page.text()} (F1)"))
+        expliquer(bouton, f"{self.page.text()} (F1)")
         bouton.clicked.connect(self.page.trigger)
         self.bouton_de_la_barre = bouton
         return bouton

@@ -11,8 +11,8 @@ from gui.aide.raccourcis import MARQUE, tableau
 from gui.aide.recherche import LETTRES_MIN, page_de_resultats
 from gui.aide.sujets import lire, sommaire
 from gui.composants.bandeau import Bandeau
+from gui.composants.infobulle import expliquer
 from gui.liens import lien_permis, ouvrir_lien
-from gui.tableaux.phrases import infobulle
 from gui.theme import jetons
 from gui.theme.icones import icone
 from gui.theme.style import theme
@@ -122,7 +122,7 @@ class FenetreAide(QDialog):
         bouton.setIcon(icone(dessin))
         bouton.setIconSize(QSize(theme().px(16), theme().px(16)))
         bouton.setAccessibleName(nom)
-        bouton.setToolTip(infobulle(f"{nom} ({_touches(touches)})"))
+        expliquer(bouton, f"{nom} ({_touches(touches)})")
         bouton.clicked.connect(faire)
         return bouton
 

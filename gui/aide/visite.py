@@ -38,7 +38,7 @@ def _calculateur(fenetre: "Fenetre") -> QWidget | None:
 
 
 def _exporter(fenetre: "Fenetre") -> QWidget | None:
-    return fenetre.bouton_exporter
+    return fenetre.barre.bouton_exporter
 
 
 def _aide(fenetre: "Fenetre") -> QWidget | None:

@@ -24,14 +24,24 @@ class Bandeau(QFrame):
         self._progression = QProgressBar()
         self._progression.setAccessibleName("Progression")
         self._progression.setTextVisible(False)
+        self._ton: Ton = "accent"
         self._disposition = QHBoxLayout(self)
-        pas = theme().px(8)
-        self._disposition.setContentsMargins(theme().px(16), pas // 2, theme().px(16), pas // 2)
-        self._disposition.setSpacing(pas)
         self._disposition.addWidget(self._phrase, 1)
         self._disposition.addWidget(self._progression)
         self._boutons: list[QPushButton] = []
+        self.habiller()
         self.hide()
+
+    def habiller(self) -> None:
+        """Prend les couleurs et les distances du thème courant ; ce qui est affiché reste."""
+        pas = theme().px(8)
+        self._disposition.setContentsMargins(theme().px(16), pas // 2, theme().px(16), pas // 2)
+        self._disposition.setSpacing(pas)
+        couleurs = theme().couleurs
+        self.setStyleSheet(
+            f"#bandeau {{ background: {getattr(couleurs, self._ton + '_doux')}; border: none;"
+            f" border-bottom: 1px solid {getattr(couleurs, self._ton)}; }}"
+        )
 
     @property
     def texte(self) -> str:
@@ -70,11 +80,8 @@ class Bandeau(QFrame):
             ancien.deleteLater()
         self._boutons = []
         self._phrase.setText(texte)
-        couleurs = theme().couleurs
-        self.setStyleSheet(
-            f"#bandeau {{ background: {getattr(couleurs, ton + '_doux')}; border: none;"
-            f" border-bottom: 1px solid {getattr(couleurs, ton)}; }}"
-        )
+        self._ton = ton
+        self.habiller()
         for libelle, action in actions:
             bouton = QPushButton(libelle, self)
             bouton.clicked.connect(lambda _coche=False, faire=action: faire())

@@ -11,6 +11,7 @@ from gui.composants.besoins_liste import ListeBesoins
 from gui.composants.champ_recherche import ChampRecherche
 from gui.composants.disposition_souple import DispositionSouple
 from gui.composants.etat_vide import EtatVide
+from gui.composants.infobulle import expliquer
 from gui.composants.texte_brut import texte_brut
 from gui.session import Session
 from gui.tableaux.modele_besoins import (
@@ -20,7 +21,6 @@ from gui.tableaux.modele_besoins import (
     avec_exigence,
     compter_exigences,
 )
-from gui.tableaux.phrases import infobulle
 from gui.tableaux.profils_besoins import PROFILS, Profil, ajouter_profil, decrire_profil
 from gui.theme import jetons
 from gui.theme.style import theme
@@ -65,7 +65,7 @@ class PanneauBesoins(QWidget):
 
     def _bouton_de_profil(self, profil: Profil) -> QPushButton:
         bouton = QPushButton(profil.nom)
-        bouton.setToolTip(infobulle(*decrire_profil(self._session.catalogue, profil)))
+        expliquer(bouton, *decrire_profil(self._session.catalogue, profil))
         bouton.setAccessibleName(f"Ajouter les besoins du profil {profil.nom}")
         bouton.clicked.connect(lambda: self._ajouter(profil))
         return bouton

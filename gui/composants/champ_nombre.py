@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.composants.champ_saisie import ChampSaisie
@@ -42,6 +42,7 @@ class ChampNombre(ChampSaisie):
     ) -> None:
         super().__init__(lire, lambda v: ecrire_nombre(genre, v), valeur, LONGUEUR_MAX, parent)
         self._minimum = minimum
+        self._premier_clic = False
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._unite = QLabel(unite, self)
         self._unite.setTextFormat(Qt.TextFormat.PlainText)
@@ -57,6 +58,18 @@ class ChampNombre(ChampSaisie):
         except NombreInvalide:
             return False
         return 0 <= valeur < self._minimum
+
+    def focusInEvent(self, evenement: QFocusEvent) -> None:
+        """Retient que le clic à venir est le premier."""
+        super().focusInEvent(evenement)
+        self._premier_clic = evenement.reason() == Qt.FocusReason.MouseFocusReason
+
+    def mouseReleaseEvent(self, evenement: QMouseEvent) -> None:
+        """Le premier clic prend tout le nombre, pour le remplacer ; le suivant place le curseur."""
+        super().mouseReleaseEvent(evenement)
+        if self._premier_clic and not self.hasSelectedText():
+            self.selectAll()
+        self._premier_clic = False
 
     def resizeEvent(self, evenement: QResizeEvent) -> None:
         """Garde l'unité contre le bord droit et le texte à sa gauche."""

@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeGuard
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from modele.lecture_situation import SituationInvalide
 from modele.nombres import ESPACE_INSECABLE, nombre
@@ -28,6 +28,25 @@ def _invisible(c: str) -> bool:
     # Les deux dernières places de chaque plan ne peuvent figurer ni dans un fichier XML ni dans un classeur.
     sans_sens = ord(c) & 0xFFFE == 0xFFFE or ord(c) in _NON_CARACTERES
     return sans_sens or (c not in _LIANTS and unicodedata.category(c) in _INVISIBLES)
+
+
+def est_une_annulation(evenement: QEvent) -> bool:
+    """Vrai quand un champ demande à garder pour lui Ctrl+Z ou Ctrl+Maj+Z."""
+    annuler, retablir = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+    return _a_garder(evenement) and (evenement.matches(annuler) or evenement.matches(retablir))
+
+
+def est_un_raccourci(evenement: QEvent) -> bool:
+    """Vrai quand un champ demande à garder Ctrl+E, qui sous Linux y mène à la fin de la ligne."""
+    return (
+        _a_garder(evenement)
+        and evenement.key() == Qt.Key.Key_E
+        and evenement.matches(QKeySequence.StandardKey.MoveToEndOfLine)
+    )
+
+
+def _a_garder(evenement: QEvent) -> TypeGuard[QKeyEvent]:
+    return isinstance(evenement, QKeyEvent) and evenement.type() == QEvent.Type.ShortcutOverride
 
 
 class ChampSaisie(QLineEdit):
@@ -143,6 +162,14 @@ class ChampSaisie(QLineEdit):
         if ancien != self._etat:
             self.etat_change.emit()
 
+    def event(self, evenement: QEvent) -> bool:
+        """Laisse l'annulation à la fenêtre, sauf pour un texte en suspens, que le dossier ignore, ou un dialogue."""
+        annule = est_une_annulation(evenement) and not self.en_suspens
+        if (annule and not isinstance(self.window(), QDialog)) or est_un_raccourci(evenement):
+            evenement.ignore()
+            return True
+        return super().event(evenement)
+
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
         """Échap rend la dernière valeur valide ; les flèches verticales ne font rien."""
         touche = evenement.key()
@@ -151,6 +178,12 @@ class ChampSaisie(QLineEdit):
             self.selectAll()
         elif touche not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(evenement)
+
+    def focusInEvent(self, evenement: QFocusEvent) -> None:
+        """Amené au champ par l'application, on en remplace la valeur, comme par Tab ; on ne tape pas à sa suite."""
+        super().focusInEvent(evenement)
+        if evenement.reason() == Qt.FocusReason.OtherFocusReason:
+            self.selectAll()
 
     def focusOutEvent(self, evenement: QFocusEvent) -> None:
         """Quitter le champ termine la saisie ; ouvrir un menu ou changer de fenêtre, non."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from gui.tableaux.modele_restants import rangees_restants
-from gui.tableaux.phrases import SANS_OBJET, montant_affiche
+from gui.tableaux.phrases import SANS_OBJET, charges_d_autrui, montant_affiche
 from gui.theme import jetons
 from modele.catalogue.objets import Catalogue, Valeur
 from modele.choix.dominance import Domination, dominations
@@ -144,14 +144,16 @@ def _phrase_domination(catalogue: Catalogue, domination: Domination | None) -> s
 
 
 def _remarques_de_cout(resultat: Resultat, plage: str) -> Iterator[Remarque]:
-    """Plages où l'outil est le moins cher, ou pourquoi son coût ne se compare pas ; prix incertains."""
+    """Plages où l'outil est le moins cher, ou pourquoi son coût ne se compare pas ; ce qui entoure ce coût."""
     limite = not porte_toutes_les_ventes(resultat)
     yield Remarque(plage if limite else "", "alerte")
-    yield Remarque(" ".join((*(() if limite else (plage,)), *_prix_incertains(resultat))), "texte_faible")
+    yield Remarque(" ".join((*(() if limite else (plage,)), *_autour_du_cout(resultat))), "texte_faible")
 
 
-def _prix_incertains(resultat: Resultat) -> Iterator[str]:
+def _autour_du_cout(resultat: Resultat) -> Iterator[str]:
+    """Ce que le coût pour la ferme ne dit pas : qui d'autre paie, prix proposé, incertain ou absent du guide."""
     annee = resultat.cout.annee_suivante
+    yield from charges_d_autrui(resultat.cout)
     if propose := resume_des_lignes(resultat.cout):
         yield propose
     if incertain := fourchette(annee.bas, annee.haut):

@@ -15,11 +15,12 @@ from gui.composants.choix_cellules import (
 )
 from gui.composants.choix_rangees import phrase_souhaits
 from gui.session import Session
-from gui.tableaux.phrases import EXIGENCES
+from gui.tableaux.phrases import EXIGENCES, charges_d_autrui
 from modele.choix.objets import Resultat
 from modele.choix.statut import valeur_pour
-from modele.mots_du_cout import fourchette, phrase_date
+from modele.mots_du_cout import fourchette, phrase_date, phrase_taxes
 from modele.nombres import ESPACE_INSECABLE, euros, pourcent
+from modele.situation import Situation
 from modele.tarification.prix_proposes_en_mots import phrases_des_lignes
 from modele.tarification.resultat import CoutOutil
 
@@ -40,7 +41,12 @@ def rangees_cote(session: Session) -> Iterator[RangeeCote]:
     exigences = session.comparaison.situation.exigences
     yield RangeeCote("Statut", lambda _: CelluleStatut(), lambda resultat: resultat.statut)
     yield from _couts(session.situation.horizon)
-    yield RangeeCote("Formule", lambda _: CelluleTexte(_formule))
+    yield RangeeCote(
+        "Payé par d'autres · année suivante",
+        lambda _: CelluleTexte(_paye_par_d_autres),
+        lambda resultat: charges_d_autrui(resultat.cout),
+    )
+    yield RangeeCote("Formule", lambda _: CelluleTexte(lambda r: _formule(r, session.situation)))
     if "souhaite" in exigences.values():
         yield RangeeCote(
             "Souhaits",
@@ -106,11 +112,16 @@ def _part_des_ventes(cout: CoutOutil) -> str:
     return f"{pourcent(taux)} de vos ventes."
 
 
-def _formule(resultat: Resultat) -> str:
+def _paye_par_d_autres(resultat: Resultat) -> str:
+    return "\n".join(charges_d_autrui(resultat.cout)) or "Rien, d'après les prix que donne le guide."
+
+
+def _formule(resultat: Resultat, situation: Situation) -> str:
     cout = resultat.cout
     lignes = [cout.formule.nom, cout.formule.description]
     lignes += [f"Option{ESPACE_INSECABLE}: {option.nom}" for option in cout.options]
-    lignes += [*phrases_des_lignes(cout), phrase_date(cout.outil, cout.propose)]
+    lignes += [*phrases_des_lignes(cout), phrase_taxes(cout, situation)]
+    lignes.append(phrase_date(cout.outil, cout.propose))
     return "\n".join(filter(None, lignes))
 
 

@@ -13,7 +13,7 @@ from gui.theme.style import theme
 from modele.catalogue.objets import Catalogue, Critere, Evaluation
 from modele.choix.objets import Comparaison, Resultat
 from modele.choix.statut import valeur_pour
-from modele.mots_du_cout import phrase_proposes
+from modele.mots_du_cout import phrase_date, phrase_proposes
 
 INVITE = "Choisissez une case pour lire ce que le guide en dit."
 SANS_OUTIL = "Choisissez une case de cette ligne pour lire la réponse d'un outil."
@@ -134,8 +134,11 @@ def _textes(
     outil, motif = resultat.cout.outil, phrases.phrase_motifs(resultat)
     if critere is None:
         couvre = resultat.cout.ca_couvert > 0
-        cout = phrases.phrases_cout(resultat)[0] if couvre else ""
-        return cout, phrase_proposes(resultat.cout) if couvre else "", "", "", motif, ""
+        if not couvre:
+            return "", "", "", "", motif, ""
+        dits = (phrases.phrases_cout(resultat)[0], *phrases.charges_d_autrui(resultat.cout))
+        sources = (phrase_proposes(resultat.cout), phrase_date(outil, resultat.cout.propose))
+        return " ".join(dits), " ".join(filter(None, sources)), "", "", motif, ""
     evaluation = outil.par_critere.get(critere.identifiant)
     return (
         phrases.nuance(evaluation),

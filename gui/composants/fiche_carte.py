@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSc
 
 from gui.composants.etiquettes import etiquette
 from gui.composants.fiche_contenu import CONTACT, decompte
+from gui.composants.infobulle import expliquer
 from gui.composants.signe_etat import SigneEtat
 from gui.tableaux import phrases
 from gui.theme import jetons
@@ -69,7 +70,7 @@ class ContactFiche(QWidget):
         lien = QPushButton(self.texte.replace("&", "&&"), self)
         lien.setProperty("role", "adresse")
         lien.setAccessibleName(f"Ouvrir{ESPACE_INSECABLE}: {self.texte}")
-        lien.setToolTip(phrases.infobulle(adresse))
+        expliquer(lien, adresse)
         self.boutons.insert(0, lien)
         lien.clicked.connect(lambda: self.lien_demande.emit(adresse))
         return lien
@@ -171,7 +172,7 @@ class CarteFiche(QScrollArea):
         self.statut.setText(f"Outil {mot}")
         self.motifs.setText(" ".join(resultat.motifs))
         self.motifs.setVisible(bool(resultat.motifs))
-        self.cout.setText(phrase_cout(resultat.cout))
+        self.cout.setText(" ".join((phrase_cout(resultat.cout), *phrases.charges_d_autrui(resultat.cout))))
         self.date.setText(phrase_date(outil, resultat.cout.propose))
         if outil is not self._outil:
             self._outil = outil

@@ -1,15 +1,15 @@
-"""Champs de la page « Méthode » : bornés, et où Ctrl+Z annule dans le dossier, comme hors des champs."""
+"""Champs de la page « Méthode » : bornés, et où Ctrl+Z annule dans le dossier, comme dans tous les champs."""
 
 import re
 from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.composants.champ_etiquete import ChampEtiquete
-from gui.composants.champ_saisie import ChampSaisie
+from gui.composants.champ_saisie import ChampSaisie, est_un_raccourci, est_une_annulation
 from gui.composants.zone_texte import ZoneTexte
 from modele.lecture_situation import SituationInvalide
 from modele.nombres import ESPACE_INSECABLE, nombre
@@ -24,18 +24,6 @@ _DEBUT_DE_COMPTE = 5
 _ENTREE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-def est_une_annulation(evenement: QEvent) -> bool:
-    """Vrai quand un champ demande à garder pour lui Ctrl+Z ou Ctrl+Maj+Z."""
-    return (
-        isinstance(evenement, QKeyEvent)
-        and evenement.type() == QEvent.Type.ShortcutOverride
-        and any(
-            evenement.matches(touche)
-            for touche in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-        )
-    )
-
-
 class LigneBornee(ChampSaisie):
     """Une ligne de texte, sans contrainte que sa longueur et ce que `lire` refuse."""
 
@@ -47,13 +35,6 @@ class LigneBornee(ChampSaisie):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(lire, ecrire, "", longueur, parent)
-
-    def event(self, evenement: QEvent) -> bool:
-        """Laisse l'annulation à la fenêtre, sauf pour un texte en suspens, que le dossier ignore."""
-        if est_une_annulation(evenement) and not self.en_suspens:
-            evenement.ignore()
-            return True
-        return super().event(evenement)
 
 
 class LigneDate(LigneBornee):
@@ -131,8 +112,8 @@ class ZoneBornee(ZoneTexte):
             self.setTextCursor(curseur)
 
     def event(self, evenement: QEvent) -> bool:
-        """Laisse l'annulation à la fenêtre."""
-        if est_une_annulation(evenement):
+        """Laisse à la fenêtre l'annulation et ses raccourcis."""
+        if est_une_annulation(evenement) or est_un_raccourci(evenement):
             evenement.ignore()
             return True
         return super().event(evenement)

@@ -21,7 +21,7 @@ class PageQuestion(QWidget):
     """Les blocs d'une question, cachés quand ils ne concernent pas la ferme."""
 
     entree = Signal()
-    """Entrée dans un champ valable : la personne veut continuer."""
+    """Entrée dans le dernier champ de la question : la personne veut continuer."""
 
     def __init__(self, question: Question, session: Session, saisie: SaisieSituation) -> None:
         super().__init__()
@@ -68,6 +68,15 @@ class PageQuestion(QWidget):
                 arret.setFocus()
                 return
 
+    def _entrer(self, champ: ChampSaisie) -> None:
+        """Mène au champ suivant de la question, ou à la suivante : rien ne se saute sans avoir été vu."""
+        suivants = self._champs[self._champs.index(champ) + 1 :]
+        suivant = next((autre for autre in suivants if autre.isVisibleTo(self)), None)
+        if suivant is None or champ.en_suspens:
+            self.entree.emit()
+        else:
+            suivant.setFocus()
+
     def _selon(self, bloc: Bloc, widget: QWidget) -> None:
         widget.setVisible(bloc.si(self._session.situation))
 
@@ -84,7 +93,7 @@ class PageQuestion(QWidget):
         etiquete = self._saisie.etiquete(nom)
         champ = etiquete.champ
         assert isinstance(champ, ChampSaisie)
-        champ.returnPressed.connect(self.entree)
+        champ.returnPressed.connect(partial(self._entrer, champ))
         self._champs.append(champ)
         self._arrets.append(champ)
         return etiquete, champ

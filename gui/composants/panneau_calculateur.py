@@ -60,6 +60,12 @@ class PanneauCalculateur(QWidget):
         self.resultat.pourquoi_bascule.connect(self._faire_place)
 
     @property
+    def controles_de_vue(self) -> dict[str, QWidget]:
+        """Groupes dépliés, année détaillée, explication ouverte."""
+        groupes = {nom: groupe.titre for nom, groupe in self.saisie.groupes.items()}
+        return {**groupes, "formules": self.formules.titre, **self.resultat.controles_de_vue}
+
+    @property
     def replie(self) -> bool:
         """Vrai quand le panneau est réduit à une bande."""
         return self._replie

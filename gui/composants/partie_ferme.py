@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.composants.formulaire_ferme import FormulaireFerme
@@ -74,10 +75,32 @@ class PartieFerme(QScrollArea):
             self.questions.recommencer()
         self._montrer(guidee)
 
+    @property
+    def question(self) -> int:
+        """Question ouverte, à partir de 0."""
+        return self.questions.rang if self.questions is not None else 0
+
+    def reprendre(self, guidee: bool, question: int) -> None:
+        """Rouvre les questions à celle-ci, ou le formulaire, sans prendre le clavier."""
+        self._montrer(guidee)
+        if guidee and self.questions is not None:
+            self.questions.rouvrir(question)
+
     def montrer(self) -> None:
         """Remet les questions à la situation ; les champs se suivent eux-mêmes."""
         if self.guidee and self.questions is not None:
             self.questions.montrer()
+
+    def resizeEvent(self, evenement: QResizeEvent) -> None:
+        """Sur un petit écran, « Continuer » reste en vue sans avoir à descendre."""
+        super().resizeEvent(evenement)
+        self._ajuster_la_question()
+
+    def _ajuster_la_question(self) -> None:
+        if self._guide is not None and self.questions is not None:
+            au_dessus = self.bascule.sizeHint().height() + self._colonne.spacing()
+            nom = self.questions.nom.sizeHint().height() + theme().px(jetons.PAS[2])
+            self.questions.tenir_dans(self.viewport().height() - au_dessus - nom)
 
     def _basculer(self, guidee: bool) -> None:
         if guidee and self.questions is not None:
@@ -114,6 +137,7 @@ class PartieFerme(QScrollArea):
             colonne.addWidget(self.questions)
             self._colonne.insertWidget(1, self._guide)
             self._ordonner(self._guide, self.questions.nom.champ)
+            self._ajuster_la_question()
         return self._guide
 
     def _construire_formulaire(self) -> FormulaireFerme:

@@ -73,12 +73,22 @@ class QuestionsGuidees(QFrame):
         """Revient à la première question."""
         self._montrer(0)
 
+    def rouvrir(self, rang: int) -> None:
+        """Montre une question, ou le résultat, sans prendre le clavier."""
+        self._montrer(rang)
+
     def montrer(self) -> None:
         """Remet la question montrée, ou le résultat, à la situation de la session."""
         if self._rang < len(QUESTIONS):
             self.question(self._rang).montrer()
         else:
             self.resultat.setText(phrase_resultat(self._session.comparaison))
+
+    def tenir_dans(self, hauteur: int) -> None:
+        """Garde au corps une hauteur fixe, pour que les boutons ne sautent pas, mais sans les pousser hors de vue."""
+        autour = self.sizeHint().height() - max(self._cadre.sizeHint().height(), self._cadre.minimumHeight())
+        voulue = theme().px(jetons.HAUTEUR_QUESTION)
+        self._cadre.setMinimumHeight(max(0, min(voulue, hauteur - autour)))
 
     def _disposer(self) -> None:
         t = theme()

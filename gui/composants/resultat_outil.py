@@ -64,9 +64,19 @@ class ResultatOutil(QScrollArea):
         self._bascule.toggled.connect(self._pourquoi.setVisible)
         self._bascule.toggled.connect(self.pourquoi_bascule)
         session.comparaison_changee.connect(self.rafraichir)
+        session.dossier_ouvert.connect(self._reprendre)
         session.dossier_change.connect(self.prix_proposes.rafraichir)
         session.selection_changee.connect(self.rafraichir)
         self.rafraichir()
+
+    @property
+    def controles_de_vue(self) -> dict[str, QWidget]:
+        """Année détaillée et explication ouverte."""
+        return {
+            "an-1": self._annees.button(_PREMIERE),
+            "suivante": self._annees.button(_SUIVANTE),
+            "pourquoi": self._bascule,
+        }
 
     @property
     def outil(self) -> str:
@@ -89,6 +99,9 @@ class ResultatOutil(QScrollArea):
     def rafraichir(self) -> None:
         """Remet tout ce qui est affiché à la comparaison et à la sélection de la session."""
         comparaison = self._session.comparaison
+        if comparaison.par_outil[self._repli].statut is Statut.ECARTE:
+            # Personne n'a choisi cet outil : l'écarté laisse la place.
+            self._repli = outil_par_defaut(comparaison)
         resultat = comparaison.par_outil[self.outil]
         cout = resultat.cout
         premiere = self._annees.checkedId() == _PREMIERE
@@ -111,6 +124,11 @@ class ResultatOutil(QScrollArea):
         self._notes.setText(phrase_non_chiffres(cout))
         self._pourquoi.montrer(cout, annee)
         self.prix_proposes.rafraichir()
+
+    def _reprendre(self) -> None:
+        """Un autre dossier commence par l'outil à citer pour lui."""
+        self._repli = outil_par_defaut(self._session.comparaison)
+        self.rafraichir()
 
     def _annee(self, cout: CoutOutil) -> CoutAnnuel:
         """Année dont on voit les lignes."""

@@ -13,9 +13,9 @@ from gui.composants.champ_choix import ChampChoix
 from gui.composants.champ_etiquete import ChampEtiquete
 from gui.composants.champ_nombre import ChampNombre
 from gui.composants.groupe_repliable import GroupeRepliable
+from gui.composants.infobulle import expliquer
 from gui.composants.texte_brut import texte_brut
 from gui.session import Session
-from gui.tableaux.phrases import infobulle
 from modele.catalogue.objets import Assiette, Option, Outil
 from modele.lecture_situation import lire_situation
 from modele.mots_du_cout import prix_en_mots
@@ -88,7 +88,7 @@ class SaisieFormules(GroupeRepliable):
         option = outil.options[rang]
         case = QCheckBox(option.nom.replace("&", "&&"))
         case.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        case.setToolTip(infobulle(option.nom, option.description))
+        expliquer(case, option.nom, option.description)
         case.clicked.connect(lambda coche: self._cocher(outil, option.identifiant, coche))
         self.options[outil.identifiant, option.identifiant] = case
         etiquete = ChampEtiquete("", case, prix_en_mots(option))

@@ -1,11 +1,13 @@
 """Ordre de tabulation de blocs construits à la demande, donc après ce qui les suit à l'écran."""
 
+from typing import cast
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
 def faire_suivre(precedent: QWidget, *blocs: QWidget) -> None:
-    """Met à la suite de `precedent`, dans leur ordre actuel, tous les contrôles de ces blocs."""
+    """Met à la suite de `precedent`, dans l'ordre de l'écran, tous les contrôles de ces blocs."""
     for bloc in blocs:
         for controle in _controles(bloc):
             QWidget.setTabOrder(precedent, controle)
@@ -13,11 +15,15 @@ def faire_suivre(precedent: QWidget, *blocs: QWidget) -> None:
 
 
 def _controles(bloc: QWidget) -> list[QWidget]:
-    """Contrôles d'un bloc, montrés ou non, dans l'ordre de la tabulation."""
-    trouves: list[QWidget] = []
-    widget = bloc.nextInFocusChain()
-    while widget is not None and widget is not bloc:
-        if bloc.isAncestorOf(widget) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-            trouves.append(widget)
-        widget = widget.nextInFocusChain()
-    return trouves
+    """Contrôles d'un bloc, montrés ou non ; chaque bloc crée les siens dans l'ordre où ils se lisent.
+
+    Suivre `nextInFocusChain` sortirait du bloc, et PySide attache à chaque contrôle celui qui le suit : détruire
+    une page d'un autre thème emporterait alors des éléments de la nouvelle.
+    """
+    tous = cast("list[QWidget]", bloc.findChildren(QWidget))
+    return [
+        controle
+        for controle in tous
+        # La liste d'un choix est une fenêtre à part : `isAncestorOf` s'y arrête.
+        if controle.focusPolicy() != Qt.FocusPolicy.NoFocus and bloc.isAncestorOf(controle)
+    ]

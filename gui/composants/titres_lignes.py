@@ -28,7 +28,7 @@ class TitresLignes(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._coupes: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._coupes: dict[tuple[str, int, bool], tuple[str, ...]] = {}
         self._survol = -1
         self.ligne_en_focus = -1
 
@@ -90,7 +90,8 @@ class TitresLignes(QHeaderView):
         self._ecrire(peintre, self._place_du_texte(cadre), titre.nom)
 
     def _ecrire(self, peintre: QPainter, cadre: QRect, texte: str) -> None:
-        cle = (texte, cadre.width())
+        # Un critère devenu indispensable passe en gras, donc se coupe ailleurs.
+        cle = (texte, cadre.width(), peintre.font().bold())
         lignes = self._coupes.get(cle)
         if lignes is None:
             metriques = peintre.fontMetrics()

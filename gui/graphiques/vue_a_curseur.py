@@ -39,6 +39,11 @@ class VueACurseur(QChartView):
         """Abscisse du curseur : celle de repos tant qu'on ne le déplace pas."""
         return self._survol or self._fixe or self._repos
 
+    @property
+    def pose(self) -> Fraction | None:
+        """Où un clic ou le clavier l'a posé ; None à sa place de repos."""
+        return self._fixe
+
     def borner(self, x_max: Fraction, repos: Fraction) -> None:
         """Change la fin de l'axe et la place de repos ; un curseur qui en sort y revient."""
         self.x_max, self._repos, self._survol = x_max, repos, None

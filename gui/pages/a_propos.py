@@ -46,6 +46,15 @@ class PageAPropos(QWidget):
         disposition.addStretch(0)
         session.comparaison_changee.connect(self._actualiser)
 
+    @property
+    def endroit(self) -> int:
+        """Ligne choisie du sommaire, -1 si aucune."""
+        return self.sommaire.currentRow()
+
+    def revenir(self, endroit: int) -> None:
+        """Rouvre la même partie."""
+        self.sommaire.setCurrentRow(endroit)
+
     def brancher(self, rangement: Rangement | None) -> None:
         """Prend ce qui tient les dossiers, pour dire où ils sont."""
         self._rangement = rangement

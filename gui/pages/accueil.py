@@ -2,7 +2,7 @@
 
 from textwrap import fill
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from gui.composants.champ_recherche import LONGUEUR_MAX
+from gui.composants.infobulle import expliquer
+from gui.composants.methode_disposition import defiler
+from gui.composants.rangee_souple import rangee_souple
 from gui.composants.texte_brut import texte_brut
 from gui.rangement import Rangement
 from gui.session import Session
-from gui.tableaux.modele_dossiers import COUT, FERME, MODIFIE, OUTIL, ROLE_RESUME, ROLE_TRI, ModeleDossiers
-from gui.tableaux.phrases import infobulle
+from gui.tableaux.filtre_dossiers import FiltreDossiers
+from gui.tableaux.modele_dossiers import COUT, FERME, MODIFIE, OUTIL, ROLE_RESUME, ModeleDossiers
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.dossiers.objets import ResumeDossier
@@ -30,27 +33,9 @@ from modele.lecture_situation import SituationInvalide, lire_champ
 from modele.situation import Situation
 
 _LARGEUR_INVITE = 60
-LARGEURS = {MODIFIE: 170, OUTIL: 200, COUT: 130}
-
-
-class _Filtre(QSortFilterProxyModel):
-    """Cherche dans le nom et cache les archives."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.archives = False
-        self.setSortRole(ROLE_TRI)
-        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterKeyColumn(FERME)
-
-    def montrer_archives(self, oui: bool) -> None:
-        """Montre ou cache les dossiers archivés."""
-        self.archives = oui
-        self.invalidate()
-
-    def filterAcceptsRow(self, rang: int, parent: QModelIndex) -> bool:  # type: ignore[override]
-        resume: ResumeDossier = self.sourceModel().index(rang, 0, parent).data(ROLE_RESUME)
-        return (self.archives or not resume.archive) and super().filterAcceptsRow(rang, parent)
+RANGEES_EN_VUE = 5
+"""Au moins, titres compris, même sur un petit écran et avec un grand texte."""
+LARGEURS = {MODIFIE: 170, OUTIL: 220, COUT: 130}
 
 
 class PageAccueil(QWidget):
@@ -65,9 +50,10 @@ class PageAccueil(QWidget):
         super().__init__(parent)
         self._session = session
         self._rangement: Rangement | None = None
+        self._vient_d_ouvrir = False
         px = theme().px
         self.modele = ModeleDossiers(session.catalogue_du_guide, self)
-        self.filtre = _Filtre(self)
+        self.filtre = FiltreDossiers(self)
         self.filtre.setSourceModel(self.modele)
         self.recherche = QLineEdit()
         self.recherche.setPlaceholderText("Chercher une ferme…")
@@ -80,7 +66,8 @@ class PageAccueil(QWidget):
         self.archives.toggled.connect(self.filtre.montrer_archives)
         self.liste = self._creer_liste()
         self.avis = texte_brut("", "legende")
-        disposition = QVBoxLayout(self)
+        contenu = QWidget()
+        disposition = QVBoxLayout(contenu)
         marge = px(jetons.MARGE_PAGE)
         disposition.setContentsMargins(marge, marge, marge, marge)
         disposition.setSpacing(px(12))
@@ -91,26 +78,24 @@ class PageAccueil(QWidget):
                 "seulement."
             )
         )
-        haut = QHBoxLayout()
-        haut.setSpacing(px(12))
         self.nouveau = self._bouton("Créer un dossier", self._creer)
         self.nouveau.setProperty("role", "principal")
-        haut.addWidget(self.nouveau)
         self.bouton_classeur = self._bouton("Ouvrir un classeur…", lambda: self.classeur_demande.emit())
-        haut.addWidget(self.bouton_classeur)
         self.bouton_classeur.setToolTip(
             "Reprendre un classeur exporté\u00a0: vous voyez ce qui changerait (Ctrl+O)"
         )
-        haut.addStretch(1)
-        haut.addWidget(self.recherche)
-        disposition.addLayout(haut)
+        disposition.addLayout(rangee_souple(self.nouveau, self.bouton_classeur, a_droite=self.recherche))
         disposition.addLayout(self._actions())
         disposition.addWidget(self.liste, 1)
         disposition.addWidget(self.avis)
         disposition.addLayout(self._plusieurs_fermes())
+        # À l'étroit, la page défile plutôt que d'écraser ses boutons ou sa liste.
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(defiler(contenu))
         trouver = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         trouver.activated.connect(self.recherche.setFocus)
-        session.dossier_ouvert.connect(self.actualiser)
+        session.dossier_ouvert.connect(self._suivre_le_dossier)
         self._regler_actions()
 
     def brancher(self, rangement: Rangement | None) -> None:
@@ -124,10 +109,17 @@ class PageAccueil(QWidget):
         """Relit la liste, si la page est visible, en gardant la sélection."""
         if self._rangement is None or not self.isVisible():
             return
-        choisi = self.choisi
-        self.modele.fixer(self._rangement.lister())
-        self._choisir(choisi.identifiant if choisi else self._session.dossier.identifiant)
+        choisi = None if self._vient_d_ouvrir else self.choisi
+        self._vient_d_ouvrir = False
+        ouvert = self._session.dossier.identifiant
+        self.modele.fixer(self._rangement.lister(), ouvert)
+        self._choisir(choisi.identifiant if choisi else ouvert)
         self._regler_actions()
+
+    def _suivre_le_dossier(self) -> None:
+        """Créer, copier ou ouvrir un dossier le choisit : « Renommer » ou « Supprimer » n'en touche pas un autre."""
+        self._vient_d_ouvrir = True
+        self.actualiser()
 
     def showEvent(self, evenement: QShowEvent) -> None:
         """Se met à jour en paraissant."""
@@ -138,6 +130,21 @@ class PageAccueil(QWidget):
         """Laisse la place au nom de la ferme quand la page est étroite."""
         super().resizeEvent(evenement)
         self.liste.setColumnHidden(MODIFIE, self.width() < theme().px(jetons.LARGEUR_ETROITE))
+
+    @property
+    def controles_de_vue(self) -> dict[str, QWidget]:
+        """Ce que l'on choisit de voir."""
+        return {"recherche": self.recherche, "archives": self.archives}
+
+    @property
+    def endroit(self) -> tuple[int, Qt.SortOrder]:
+        """Colonne et sens du tri."""
+        entete = self.liste.horizontalHeader()
+        return entete.sortIndicatorSection(), entete.sortIndicatorOrder()
+
+    def revenir(self, endroit: tuple[int, Qt.SortOrder]) -> None:
+        """Retrie de même."""
+        self.liste.sortByColumn(*endroit)
 
     @property
     def choisi(self) -> ResumeDossier | None:
@@ -159,7 +166,9 @@ class PageAccueil(QWidget):
         liste.setProperty("role", "dossiers")
         liste.setWordWrap(False)
         liste.verticalHeader().hide()
-        liste.verticalHeader().setDefaultSectionSize(theme().px(jetons.HAUTEUR_LIGNE + 4))
+        hauteur = theme().px(jetons.HAUTEUR_LIGNE + 4)
+        liste.verticalHeader().setDefaultSectionSize(hauteur)
+        liste.setMinimumHeight(RANGEES_EN_VUE * hauteur)
         entete = liste.horizontalHeader()
         entete.setHighlightSections(False)
         entete.setSectionResizeMode(FERME, QHeaderView.ResizeMode.Stretch)
@@ -171,8 +180,6 @@ class PageAccueil(QWidget):
         return liste
 
     def _actions(self) -> QHBoxLayout:
-        rangee = QHBoxLayout()
-        rangee.setSpacing(theme().px(8))
         self.bouton_ouvrir = self._bouton("Ouvrir", self._ouvrir)
         self.bouton_renommer = self._bouton("Renommer…", self._renommer)
         self.bouton_dupliquer = self._bouton("Dupliquer", self._dupliquer)
@@ -185,10 +192,14 @@ class PageAccueil(QWidget):
             (self.bouton_archiver, ""),
             (self.bouton_supprimer, "Supprimer le dossier\u00a0; un bandeau propose de le remettre"),
         ):
-            bouton.setToolTip(infobulle(sens))
-            rangee.addWidget(bouton)
-        rangee.addStretch(1)
-        return rangee
+            expliquer(bouton, sens)
+        return rangee_souple(
+            self.bouton_ouvrir,
+            self.bouton_renommer,
+            self.bouton_dupliquer,
+            self.bouton_archiver,
+            self.bouton_supprimer,
+        )
 
     def _plusieurs_fermes(self) -> QHBoxLayout:
         """Ce qui se fait pour beaucoup de fermes à la fois."""
@@ -196,14 +207,8 @@ class PageAccueil(QWidget):
             "Exporter tous mes dossiers…", lambda: self.lot_demande.emit(True)
         )
         self.bouton_lot = self._bouton("Traiter un lot de fermes…", lambda: self.lot_demande.emit(False))
-        rangee = QHBoxLayout()
-        rangee.setSpacing(theme().px(8))
-        rangee.addWidget(self.bouton_tout_exporter)
-        rangee.addWidget(self.bouton_lot)
-        rangee.addStretch(1)
         # Près des dossiers qu'elle montre ou cache, et là où un texte agrandi laisse la place.
-        rangee.addWidget(self.archives)
-        return rangee
+        return rangee_souple(self.bouton_tout_exporter, self.bouton_lot, a_droite=self.archives)
 
     def _bouton(self, texte: str, faire: object) -> QPushButton:
         bouton = QPushButton(texte)
@@ -226,19 +231,22 @@ class PageAccueil(QWidget):
             bouton.setEnabled(pret and choisi is not None)
         archive = choisi is not None and choisi.archive
         self.bouton_archiver.setText("Sortir des archives" if archive else "Archiver")
-        self.bouton_archiver.setToolTip(
-            "Remettre le dossier avec les autres" if archive else "Ranger le dossier sans l'effacer"
+        expliquer(
+            self.bouton_archiver,
+            "Remettre le dossier avec les autres" if archive else "Ranger le dossier sans l'effacer",
         )
         if not pret:
-            self.avis.setText("Vos dossiers se chargent…" if self._rangement else "")
+            avis = "Vos dossiers se chargent…" if self._rangement else ""
         elif self.filtre.rowCount() == 0:
-            self.avis.setText(
+            avis = (
                 "Aucune ferme ne correspond à la recherche."
                 if self.recherche.text()
                 else "Aucun dossier ici : créez-en un, ou montrez les archives."
             )
         else:
-            self.avis.setText("")
+            avis = ""
+        self.avis.setText(avis)
+        self.avis.setVisible(bool(avis))
 
     def _choisir(self, identifiant: int) -> None:
         rang = self.modele.rang(identifiant)

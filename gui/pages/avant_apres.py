@@ -57,6 +57,15 @@ class PageAvantApres(QWidget):
         """Rang de la vente ouverte ; le nombre de ventes quand on les voit toutes."""
         return self._rang
 
+    @property
+    def endroit(self) -> int:
+        """Rang de la vente ouverte."""
+        return self._rang
+
+    def revenir(self, endroit: int) -> None:
+        """Rouvre une vente, ou toutes ensemble."""
+        self._choisir(min(endroit, len(self._session.dossier.ventes)))
+
     def _disposer(self) -> None:
         px = theme().px
         rangee = QHBoxLayout(self._atelier)

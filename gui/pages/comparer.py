@@ -153,6 +153,20 @@ class PageComparer(QWidget):
         chercher.activated.connect(self._aller_a_la_recherche)
 
     @property
+    def controles_de_vue(self) -> dict[str, QWidget]:
+        """Ce que l'on choisit de voir."""
+        return {"vue": self.vues, "recherche": self.recherche, "differences": self.differences}
+
+    @property
+    def endroit(self) -> frozenset[str]:
+        """Groupes de critères repliés."""
+        return self.grille.filtre.replies
+
+    def revenir(self, endroit: frozenset[str]) -> None:
+        """Replie les mêmes groupes."""
+        self.grille.filtre.replier_seulement(endroit)
+
+    @property
     def sujet_d_aide(self) -> str:
         """Sujet de l'aide qui explique la vue ouverte."""
         return "comparer" if self.vues.choix == GRILLE else "choix"

@@ -59,6 +59,11 @@ class PageDonnees(QWidget):
         self.choix.choisi.connect(lambda cle: self._pile.setCurrentWidget(self._sections[cle]))
         self.confidentialite.effacement_demande.connect(self.effacement_demande)
 
+    @property
+    def controles_de_vue(self) -> dict[str, QWidget]:
+        """La section ouverte."""
+        return {"section": self.choix}
+
     def brancher(self, rangement: Rangement | None) -> None:
         """Prend ce qui tient les dossiers."""
         for section in (self.sauvegardes, self.catalogue, self.confidentialite, self.rapports):

@@ -44,6 +44,27 @@ class PageFerme(QWidget):
         self.besoins.liste.choisir(session.critere)
         self._dire_restants()
 
+    @property
+    def controles_de_vue(self) -> dict[str, QWidget]:
+        """Partie ouverte, recherche d'un critère, groupes dépliés."""
+        return {
+            "partie": self.onglets,
+            "recherche": self.besoins.recherche,
+            "seulement": self.besoins.seulement,
+            "ressources": self.ferme.ressources.titre,
+        }
+
+    @property
+    def endroit(self) -> tuple[bool, int, frozenset[str]]:
+        """Questions ou formulaire, question ouverte, groupes de critères repliés."""
+        return self.ferme.guidee, self.ferme.question, self.besoins.filtre.replies
+
+    def revenir(self, endroit: tuple[bool, int, frozenset[str]]) -> None:
+        """Rouvre la même question, ou le formulaire."""
+        guidee, question, replies = endroit
+        self.ferme.reprendre(guidee, question)
+        self.besoins.filtre.replier_seulement(replies)
+
     def _disposer(self) -> None:
         px = theme().px
         self.volets.setProperty("role", "volets")

@@ -62,6 +62,23 @@ class PageFiches(QWidget):
         """Identifiant de l'outil dont on voit la fiche, ou `FICHE_DU_GUIDE`."""
         return self._fiche
 
+    @property
+    def controles_de_vue(self) -> dict[str, QWidget]:
+        """Ce que l'on cherche, et la carte ouverte à l'étroit."""
+        return {"recherche": self.recherche, "carte": self.vue.bascule}
+
+    @property
+    def endroit(self) -> tuple[str, bool]:
+        """Fiche ouverte, et si les résultats de la recherche passent devant."""
+        return self._fiche, self._pile.currentWidget() is self.resultats
+
+    def revenir(self, endroit: tuple[str, bool]) -> None:
+        """Rouvre une fiche, si le catalogue l'a encore."""
+        fiche, resultats = endroit
+        if fiche == FICHE_DU_GUIDE or fiche in self._session.comparaison.par_outil:
+            self._ouvrir(fiche)
+        self._montrer_resultats(resultats)
+
     def _disposer(self) -> None:
         px = theme().px
         gauche = QWidget(self)

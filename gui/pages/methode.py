@@ -56,6 +56,15 @@ class PageMethode(QWidget):
         return self._numero
 
     @property
+    def endroit(self) -> int:
+        """Étape ouverte, ou `QUESTIONS`."""
+        return self._numero
+
+    def revenir(self, endroit: int) -> None:
+        """Rouvre une étape, ou les questions."""
+        self.aller(endroit)
+
+    @property
     def vue(self) -> VueEtape | VueQuestions:
         """Ce que l'on voit à droite."""
         return self._vues[self._numero]

@@ -77,6 +77,21 @@ class PageSeuils(QWidget):
         self._disposer()
         self._relier()
 
+    @property
+    def controles_de_vue(self) -> dict[str, QWidget]:
+        """Ce que l'on choisit de voir."""
+        choix = {"unite": self.unite, "periode": self.periode, "axe": self.axe, "cadrer": self.cadrer}
+        return {**choix, **self.lecture.legende.cases}
+
+    @property
+    def endroit(self) -> Fraction | None:
+        """Ventes où le curseur est posé."""
+        return self.graphe.pose
+
+    def revenir(self, endroit: Fraction) -> None:
+        """Repose le curseur."""
+        self.graphe.fixer_curseur(endroit)
+
     def _disposer_graphique(self) -> None:
         px = theme().px
         self.axe.setFixedWidth(px(jetons.LARGEUR_ETENDUE))

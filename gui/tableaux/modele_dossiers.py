@@ -1,11 +1,12 @@
-"""Modèle de la liste des dossiers : ferme, date, meilleur outil, coût."""
+"""Modèle de la liste des dossiers : ferme, date, outil en tête, coût."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
-from gui.tableaux.phrases import infobulle
+from gui.tableaux.phrases import infobulle, phrases_cout
 from modele.catalogue.objets import Catalogue
 from modele.choix.meilleur import meilleur_outil
 from modele.comparaison import comparer
@@ -14,7 +15,15 @@ from modele.nombres import date_francaise, euros
 from modele.tarification.prix_proposes import appliquer
 
 FERME, MODIFIE, OUTIL, COUT = range(4)
-TITRES = ("Ferme", "Modifié le", "Meilleur outil", "Coût par an")
+TITRES = ("Ferme", "Modifié le", "Outil en tête", "Coût par an")
+SENS = {
+    OUTIL: "Le premier du classement si les besoins sont dits\u00a0; sinon, le moins cher de ceux qui portent "
+    "toutes les ventes.",
+    COUT: "Ce que l'outil en tête coûterait à la ferme, une année suivante, d'après les prix du guide ou ceux "
+    "qu'on lui a proposés.",
+}
+"""Ce que dit l'infobulle d'un titre."""
+LE_MOINS_CHER = "le moins cher"
 ROLE_RESUME = Qt.ItemDataRole.UserRole
 ROLE_TRI = Qt.ItemDataRole.UserRole + 1
 SANS_NOM = "Ferme sans nom"
@@ -23,18 +32,20 @@ _RACINE = QModelIndex()
 
 
 class ModeleDossiers(QAbstractTableModel):
-    """Le meilleur outil n'est calculé que pour les rangées montrées."""
+    """L'outil en tête n'est calculé que pour les rangées montrées."""
 
     def __init__(self, catalogue: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
         self._dossiers: tuple[ResumeDossier, ...] = ()
-        self._meilleurs: dict[int, tuple[ResumeDossier, str, Decimal | None]] = {}
+        self._ouvert = 0
+        self._tetes: dict[int, _Tete] = {}
 
-    def fixer(self, dossiers: tuple[ResumeDossier, ...]) -> None:
-        """Remplace la liste ; ne prévient la vue que si elle a changé."""
-        if dossiers == self._dossiers:
+    def fixer(self, dossiers: tuple[ResumeDossier, ...], ouvert: int = 0) -> None:
+        """Remplace la liste et dit lequel est ouvert ; ne prévient la vue que si quelque chose a changé."""
+        if (dossiers, ouvert) == (self._dossiers, self._ouvert):
             return
+        self._ouvert = ouvert
         anciens = [dossier.identifiant for dossier in self._dossiers]
         if anciens == [dossier.identifiant for dossier in dossiers]:
             self._dossiers = dossiers
@@ -66,6 +77,8 @@ class ModeleDossiers(QAbstractTableModel):
             return TITRES[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignement(section)
+        if role == Qt.ItemDataRole.ToolTipRole and section in SENS:
+            return infobulle(SENS[section])
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -78,10 +91,19 @@ class ModeleDossiers(QAbstractTableModel):
             return _alignement(colonne)
         if role == ROLE_TRI:
             return self._cle(dossier, colonne)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        ouvert = dossier.identifiant == self._ouvert and colonne == FERME
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._texte(dossier, colonne)}{', dossier ouvert' if ouvert else ''}"
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._texte(dossier, colonne)
+        if role == Qt.ItemDataRole.FontRole and ouvert:
+            police = QFont()
+            police.setBold(True)
+            return police
         if role == Qt.ItemDataRole.ToolTipRole and colonne == FERME:
-            return infobulle(self._texte(dossier, FERME))
+            return infobulle(self._texte(dossier, FERME), "C'est le dossier ouvert." if ouvert else "")
+        if role == Qt.ItemDataRole.ToolTipRole and colonne in SENS:
+            return infobulle(*self._tete(dossier).phrases)
         return None
 
     def _texte(self, dossier: ResumeDossier, colonne: int) -> str:
@@ -90,9 +112,10 @@ class ModeleDossiers(QAbstractTableModel):
             return f"{dossier.nom or SANS_NOM}{marque}{' (archivé)' if dossier.archive else ''}"
         if colonne == MODIFIE:
             return date_francaise(dossier.modifie_le[:10]) if dossier.modifie_le else ""
-        outil, cout = self._meilleur(dossier)
+        tete = self._tete(dossier)
         if colonne == OUTIL:
-            return outil
+            return tete.outil
+        cout = tete.cout
         return "–" if cout is None else euros(cout, centimes=cout < 100)
 
     def _cle(self, dossier: ResumeDossier, colonne: int) -> Any:
@@ -100,26 +123,41 @@ class ModeleDossiers(QAbstractTableModel):
             return (dossier.nom or SANS_NOM).casefold()
         if colonne == MODIFIE:
             return dossier.modifie_le
-        outil, cout = self._meilleur(dossier)
+        tete = self._tete(dossier)
         if colonne == OUTIL:
-            return outil.casefold()
-        return -1.0 if cout is None else float(cout)
+            return tete.outil.casefold()
+        return -1.0 if tete.cout is None else float(tete.cout)
 
-    def _meilleur(self, dossier: ResumeDossier) -> tuple[str, Decimal | None]:
-        connu = self._meilleurs.get(dossier.identifiant)
-        if connu is None or _comparable(connu[0]) != _comparable(dossier):
-            catalogue = appliquer(self._catalogue, dossier.prix_proposes)
-            resultat = meilleur_outil(comparer(catalogue, dossier.situation))
-            if resultat is None:
-                connu = (dossier, "Aucun pour l'instant", None)
-            else:
-                connu = (dossier, resultat.cout.outil.nom, resultat.cout.annee_suivante.ferme)
-            self._meilleurs[dossier.identifiant] = connu
-        return connu[1], connu[2]
+    def _tete(self, dossier: ResumeDossier) -> "_Tete":
+        connue = self._tetes.get(dossier.identifiant)
+        if connue is None or connue.cle != _cle_de_tete(dossier):
+            connue = _chercher_la_tete(self._catalogue, dossier)
+            self._tetes[dossier.identifiant] = connue
+        return connue
 
 
-def _comparable(dossier: ResumeDossier) -> tuple[object, ...]:
-    """Ce dont dépend le meilleur outil."""
+class _Tete(NamedTuple):
+    """L'outil en tête d'un dossier, son coût pour la ferme (€ par an) et ce qui s'en dit."""
+
+    cle: tuple[object, ...]
+    outil: str = "Aucun pour l'instant"
+    cout: Decimal | None = None
+    phrases: tuple[str, ...] = ()
+
+
+def _chercher_la_tete(catalogue: Catalogue, dossier: ResumeDossier) -> _Tete:
+    situation, cle = dossier.situation, _cle_de_tete(dossier)
+    resultat = meilleur_outil(comparer(appliquer(catalogue, dossier.prix_proposes), situation))
+    if resultat is None:
+        return _Tete(cle)
+    nom = resultat.cout.outil.nom
+    # Sans besoin, aucun outil n'est meilleur qu'un autre : on ne dit que le prix.
+    outil = nom if situation.exigences else f"{nom}, {LE_MOINS_CHER}"
+    return _Tete(cle, outil, resultat.cout.annee_suivante.ferme, tuple(phrases_cout(resultat)))
+
+
+def _cle_de_tete(dossier: ResumeDossier) -> tuple[object, ...]:
+    """Ce dont dépend l'outil en tête."""
     return dossier.situation, dossier.prix_proposes
 
 

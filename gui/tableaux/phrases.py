@@ -15,6 +15,7 @@ from modele.mots_du_cout import (
     phrase_reserves,
 )
 from modele.nombres import euros, pourcent
+from modele.tarification.resultat import CoutOutil
 
 SANS_OBJET = "–"
 TABLEAU_DE_SYNTHESE = range(249, 276)
@@ -130,13 +131,18 @@ def phrases_cout(resultat: Resultat) -> list[str]:
         sans_vente = f"{cout.outil.nom}\u00a0: pas de coût, l'outil ne porterait aucune de vos ventes."
         return [sans_vente, phrase_motifs(resultat)]
     phrases = [f"{cout.outil.nom}. {phrase_cout(cout)}", phrase_proposes(cout)]
-    phrases += [
+    phrases += charges_d_autrui(cout)
+    phrases += [phrase_reserves(resultat), phrase_non_chiffres(cout)]
+    return [phrase for phrase in phrases if phrase]
+
+
+def charges_d_autrui(cout: CoutOutil) -> tuple[str, ...]:
+    """« À la charge du client : 621,70 € par an. » pour chaque payeur que la ferme n'est pas, une année suivante."""
+    return tuple(
         f"{CHARGES[payeur][0]}\u00a0: {euros(montant)} par an."
         for payeur, montant in cout.annee_suivante.autres.items()
         if montant
-    ]
-    phrases += [phrase_reserves(resultat), phrase_non_chiffres(cout)]
-    return [phrase for phrase in phrases if phrase]
+    )
 
 
 def effectifs(comparaison: Comparaison) -> str:

@@ -166,6 +166,7 @@ QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QDateEdit {{ background: {c.papi
   selection-background-color: {c.accent}; selection-color: {c.sur_accent}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QDateEdit:focus {{
   border: {jetons.ANNEAU}px solid {c.accent}; padding: {px(3) - 1}px {px(6) - 1}px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QInputDialog QLineEdit {{ min-width: {px(360)}px; }}
 QLineEdit[invalide="true"] {{ border: {jetons.ANNEAU}px solid {c.erreur}; background: {c.erreur_doux}; }}
 QComboBox::drop-down {{ border: none; width: {px(20)}px; }}

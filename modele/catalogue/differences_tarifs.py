@@ -170,7 +170,13 @@ def _prix(composante: Composante, palier: Palier) -> str:
 
 def _chiffre(composante: Composante, prix: Fraction) -> str:
     """Le prix sans son unité ; le signe % en fait partie, car « 1,8 → 2 % » se lirait mal."""
-    return f"{_exact(prix * 100)}{ESPACE_INSECABLE}%" if composante.en_pourcentage else _exact(prix)
+    return f"{_exact(prix * 100)}{ESPACE_INSECABLE}%" if composante.en_pourcentage else _montant(prix)
+
+
+def _montant(x: Fraction) -> str:
+    """« 3 », « 3,60 » : un montant a deux décimales ou aucune, sauf s'il en demande davantage."""
+    centimes = x * 100
+    return nombre(x, 2) if centimes.denominator == 1 and x.denominator != 1 else _exact(x)
 
 
 def _exact(x: Fraction) -> str:
@@ -182,7 +188,7 @@ def _exact(x: Fraction) -> str:
 
 
 def _borne(montant: Fraction | None) -> str:
-    return "rien" if montant is None else f"{_exact(montant)}{ESPACE_INSECABLE}€/an"
+    return "rien" if montant is None else f"{_montant(montant)}{ESPACE_INSECABLE}€/an"
 
 
 def _fourchette(composante: Composante) -> str:

@@ -52,7 +52,7 @@ def test_deux_editions_identiques_ne_different_pas(petit_catalogue: Catalogue, c
             'montant = "300"',
             'montant = "320.5"',
             "Prix",
-            "Panier, option Caisse : caisse, mise en service 300 → 320,5 € une seule fois",
+            "Panier, option Caisse : caisse, mise en service 300 → 320,50 € une seule fois",
         ),
         (
             "panier.toml",

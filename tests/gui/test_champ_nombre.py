@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -237,3 +237,31 @@ def test_aucun_texte_ne_casse_le_champ(banc: Banc, texte: str) -> None:
     banc.champ.terminer()
     assert Fraction(1, 100) <= banc.champ.valeur <= 100_000
     assert bool(banc.champ.faute) == banc.champ.en_suspens == (banc.champ.property("invalide") is True)
+
+
+def test_le_premier_clic_prend_tout_le_nombre_et_le_second_place_le_curseur(banc: Banc) -> None:
+    banc.ailleurs.setFocus()
+    bas = banc.champ.rect().center()
+    QTest.mouseClick(banc.champ, Qt.MouseButton.LeftButton, pos=bas)
+    QTest.keyClicks(banc.champ, "42")
+    assert banc.champ.valeur == 42
+    QTest.mouseClick(banc.champ, Qt.MouseButton.LeftButton, pos=bas)
+    assert not banc.champ.hasSelectedText()
+
+
+def test_amene_au_champ_on_remplace_sa_valeur(banc: Banc) -> None:
+    banc.ailleurs.setFocus()
+    banc.champ.setFocus()
+    QTest.keyClicks(banc.champ, "42")
+    assert banc.champ.valeur == 42
+
+
+def test_ctrl_e_est_laisse_a_la_fenetre(banc: Banc, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sous Linux, Qt en fait « aller à la fin de la ligne » : l'export ne partirait pas d'un champ."""
+    touche = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier, "e")
+    monkeypatch.setattr(
+        QKeyEvent, "matches", lambda _touche, quoi: quoi is QKeySequence.StandardKey.MoveToEndOfLine
+    )
+    touche.accept()
+    banc.champ.event(touche)
+    assert not touche.isAccepted()

@@ -4,16 +4,28 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPushButton
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.export_classeur import exporter_vers, nom_propose
 from gui.fenetre import Fenetre
+from gui.plan_des_pages import PAGES
 from gui.session import Session
 from gui.taches import Travaux
 from gui.theme.style import theme
 from modele.situation import EXEMPLE
+
+PAR_IDENTIFIANT = {entree.identifiant: entree for entree in PAGES}
 
 
 @pytest.fixture
@@ -162,7 +174,7 @@ def test_chaque_commande_a_un_nom_accessible(fenetre: Fenetre) -> None:
 
 def test_tabulation_atteint_recherche_grille_et_panneau(fenetre: Fenetre, qtbot: QtBot) -> None:
     fenetre.activateWindow()
-    fenetre.bouton_exporter.setFocus()
+    fenetre.barre.bouton_exporter.setFocus()
     atteints = set()
     for _ in range(80):
         courant = QApplication.focusWidget()
@@ -172,3 +184,98 @@ def test_tabulation_atteint_recherche_grille_et_panneau(fenetre: Fenetre, qtbot:
     assert "Rechercher un critère" in atteints
     assert any(str(nom).startswith("Ventes aux particuliers") for nom in atteints)
     assert any(isinstance(w, QPushButton) for w in fenetre.findChildren(QPushButton))
+
+
+def test_un_nom_trop_long_finit_par_des_points_et_se_lit_en_entier(fenetre: Fenetre) -> None:
+    assert fenetre.session is not None
+    nom = "Groupement agricole des Ormes et des Tilleuls réunis du haut Forez " * 2
+    fenetre.session.modifier(nom=nom.strip())
+    (etiquette,) = [e for e in fenetre.barre.findChildren(QLabel) if e.accessibleName() == nom.strip()]
+    assert etiquette.text().endswith("…") and nom.strip() in etiquette.toolTip()
+    assert etiquette.fontMetrics().horizontalAdvance(etiquette.text()) <= etiquette.width()
+    fenetre.session.modifier(nom="Les Ormes")
+    assert etiquette.text() == "Les Ormes" and not etiquette.toolTip()
+
+
+@pytest.mark.parametrize("touche", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_entree_et_espace_actionnent_un_bouton(fenetre: Fenetre, qtbot: QtBot, touche: Qt.Key) -> None:
+    fenetre.activateWindow()
+    bouton = fenetre.rail.bouton("fiches")
+    bouton.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(bouton, touche)
+    assert fenetre.identifiant_de_page == "fiches"
+
+
+def test_entree_ouvre_le_menu_et_ne_coche_pas_une_case(fenetre: Fenetre, qtbot: QtBot) -> None:
+    fenetre.activateWindow()
+    (menu,) = [b for b in fenetre.barre.findChildren(QToolButton) if b.accessibleName() == "Menu"]
+    menu.setFocus(Qt.FocusReason.TabFocusReason)
+    ouverts: list[bool] = []
+    menu.menu().aboutToShow.connect(lambda: ouverts.append(True))
+    QTimer.singleShot(0, menu.menu().close)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert ouverts
+    case = fenetre.page.differences  # type: ignore[attr-defined]
+    case.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(case, Qt.Key.Key_Return)
+    assert not case.isChecked()
+
+
+def test_changer_de_page_au_clavier_mene_en_haut_de_la_page(fenetre: Fenetre, qtbot: QtBot) -> None:
+    """Qt donnerait le clavier à une case du milieu de « Seuils », et la ferait défiler jusqu'à elle."""
+    fenetre.activateWindow()
+    fenetre.page.grille.corps.setFocus()  # type: ignore[attr-defined]
+    fenetre.montrer("seuils")
+    QApplication.processEvents()
+    assert fenetre.page.hasFocus() and fenetre.page.accessibleName() == PAR_IDENTIFIANT["seuils"].titre
+    defilants = [zone for zone in fenetre.page.findChildren(QScrollArea) if zone.isVisible()]
+    assert defilants and all(zone.verticalScrollBar().value() == 0 for zone in defilants)
+
+
+def test_le_clavier_reste_dans_le_rail_que_l_on_parcourt(fenetre: Fenetre, qtbot: QtBot) -> None:
+    fenetre.activateWindow()
+    bouton = fenetre.rail.bouton("seuils")
+    bouton.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(bouton, Qt.Key.Key_Space)
+    assert fenetre.identifiant_de_page == "seuils" and bouton.hasFocus()
+
+
+@pytest.mark.parametrize("identifiant", [entree.identifiant for entree in PAGES])
+def test_la_premiere_tabulation_entre_dans_la_page(fenetre: Fenetre, qtbot: QtBot, identifiant: str) -> None:
+    fenetre.activateWindow()
+    fenetre.montrer("a-propos" if identifiant == "comparer" else "comparer")
+    fenetre.pile.setFocus()
+    fenetre.montrer(identifiant)
+    qtbot.keyClick(fenetre.page, Qt.Key.Key_Tab)
+    arrivee = QApplication.focusWidget()
+    assert arrivee is not None and fenetre.page.isAncestorOf(arrivee), arrivee
+
+
+def test_ctrl_z_dans_un_champ_annule_le_dernier_changement_du_dossier(fenetre: Fenetre, qtbot: QtBot) -> None:
+    assert fenetre.session is not None
+    session = fenetre.session
+    fenetre.activateWindow()
+    session.modifier(horizon=7)
+    saisie = champ(fenetre, "Ventes aux particuliers")
+    saisie.setFocus()
+    saisie.selectAll()
+    qtbot.keyClicks(saisie, "60000")
+    qtbot.keyClick(saisie, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.situation.ca_particuliers == EXEMPLE.ca_particuliers
+    assert saisie.text() == "30\u202f000,00" and session.situation.horizon == 7
+    qtbot.keyClick(saisie, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.situation == EXEMPLE
+    qtbot.keyClick(saisie, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert session.situation.horizon == 7
+
+
+def test_ctrl_z_reprend_d_abord_un_texte_fautif(fenetre: Fenetre, qtbot: QtBot) -> None:
+    assert fenetre.session is not None
+    fenetre.activateWindow()
+    fenetre.session.modifier(horizon=7)
+    saisie = champ(fenetre, "Ventes aux particuliers")
+    saisie.setFocus()
+    saisie.selectAll()
+    qtbot.keyClicks(saisie, "beaucoup")
+    qtbot.keyClick(saisie, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert fenetre.session.situation.horizon == 7

@@ -183,3 +183,19 @@ def test_l_etat_vide_recouvre_les_criteres_et_en_sort(qtbot: QtBot) -> None:
         vue._vide.bouton.click()
     vue.chercher("")
     assert not vue._vide.isVisible()
+
+
+def test_un_critere_devenu_indispensable_se_recoupe_en_gras(
+    grille: GrilleFigee, catalogue: Catalogue, qtbot: QtBot
+) -> None:
+    """« Ventes aux professionnels » tient sur une ligne, mais sur deux en gras."""
+    besoins = replace(EXEMPLE, exigences={"professionnels": "indispensable"})
+    neuve = GrilleFigee(catalogue, comparer(catalogue, besoins))
+    qtbot.addWidget(neuve)
+    neuve.resize(LARGEUR_PAGE, 420)
+    neuve.show()
+    grille.grab()
+    grille.montrer(comparer(catalogue, besoins))
+    titres, neufs = grille.corps.verticalHeader(), neuve.corps.verticalHeader()
+    QApplication.processEvents()
+    assert titres.grab().toImage() == neufs.grab().toImage()

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from html import unescape
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -73,7 +74,7 @@ def creer(fenetre: Fenetre, monkeypatch: pytest.MonkeyPatch, nom: str) -> None:
 def test_premier_demarrage_montre_l_exemple_nomme_comme_tel(fenetre: Fenetre) -> None:
     accueil = page(fenetre)
     assert noms(accueil) == ["Ferme exemple, fournie avec l'application"]
-    assert accueil.filtre.index(0, OUTIL).data() == "AmapJ"
+    assert accueil.filtre.index(0, OUTIL).data() == "AmapJ, le moins cher"
     assert accueil.choisi is not None and accueil.choisi.exemple
 
 
@@ -216,8 +217,62 @@ def test_modele_des_dossiers(catalogue: Catalogue, qtmodeltester: ModelTester) -
     )
     grille = [[modele.index(rang, c).data() for c in range(modele.columnCount())] for rang in range(2)]
     assert grille == [
-        ["Ferme A, fournie avec l'application", "23 novembre 2026", "AmapJ", "0,00\u00a0€"],
+        ["Ferme A, fournie avec l'application", "23 novembre 2026", "AmapJ, le moins cher", "0,00\u00a0€"],
         ["Ferme sans nom (archivé)", "2 janvier 2026", "Local.bio", "701\u00a0€"],
     ]
     assert modele.headerData(COUT, Qt.Orientation.Horizontal) == "Coût par an"
+    bulle = Qt.ItemDataRole.ToolTipRole
+    assert "d'après les prix du guide" in unescape(modele.headerData(COUT, Qt.Orientation.Horizontal, bulle))
+    assert "À la charge de l'AMAP\u00a0: 36,00\u00a0€ par an." in unescape(modele.index(0, COUT).data(bulle))
     assert modele.index(0, MODIFIE).data(Qt.ItemDataRole.ToolTipRole) is None
+
+
+def test_le_dossier_que_l_on_vient_d_ouvrir_est_choisi(
+    fenetre: Fenetre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dupliquer puis renommer renomme la copie, non l'original."""
+    creer(fenetre, monkeypatch, "Ferme A")
+    assert fenetre.session is not None
+    accueil = page(fenetre)
+    assert accueil.choisi is not None and accueil.choisi.nom == "Ferme A"
+    accueil.bouton_dupliquer.click()
+    assert accueil.choisi.identifiant == fenetre.session.dossier.identifiant
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_a: ("Ferme A avec magasins", True))
+    accueil.bouton_renommer.click()
+    assert sorted(noms(accueil))[:2] == ["Ferme A", "Ferme A avec magasins"]
+    choisir(accueil, "Ferme exemple")
+    accueil.actualiser()
+    assert accueil.choisi.nom == "Ferme exemple"
+
+
+def test_le_dossier_ouvert_se_reconnait(fenetre: Fenetre, monkeypatch: pytest.MonkeyPatch) -> None:
+    creer(fenetre, monkeypatch, "Ferme A")
+    accueil = page(fenetre)
+    gras = {}
+    for rang in range(accueil.filtre.rowCount()):
+        index = accueil.filtre.index(rang, FERME)
+        police = index.data(Qt.ItemDataRole.FontRole)
+        gras[index.data(Qt.ItemDataRole.AccessibleTextRole)] = police is not None and police.bold()
+    assert gras == {
+        "Ferme A, dossier ouvert": True,
+        "Ferme exemple, fournie avec l'application": False,
+    }
+
+
+@pytest.mark.parametrize("taille", [(1366, 768), (1024, 600)])
+def test_a_200_pour_cent_rien_n_est_coupe_et_la_liste_garde_ses_rangees(
+    fenetre: Fenetre, qtbot: QtBot, taille: tuple[int, int]
+) -> None:
+    accueil = page(fenetre)
+    fenetre.resize(*taille)
+    fenetre.changer_apparence(taille=200)
+    qtbot.waitUntil(lambda: fenetre.page is not accueil and fenetre.page.isVisible())
+    accueil = page(fenetre)
+    assert (fenetre.width(), fenetre.height()) == taille
+    for bouton in accueil.findChildren(QPushButton):
+        assert bouton.width() >= bouton.sizeHint().width(), bouton.text()
+        assert bouton.mapTo(accueil, bouton.rect().bottomRight()).x() < accueil.width(), bouton.text()
+    visibles = accueil.liste.viewport().height() // accueil.liste.verticalHeader().defaultSectionSize()
+    assert visibles >= 3
+    assert not accueil.liste.geometry().intersects(accueil.bouton_lot.geometry())
+    assert accueil.bouton_lot.geometry().bottom() <= accueil.bouton_lot.parentWidget().height()

@@ -94,7 +94,8 @@ def test_copier_un_exemple_l_ouvre_et_s_annule(page: PageAvantApres, session_exe
     )
     assert page.detail.isVisible() and page.detail.saisie.nom.hasFocus()
     assert phrase(page) == (
-        "Vous gagnez 980 € et 78 heures par an ; la vente passe de 34,5 % à 17,4 % de votre chiffre d'affaires."
+        "La vente coûte 980 € de moins par an, et vous y passez 78 heures de moins ; elle passe de 34,5 % à "
+        "17,4 % de votre chiffre d'affaires."
     )
     assert (lire(page, "cout"), lire(page, "part")) == (["1 920 €", "940 €"], ["34,5 %", "17,4 %"])
     assert lire(page, "reste") == ["38,38 €", "86,43 €"]
@@ -126,8 +127,10 @@ def test_chaque_frappe_recalcule(deux: PageAvantApres, session_exemple: Session)
     assert session_exemple.dossier.ventes[0].apres.heures_vente == Fraction("20.5")
     assert lire(deux, "vente") == ["936 €", "246 €"]
     assert lire(deux, "heures") == ["138 h", "50,5 h"]
-    assert phrase(deux).startswith("Vous gagnez 1 094 € et 87,5 heures par an")
-    assert deux.sommaire.modele.index(0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("gagnés par an")
+    assert phrase(deux).startswith(
+        "La vente coûte 1 094 € de moins par an, et vous y passez 87,5 heures de moins"
+    )
+    assert deux.sommaire.modele.index(0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("de moins par an")
 
 
 def test_les_frappes_d_un_champ_s_annulent_ensemble(deux: PageAvantApres, session_exemple: Session) -> None:
@@ -249,7 +252,9 @@ def test_toutes_les_ventes_s_additionnent(deux: PageAvantApres, session_exemple:
     deux.liste.setCurrentIndex(deux.sommaire.modele.index(2))
     assert not deux.detail.saisie.isVisible() and not deux.detail.objectif.isVisible()
     assert lire(deux, "cout") == ["2 905 €", "2 250 €"]
-    assert phrase(deux).startswith("Vous gagnez 655 € et 71,75 heures par an ; l'ensemble passe de 36,1 % à")
+    assert phrase(deux).startswith(
+        "L'ensemble coûte 655 € de moins par an, et vous y passez 71,75 heures de moins ; il passe de 36,1 % à"
+    )
     assert not deux.sommaire.dupliquer.isEnabled() and not deux.sommaire.supprimer.isEnabled()
     assert not deux.detail.reserves.isVisible()
     ventes = [replace(v, outil="kuupanda", compter_outil=True) for v in session_exemple.dossier.ventes]

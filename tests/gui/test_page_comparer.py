@@ -15,6 +15,7 @@ from gui.session import Session
 from gui.tableaux import roles
 from gui.tableaux.modele_entete import LigneTete
 from gui.theme.style import appliquer
+from modele.catalogue.objets import Catalogue
 from modele.situation import Situation
 from tests.gui.petit_catalogue import PETIT
 
@@ -343,3 +344,15 @@ def test_la_page_tient_dans_la_place_donnee(
         place = commande.mapTo(page, QPointF(commande.width(), commande.height()))
         assert place.x() <= page.width()
         assert place.y() <= page.height()
+
+
+def test_le_detail_d_un_outil_dit_qui_paie_et_de_quand_est_le_prix(
+    catalogue: Catalogue, qtbot: QtBot
+) -> None:
+    session = Session(catalogue)
+    page = PageComparer(session)
+    qtbot.addWidget(page)
+    page.show()
+    session.selectionner(outil="amapj", critere="")
+    assert page.detail.nuance.text().endswith("À la charge de l'AMAP\u00a0: 36,00\u00a0€ par an.")
+    assert page.detail.source.text() == "Prix du guide, vers 2023\u00a0: à confirmer."

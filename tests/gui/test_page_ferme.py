@@ -589,6 +589,23 @@ def test_a_200_pour_cent_la_page_tient_dans_un_petit_ecran(
     assert page.besoins.liste.height() > page.besoins.height() // 3
 
 
+@pytest.mark.parametrize(("echelle", "largeur", "hauteur"), [(1.0, 952, 550), (1.5, 1258, 696)])
+def test_continuer_reste_en_vue_sur_un_petit_ecran(
+    qapp: QApplication,
+    session_exemple: Session,
+    qtbot: QtBot,
+    echelle: float,
+    largeur: int,
+    hauteur: int,
+) -> None:
+    appliquer(qapp, "clair", echelle)
+    page = ouvrir(session_exemple, qtbot, largeur, hauteur)
+    QApplication.processEvents()
+    bouton = guide(page).continuer
+    bas = bouton.mapTo(page.ferme.viewport(), bouton.rect().bottomLeft()).y()
+    assert bas < page.ferme.viewport().height()
+
+
 def interieur(widget: QWidget, cadre: QRect) -> QImage:
     """Ce que `widget` peint dans `cadre`, son contour mis à part."""
     return widget.grab(cadre.adjusted(4, 4, -4, -4)).toImage()
@@ -668,3 +685,15 @@ def test_la_tabulation_suit_la_lecture_dans_le_formulaire(page: PageFerme, sessi
     ]
     rangs = [ordre.index(jalon) for jalon in jalons]
     assert rangs == sorted(rangs)
+
+
+def test_entree_mene_au_champ_suivant_avant_la_question_suivante(page: PageFerme, qtbot: QtBot) -> None:
+    cliquer(qtbot, guide(page).continuer)
+    assert guide(page).rang == 1
+    panier, clients = champ(page, "Panier moyen d'un particulier"), champ(page, "Clients facturés")
+    assert panier.hasFocus() and panier.selectedText() == panier.text()
+    qtbot.keyClicks(panier, "38")
+    qtbot.keyClick(panier, Touche.Key_Return)
+    assert clients.hasFocus() and guide(page).rang == 1
+    qtbot.keyClick(clients, Touche.Key_Return)
+    assert guide(page).rang == 2

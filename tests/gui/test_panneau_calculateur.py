@@ -20,6 +20,7 @@ from gui.session import Session
 from gui.theme.style import appliquer, theme
 from modele.catalogue.objets import Catalogue
 from modele.comparaison import comparer
+from modele.dossiers.objets import Dossier
 from modele.situation import CHAMPS, EXEMPLE, Genre, Situation
 
 Ouvrir = Callable[..., PanneauCalculateur]
@@ -540,3 +541,23 @@ def test_le_nombre_ne_passe_pas_sous_son_unite(panneau: PanneauCalculateur) -> N
     unite = champ.findChild(QLabel)
     assert unite is not None and unite.text() == "€ HT/an"
     assert champ.width() - champ.textMargins().right() <= unite.x() + theme().px(8)
+
+
+def test_un_outil_que_nul_n_a_choisi_s_efface_une_fois_ecarte(catalogue: Catalogue, ouvrir: Ouvrir) -> None:
+    panneau = ouvrir(outil="")
+    session = panneau.findChild(Session)
+    assert session is not None and panneau.resultat.outil == "amapj"
+    session.modifier(exigences=MappingProxyType({"professionnels": "indispensable"}))
+    assert panneau.resultat.outil == "socleo"
+    session.selectionner(outil="amapj")
+    session.modifier(panier_moyen=Fraction(40))
+    assert panneau.resultat.outil == "amapj"
+
+
+def test_un_autre_dossier_commence_par_son_outil(catalogue: Catalogue, ouvrir: Ouvrir) -> None:
+    panneau = ouvrir(outil="")
+    session = panneau.findChild(Session)
+    assert session is not None
+    session.ouvrir(Dossier("B", replace(EXEMPLE, nom="B", ca_professionnels=Fraction(9_000))))
+    attendu = PanneauCalculateur(Session(catalogue, session.situation, panneau)).resultat.outil
+    assert panneau.resultat.outil == attendu != "amapj"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -70,11 +71,25 @@ def test_chaque_commande_a_un_nom(qtbot: QtBot, catalogue: Catalogue, tmp_path: 
 
 
 @pytest.mark.parametrize("page", IDENTIFIANTS)
+def test_rien_n_est_lu_avec_des_balises(
+    qtbot: QtBot, catalogue: Catalogue, tmp_path: Path, page: str
+) -> None:
+    """Une infobulle est du texte enrichi, que Qt donne à lire tel quel à qui n'a pas de description."""
+    balises = []
+    for widget in commandes(ouvrir(qtbot, catalogue, tmp_path, page)):
+        lecture = QAccessible.queryAccessibleInterface(widget)
+        for genre in (QAccessible.Text.Name, QAccessible.Text.Description):
+            if "<p>" in lecture.text(genre) or "&#" in lecture.text(genre):
+                balises.append((type(widget).__name__, lecture.text(genre)))
+    assert not balises
+
+
+@pytest.mark.parametrize("page", IDENTIFIANTS)
 def test_tout_s_atteint_au_clavier(qtbot: QtBot, catalogue: Catalogue, tmp_path: Path, page: str) -> None:
     fenetre = ouvrir(qtbot, catalogue, tmp_path, page)
     with qtbot.waitActive(fenetre):
         fenetre.activateWindow()
-    fenetre.bouton_exporter.setFocus()
+    fenetre.barre.bouton_exporter.setFocus()
     atteints: list[QWidget] = []
     for _ in range(400):
         courant = QApplication.focusWidget()

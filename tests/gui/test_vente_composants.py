@@ -54,8 +54,8 @@ def clair(texte: str) -> str:
 def test_les_phrases_de_haute_loire(catalogue: Catalogue) -> None:
     premiere, seconde = du_guide(catalogue)
     assert phrase_gain(premiere) == (
-        "Vous gagnez 980\u00a0€ et 78\u00a0heures par an\u00a0; la vente passe de 34,5\u00a0% à 17,4\u00a0% "
-        "de votre chiffre d'affaires."
+        "La vente coûte 980\u00a0€ de moins par an, et vous y passez 78\u00a0heures de moins\u00a0; elle passe de "
+        "34,5\u00a0% à 17,4\u00a0% de votre chiffre d'affaires."
     )
     assert clair(phrase_marge(premiere)) == (
         "Le chiffre d'affaires baisse de 155 € : tous coûts retirés, il vous reste 825 € de plus."
@@ -68,8 +68,8 @@ def test_les_phrases_de_haute_loire(catalogue: Catalogue) -> None:
         "Le chiffre d'affaires augmente de 3 016 € : tous coûts retirés, il vous reste 2 691 € de plus."
     )
     assert [resume(s).replace("\u00a0", " ") for s in (premiere, seconde)] == [
-        "980 € gagnés par an",
-        "325 € de plus par an",
+        "coûte 980 € de moins par an",
+        "coûte 325 € de plus par an",
     ]
 
 
@@ -105,6 +105,23 @@ def test_chaque_gain_et_chaque_perte_a_ses_mots(autres: int | str, heures: int |
     assert clair(phrase_gain(somme(avant, apres))) == f"{attendu} de votre chiffre d'affaires."
     assert bool(phrase_du_temps(somme(avant, apres))) == (heures != 0)
     assert phrase_marge(somme(avant, apres)) == ""
+
+
+@pytest.mark.parametrize(
+    ("heures", "suite"),
+    [
+        (-5, "et vous y passez 5 heures de moins"),
+        (1, "mais vous y passez 1 heure de plus"),
+        (0, "pour le même temps"),
+    ],
+)
+def test_vendre_moins_en_depensant_moins_n_est_pas_dit_gagner(heures: int, suite: str) -> None:
+    avant = replace(MARCHE, autres=F(30))
+    apres = replace(avant, ca=avant.ca - 500, autres=F(0), heures_vente=avant.heures_vente + F(heures))
+    dite = clair(phrase_gain(somme(avant, apres)))
+    assert dite.startswith("La vente coûte ") and f"de moins par an, {suite} ; elle passe" in dite
+    assert "gagn" not in dite + resume(somme(avant, apres))
+    assert clair(phrase_marge(somme(avant, apres))).endswith("de moins.")
 
 
 def test_une_somme_de_ventes_parle_de_l_ensemble() -> None:
@@ -180,14 +197,14 @@ def test_la_liste_suit_les_ventes(catalogue: Catalogue, qtmodeltester: ModelTest
         return [modele.index(rang).data(RANGEE) for rang in range(modele.rowCount())]
 
     modele.montrer(chiffrees[:1])
-    assert lire() == [RangeeVente("Vente n° 1", "980\u00a0€ gagnés par an")]
+    assert lire() == [RangeeVente("Vente n° 1", "coûte 980\u00a0€ de moins par an")]
     changes.clear()
     modele.montrer(chiffrees)
     entier = [
-        RangeeVente("Vente n° 1", "980\u00a0€ gagnés par an"),
-        RangeeVente("Vente n° 2", "325\u00a0€ de plus par an"),
+        RangeeVente("Vente n° 1", "coûte 980\u00a0€ de moins par an"),
+        RangeeVente("Vente n° 2", "coûte 325\u00a0€ de plus par an"),
         RangeeVente("Vente sans nom", "à remplir"),
-        RangeeVente("Toutes les ventes", "655\u00a0€ gagnés par an", somme=True),
+        RangeeVente("Toutes les ventes", "coûte 655\u00a0€ de moins par an", somme=True),
     ]
     assert lire() == entier
     assert changes == []
@@ -195,14 +212,14 @@ def test_la_liste_suit_les_ventes(catalogue: Catalogue, qtmodeltester: ModelTest
     assert lire() == [
         entier[0],
         entier[2],
-        RangeeVente("Toutes les ventes", "980\u00a0€ gagnés par an", somme=True),
+        RangeeVente("Toutes les ventes", "coûte 980\u00a0€ de moins par an", somme=True),
     ]
     assert changes == [1, 2]
     modele.montrer(())
     assert lire() == []
     modele.montrer(chiffrees)
     assert modele.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == (
-        "Vente n° 2\u00a0: 325\u00a0€ de plus par an"
+        "Vente n° 2\u00a0: coûte 325\u00a0€ de plus par an"
     )
     assert modele.index(1).data() == "Vente n° 2"
 

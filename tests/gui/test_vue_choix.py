@@ -241,6 +241,17 @@ def test_une_vente_non_portee_est_dite_en_alerte(catalogue: Catalogue) -> None:
     assert socleo.endswith("Le guide évoque 6 frais sans donner de prix.")
 
 
+def test_ce_que_d_autres_paient_est_dit_a_cote_du_cout(catalogue: Catalogue) -> None:
+    comparaison = comparer_les_outils(catalogue, situation(30_000))
+    rangees = {rangee.outil: rangee for rangee in rangees_choix(catalogue, comparaison, (), {})}
+    for outil, phrase in (
+        ("amapj", "À la charge de l'AMAP\u00a0: 36,00\u00a0€ par an."),
+        ("coopcircuits", "À la charge du client\u00a0: 621,70\u00a0€ par an."),
+    ):
+        assert phrase in rangees[outil].a_voix_haute
+    assert "À la charge" not in rangees["socleo"].a_voix_haute
+
+
 def test_la_voix_dit_tout_ce_que_la_rangee_montre() -> None:
     rangee = petites_rangees({"beta": "Quatre au plus."}, cheque="indispensable")[0]
     assert rangee.a_voix_haute == (
@@ -573,6 +584,7 @@ def test_les_colonnes_disent_tout_de_chaque_outil(deux: PageComparer, session: S
     ]
     assert textes(vue, "Coût pour votre ferme · sur 3\u00a0ans")[0] == ["2\u202f943,45\u00a0€"]
     assert textes(vue, "Formule")[0][0].startswith("Paiement par carte\n")
+    assert "Prix nets\u00a0: pas de TVA à ajouter." in textes(vue, "Formule")[0][0]
     assert textes(vue, "Souhaits")[1][0].startswith("0 souhait sur 3\u00a0; manque")
     assert textes(vue, "Départ sans préavis · souhaité") == [
         ["Oui", "Aucun préavis n'est demandé."],
@@ -582,6 +594,10 @@ def test_les_colonnes_disent_tout_de_chaque_outil(deux: PageComparer, session: S
     assert textes(vue, "Mails et newsletter · souhaité")[1] == [
         "En partie",
         par_critere["mails-clients"].nuance,
+    ]
+    assert textes(vue, "Payé par d'autres · année suivante") == [
+        ["Rien, d'après les prix que donne le guide."],
+        ["À la charge de l'AMAP\u00a0: 36,00\u00a0€ par an."],
     ]
     assert textes(vue, "Frais sans prix") == [["Le guide n'en cite pas."]] * 2
     assert textes(vue, "Engagement et départ")[0] == ["Pas de préavis."]

@@ -344,7 +344,9 @@ def test_le_bilan_des_ventes_additionne_et_donne_l_ecart() -> None:
     assert lues["Part des ventes"] == ("62,1 %", "36,8 %", "")
     assert lues["Temps passé"] == ("219 h", "133 h", "−86 h")
     assert [ligne.libelle for ligne in vente.lignes if ligne.forte] == ["Coût en tout"]
-    assert dites(vente.phrases)[0].startswith("Vous gagnez 1 150 € et 86 heures par an")
+    assert dites(vente.phrases)[0].startswith(
+        "La vente coûte 1 150 € de moins par an, et vous y passez 86 heures de moins"
+    )
     assert "Vente comptée : AMAP de Brioude." in dites(vente.phrases)
 
 

@@ -165,7 +165,7 @@ def test_les_boutons_d_une_action_citent_son_raccourci(fenetre: Fenetre) -> None
     bouton_aide = fenetre.aide.bouton_de_la_barre
     assert bouton_aide is not None
     for bouton, action in (
-        (fenetre.bouton_exporter, fenetre.action_exporter),
+        (fenetre.barre.bouton_exporter, fenetre.action_exporter),
         (bouton_aide, fenetre.aide.page),
         (accueil.bouton_classeur, fenetre.action_reprendre),  # type: ignore[attr-defined]
         (fenetre.panneau.bouton_replier, fenetre.action_panneau),

@@ -147,7 +147,7 @@ def test_elle_suit_la_fenetre(fenetre: Fenetre, qtbot: QtBot) -> None:
         avancer(visite, qtbot)
     fenetre.resize(1100, 640)
     qtbot.waitUntil(
-        lambda: visite.anneau.cadre.contains(fenetre.bouton_exporter.mapTo(fenetre, QPoint(5, 5)))
+        lambda: visite.anneau.cadre.contains(fenetre.barre.bouton_exporter.mapTo(fenetre, QPoint(5, 5)))
     )
     assert fenetre.rect().contains(visite.bulle.geometry())
 
