@@ -47,8 +47,6 @@ def moment(sauvegarde: Sauvegarde) -> str:
 class SectionSauvegardes(Rubrique):
     """La plus récente des bonnes est choisie d'avance : après un dégât, « Restaurer » suffit."""
 
-    sujet_d_aide = "sauvegardes"
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(TITRE, parent)
         self._rangement: Rangement | None = None

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from gui.taches import Travaux
 
 SAUVEGARDES, CATALOGUE, CONFIDENTIALITE, RAPPORTS = "sauvegardes", "catalogue", "confidentialite", "rapports"
+AIDES = {
+    SAUVEGARDES: "sauvegardes",
+    CATALOGUE: "mises-a-jour",
+    CONFIDENTIALITE: "confidentialite",
+    RAPPORTS: "depannage",
+}
 SECTIONS = (
     (SAUVEGARDES, donnees_sauvegardes.TITRE),
     (CATALOGUE, donnees_catalogue.TITRE),
@@ -58,6 +64,11 @@ class PageDonnees(QWidget):
         disposition.addWidget(self._pile, 1)
         self.choix.choisi.connect(lambda cle: self._pile.setCurrentWidget(self._sections[cle]))
         self.confidentialite.effacement_demande.connect(self.effacement_demande)
+
+    @property
+    def sujet_d_aide(self) -> str:
+        """Ce que F1 explique : la section ouverte."""
+        return AIDES[self.choix.choix]
 
     def brancher(self, rangement: Rangement | None) -> None:
         """Prend ce qui tient les dossiers."""
