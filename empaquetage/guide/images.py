@@ -15,10 +15,10 @@ from empaquetage.guide.texte import SOURCE
 
 DOSSIER = SOURCE / "images"
 FERME = SOURCE / "ferme-des-tilleuls.json"
-LARGE, ETROITE = "1240x720", "1060x640"
+LARGE, ETROITE, BASSE = "1240x720", "1060x640", "900x440"
 A_FAIRE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        LARGE: ("comparer", "visite", "calculateur", "ferme"),
+        LARGE: ("comparer", "calculateur", "ferme"),
         ETROITE: (
             "comparer-choix",
             "comparer-cote-a-cote",
@@ -27,6 +27,7 @@ A_FAIRE: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "avant-apres",
             "methode",
         ),
+        BASSE: ("donnees",),
     }
 )
 """Captures gardées, par taille de fenêtre."""
