@@ -15,15 +15,14 @@ from empaquetage.guide.texte import SOURCE
 
 DOSSIER = SOURCE / "images"
 FERME = SOURCE / "ferme-des-tilleuls.json"
-LARGE, ETROITE, BASSE = "1240x720", "1060x640", "900x440"
+LARGE, ETROITE, BASSE = "1366x768", "1060x640", "900x440"
 A_FAIRE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        LARGE: ("comparer", "calculateur", "ferme"),
+        LARGE: ("comparer", "calculateur", "ferme", "seuils"),
         ETROITE: (
             "comparer-choix",
             "comparer-cote-a-cote",
             "fiches",
-            "seuils",
             "avant-apres",
             "methode",
         ),

@@ -80,7 +80,7 @@ class Pagination:
             self._couper_avant(self._document.findBlock(place), couper=False)
         self._retenus.clear()
         for _ in range(_PASSES_MAX):
-            seuls = [titre for titre in self.titres() if self._est_seul(titre)]
+            seuls = [bloc for bloc in blocs(self._document) if _annonce(bloc) and self._est_seul(bloc)]
             seuls += self._titres_de_tableaux_coupes()
             seuls += self._paragraphes_coupes()
             # Ce qui dépasse une page sera coupé de toute façon.
@@ -89,14 +89,17 @@ class Pagination:
                 return
             # Le premier d'abord : ce qui le suit peut alors n'avoir plus besoin de rien.
             premier = min(seuls, key=lambda bloc: bloc.position())
+            suite = _suite(premier)
+            if suite.isValid() and suite.position() in self._retenus:
+                # Ce qui suit passe avec lui : une seule coupe, ou il resterait seul sur sa page.
+                self._retenus.remove(suite.position())
+                self._couper_avant(suite, couper=False)
             self._retenus.append(premier.position())
             self._couper_avant(premier)
 
-    def _est_seul(self, titre: QTextBlock) -> bool:
-        suite = titre.next()
-        while suite.isValid() and suite.length() == 1:
-            suite = suite.next()
-        return suite.isValid() and self.page(suite) > self.page(titre)
+    def _est_seul(self, annonce: QTextBlock) -> bool:
+        suite = _suite(annonce)
+        return suite.isValid() and self.page(suite) > self.page(annonce)
 
     def _titres_de_tableaux_coupes(self) -> Iterator[QTextBlock]:
         """Titre qui précède chaque tableau à cheval sur deux pages."""
@@ -149,6 +152,19 @@ class Pagination:
         if fin is None:
             return self.page(self._document.lastBlock()) + 1 - premiere
         return self.page(self._document.findBlock(fin)) - premiere
+
+
+def _suite(bloc: QTextBlock) -> QTextBlock:
+    """Premier paragraphe non vide qui suit."""
+    suite = bloc.next()
+    while suite.isValid() and suite.length() == 1:
+        suite = suite.next()
+    return suite
+
+
+def _annonce(bloc: QTextBlock) -> bool:
+    """Vrai pour un titre, ou une phrase qui présente une liste."""
+    return bloc.blockFormat().headingLevel() > 0 or bloc.text().endswith(":")
 
 
 def _coupe(bloc: QTextBlock) -> bool:

@@ -185,10 +185,16 @@ def test_un_autre_pdf_ne_recoit_pas_de_signets(autre: bytes) -> None:
 
 def test_aucun_paragraphe_n_est_a_cheval_sur_deux_pages(qapp: QApplication, tmp_path: Path) -> None:
     pdf = tmp_path / "guide.pdf"
-    suite = "\n\n".join(f"Début {rang}. {'Une phrase assez longue. ' * 20}Fin {rang}." for rang in range(60))
-    assert fabriquer(f"# Titre\n\n{{{{sommaire}}}}\n\n# Suite\n\n{suite}\n", pdf) > 2
-    for page in pages_lues(pdf):
-        assert re.findall(r"Début (\d+)", page) == re.findall(r"Fin (\d+)", page)
+    suite = "\n\n".join(
+        f"## Partie {rang}\n\nDébut {rang}. {'Une phrase assez longue. ' * (10 + rang % 7)}Fin {rang}{signe}"
+        for rang, signe in enumerate([".", "\u00a0:"] * 30)
+    )
+    assert fabriquer(f"# Titre\n\n{{{{sommaire}}}}\n\n{{{{page}}}}\n\n# Suite\n\n{suite}\n", pdf) > 3
+    for page in pages_lues(pdf)[1:]:
+        debuts, fins = (re.findall(rf"{mot} (\d+)", page) for mot in ("Début", "Fin"))
+        assert debuts == fins == re.findall(r"Partie (\d+)", page)
+        assert "59" in fins or len(fins) > 5, "une page presque vide"
+        assert fins[-1] == "59" or int(fins[-1]) % 2 == 0, "« : » annonce la suite, au bas d'une page"
 
 
 def test_le_guide_livre_a_ses_signets(texte: str) -> None:
