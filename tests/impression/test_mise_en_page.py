@@ -103,3 +103,12 @@ def test_ni_un_nom_d_outil_ni_ses_options_ne_sont_coupes(qapp: QApplication) -> 
     intitules = [texte.texte for texte in textes(seconde) if texte.x == 0]
     assert not [intitule for intitule in intitules if intitule.endswith("…")]
     assert "La Ruche qui dit Oui !" in " ".join(intitules).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("nom", ["exemple", "plein", "preselection"])
+def test_aucun_intitule_de_montant_n_est_coupe(qapp: QApplication, nom: str) -> None:
+    document = rediger(cas()[nom])
+    dits = [texte.texte for texte in textes(composer(document)[0])]
+    for libelle in {montant.libelle for outil in document.premiere.outils for montant in outil.montants}:
+        ecrits = sum(m.libelle == libelle for outil in document.premiere.outils for m in outil.montants)
+        assert dits.count(libelle) >= ecrits, libelle
