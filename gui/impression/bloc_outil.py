@@ -12,7 +12,7 @@ from gui.theme import papier
 from modele.impression.objets import OutilImprime
 
 _RESERVES = "Réserves\u00a0:"
-_MILIEU = LARGEUR - CONTENU - mm(papier.COLONNE_MONTANTS + papier.GOUTTIERE)
+_MILIEU = LARGEUR - CONTENU - mm(papier.COLONNE_MONTANTS + papier.GOUTTIERE_MONTANTS)
 _MONTANTS = LARGEUR - mm(papier.COLONNE_MONTANTS)
 _LIGNES_DE_TEXTE = 6
 _LIGNES_DE_FORMULE = 2
