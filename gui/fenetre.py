@@ -29,6 +29,8 @@ from gui.plan_des_pages import AVEC_PANNEAU, PAGE_DE_DEPART, PAGES
 from gui.theme.style import NomTheme, appliquer, theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from gui.rangement import Rangement
     from gui.reception_catalogue import Reception
     from gui.session import Session
@@ -410,6 +412,18 @@ class Fenetre(QMainWindow):
         nom = self.session.situation.nom or SANS_NOM
         self._nom_de_ferme.setText(nom)
         self.setWindowTitle(f"{nom} – {TITRE}")
+
+    def keyPressEvent(self, evenement: "QKeyEvent") -> None:
+        """Entrée actionne le bouton choisi, comme Espace : Qt ne le fait que dans un dialogue."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QAbstractButton
+
+        bouton = QApplication.focusWidget()
+        entree = evenement.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if entree and not evenement.isAutoRepeat() and isinstance(bouton, QAbstractButton):
+            bouton.click()
+        else:
+            super().keyPressEvent(evenement)
 
     def closeEvent(self, evenement: QCloseEvent) -> None:
         """Retient la place de la fenêtre et laisse finir ou annule les travaux ; demande avant de perdre une saisie."""
