@@ -77,6 +77,7 @@ class PageAccueil(QWidget):
         self.recherche.setFixedWidth(px(jetons.LARGEUR_RECHERCHE))
         self.recherche.textChanged.connect(self.filtre.setFilterFixedString)
         self.archives = QCheckBox("Montrer les archives")
+        self.archives.setToolTip("Montrer aussi les dossiers rangés, pour les rouvrir ou les en sortir")
         self.archives.toggled.connect(self.filtre.montrer_archives)
         self.liste = self._creer_liste()
         self.avis = texte_brut("", "legende")
@@ -94,6 +95,7 @@ class PageAccueil(QWidget):
         haut = QHBoxLayout()
         haut.setSpacing(px(12))
         self.nouveau = self._bouton("Créer un dossier", self._creer)
+        self.nouveau.setToolTip("Décrire une autre ferme\u00a0: son nom d'abord, puis six questions")
         self.nouveau.setProperty("role", "principal")
         haut.addWidget(self.nouveau)
         self.bouton_classeur = self._bouton("Ouvrir un classeur…", lambda: self.classeur_demande.emit())
@@ -195,7 +197,13 @@ class PageAccueil(QWidget):
         self.bouton_tout_exporter = self._bouton(
             "Exporter tous mes dossiers…", lambda: self.lot_demande.emit(True)
         )
+        self.bouton_tout_exporter.setToolTip(
+            "Un classeur par dossier, archives non comprises, et une synthèse"
+        )
         self.bouton_lot = self._bouton("Traiter un lot de fermes…", lambda: self.lot_demande.emit(False))
+        self.bouton_lot.setToolTip(
+            "Des fermes qui ne sont pas ici\u00a0: un tableau ou un dossier de fichiers donne un classeur par ferme"
+        )
         rangee = QHBoxLayout()
         rangee.setSpacing(theme().px(8))
         rangee.addWidget(self.bouton_tout_exporter)

@@ -26,6 +26,12 @@ AIDES = {
     CONFIDENTIALITE: "confidentialite",
     RAPPORTS: "depannage",
 }
+SENS = {
+    SAUVEGARDES: "Les voir, en restaurer une, en copier une sur une clé USB",
+    CATALOGUE: "L'édition des prix et des fiches, et ses mises à jour",
+    CONFIDENTIALITE: "Où sont vos données, ce qui n'est jamais envoyé, tout effacer",
+    RAPPORTS: "Le dernier incident, à copier pour qui peut aider",
+}
 SECTIONS = (
     (SAUVEGARDES, donnees_sauvegardes.TITRE),
     (CATALOGUE, donnees_catalogue.TITRE),
@@ -43,6 +49,8 @@ class PageDonnees(QWidget):
         super().__init__(parent)
         px = theme().px
         self.choix = ChoixSegments("Section", SECTIONS)
+        for cle, sens in SENS.items():
+            self.choix.expliquer(cle, sens)
         self.sauvegardes = SectionSauvegardes(session)
         self.catalogue = SectionCatalogue(session)
         self.confidentialite = SectionConfidentialite(session)

@@ -230,3 +230,23 @@ def test_une_infobulle_dit_plus_que_son_bouton(fenetre: Fenetre, page: str) -> N
         dit = QTextDocumentFragment.fromHtml(bouton.toolTip()).toPlainText()
         if bouton.toolTip() and bouton.text():
             assert len(dit) > len(bouton.text()) and dit.rstrip(".… ") != bouton.text().rstrip("… ")
+
+
+@pytest.mark.parametrize(
+    ("page", "texte"),
+    [
+        ("accueil", "Exporter tous mes dossiers…"),
+        ("accueil", "Traiter un lot de fermes…"),
+        ("accueil", "Supprimer"),
+        ("ferme", "Tout effacer"),
+        ("donnees", "Catalogue"),
+        ("donnees", "Restaurer la sauvegarde choisie"),
+        ("avant-apres", "Copier dans mon dossier"),
+    ],
+)
+def test_ce_qui_touche_beaucoup_de_choses_s_explique(fenetre: Fenetre, page: str, texte: str) -> None:
+    assert fenetre.session is not None
+    # Sans besoin, il n'y a rien à effacer.
+    fenetre.session.modifier(exigences={"autonomie": "souhaite"})
+    trouves = [bouton for bouton in boutons_de(fenetre, page) if bouton.text() == texte]
+    assert trouves and all(bouton.toolTip() for bouton in trouves)
