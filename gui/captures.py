@@ -69,7 +69,7 @@ def photographier(
         pages = [entree.identifiant for entree in PAGES]
         for page in sorted(pages, key=lambda page: page != PAGE_DE_DEPART):
             fenetre.montrer(page)
-            _taire(fenetre, rangement.donnees)
+            taire(fenetre, rangement.donnees)
             numero += 1
             yield _image(fenetre, sortie / f"{numero:02d}-{page}.png")
             if page == "donnees":
@@ -101,11 +101,11 @@ def _sections(fenetre: Fenetre, sortie: Path, numero: int) -> Iterator[Path]:
     for section, _ in SECTIONS[1:]:
         fenetre.page.montrer(section)
         assert fenetre.rangement is not None
-        _taire(fenetre, fenetre.rangement.donnees)
+        taire(fenetre, fenetre.rangement.donnees)
         yield _image(fenetre, sortie / f"{numero:02d}-donnees-{section}.png")
 
 
-def _taire(fenetre: Fenetre, provisoire: Path) -> None:
+def taire(fenetre: Fenetre, provisoire: Path) -> None:
     """Le dossier provisoire des captures n'apprend rien à qui les regarde."""
     for etiquette in cast("list[QLabel]", fenetre.findChildren(QLabel)):
         if (texte := etiquette.text()) != (dit := texte.replace(lisible(provisoire), EXEMPLE_DE_DOSSIER)):

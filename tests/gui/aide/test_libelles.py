@@ -7,13 +7,19 @@ import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from gui.aide.raccourcis import DES_PAGES, de_la_fenetre
 from gui.aide.sujets import SUJETS, lire
+from gui.captures import EXEMPLE_DE_DOSSIER, taire
+from gui.composants.propos_contenu import passages
 from gui.fenetre import Fenetre
+from gui.pages.donnees import SECTIONS, PageDonnees
 from modele.catalogue.emplacements import RACINE
+from modele.version import VERSION
 from tests.console.outils_console import lancer
 
 PLAN = RACINE / "docs" / "guide" / "guide.md"
@@ -186,3 +192,28 @@ def test_les_autres_facons_de_lancer_existent() -> None:
     fenetre, options = DE_WINDOWS_EN_COMMANDE.replace("python.exe", "pythonw.exe").split(" -X utf8 ")
     assert f"\\{fenetre}" in lanceur and f"\\{options}" in lanceur
     assert (RACINE / "empaquetage" / "debian" / "boussole.sh").is_file()
+
+
+def test_a_propos_dit_la_version_et_comment_la_changer(fenetre: Fenetre) -> None:
+    assert fenetre.session is not None
+    catalogue, comparaison = fenetre.session.catalogue, fenetre.session.comparaison
+    tous = [droit(passage.texte) for passage in passages(catalogue, comparaison, None)]
+    debut = tous.index("Version et mises à jour")
+    dits = tous[debut : tous.index("Licence")]
+    assert VERSION in dits[1] and f"édition {catalogue.edition}" in dits[1]
+    nommes = {libelle for dit in dits for libelle in cites(dit)} - FICHIERS
+    assert droit(lire("mises-a-jour").titre) in nommes
+    assert [nom for nom in nommes if nom != droit(lire("mises-a-jour").titre) and not existe(nom)] == []
+
+
+def test_les_captures_taisent_le_dossier_provisoire(fenetre: Fenetre) -> None:
+    assert fenetre.rangement is not None
+    provisoire = fenetre.rangement.donnees
+    for section, _ in SECTIONS:
+        fenetre.montrer("donnees")
+        assert isinstance(fenetre.page, PageDonnees)
+        fenetre.page.montrer(section)
+        taire(fenetre, provisoire)
+        textes = [etiquette.text() for etiquette in cast("list[QLabel]", fenetre.findChildren(QLabel))]
+        assert not [texte for texte in textes if str(provisoire) in texte]
+        assert any(EXEMPLE_DE_DOSSIER in texte for texte in textes)
