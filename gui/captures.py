@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 from PySide6.QtCore import (
     QBuffer,
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.aide.actions import ouvrir_aide
 from gui.application import creer_application, lire_reglages, poser_theme
@@ -33,6 +34,7 @@ from gui.taches import Travaux
 from gui.theme.style import NomTheme
 from gui.veille import Veille
 from modele.catalogue.editions import Editions
+from modele.dossiers.fautes import lisible
 from modele.export.fichier import remplacer
 from modele.fautes import FichierInaccessible
 from modele.lecture_situation import lire_fichier
@@ -40,6 +42,7 @@ from modele.situation import EXEMPLE
 from modele.tarification.prix_proposes import cibles
 
 PRESELECTION = 3
+EXEMPLE_DE_DOSSIER = "…/Boussole circuits courts"
 EXEMPLE_D_EMPECHEMENT = "Le dossier « Exemple » est en lecture seule."
 
 
@@ -77,6 +80,7 @@ def photographier(
         pages = [entree.identifiant for entree in PAGES]
         for page in sorted(pages, key=lambda page: page != PAGE_DE_DEPART):
             fenetre.montrer(page)
+            taire(fenetre, rangement.donnees)
             numero += 1
             yield _image(fenetre, sortie / f"{numero:02d}-{page}.png")
             if page == "donnees":
@@ -107,7 +111,16 @@ def _sections(fenetre: Fenetre, sortie: Path, numero: int) -> Iterator[Path]:
     assert isinstance(fenetre.page, PageDonnees)
     for section, _ in SECTIONS[1:]:
         fenetre.page.montrer(section)
+        assert fenetre.rangement is not None
+        taire(fenetre, fenetre.rangement.donnees)
         yield _image(fenetre, sortie / f"{numero:02d}-donnees-{section}.png")
+
+
+def taire(fenetre: Fenetre, provisoire: Path) -> None:
+    """Le dossier provisoire des captures n'apprend rien à qui les regarde."""
+    for etiquette in cast("list[QLabel]", fenetre.findChildren(QLabel)):
+        if (texte := etiquette.text()) != (dit := texte.replace(lisible(provisoire), EXEMPLE_DE_DOSSIER)):
+            etiquette.setText(dit)
 
 
 def _sans_bruit(_genre: QtMsgType, _contexte: QMessageLogContext, message: str) -> None:

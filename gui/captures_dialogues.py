@@ -130,7 +130,7 @@ def _lot(fenetre: Fenetre, traite: bool) -> QWidget:
     if traite:
         assert fenetre.rangement is not None
         fermes = fenetre.rangement.donnees / "Fermes du réseau"
-        fermes.mkdir()
+        fermes.mkdir(exist_ok=True)
         (fermes / "ormes.json").write_text('{"nom": "Les Ormes", "ca_particuliers": 30000}', "utf-8")
         (fermes / "tilleuls.json").write_text('{"nom": "Les Tilleuls", "horizon": 99}', "utf-8")
         dialogue.entree, dialogue.sortie = fermes, fermes / "Classeurs"

@@ -38,6 +38,8 @@ _CITES = 5
 class DialogueEffacement(QDialog):
     """Ne s'accepte qu'une fois le mot écrit en entier."""
 
+    sujet_d_aide = "confidentialite"
+
     def __init__(self, rangement: Rangement, travaux: "Travaux", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rangement = rangement

@@ -67,6 +67,8 @@ class DialogueDefaut(QDialog):
 class DialogueEmpechement(QDialog):
     """Dit en une phrase ce qui, sur ce poste, empêche d'aller plus loin."""
 
+    sujet_d_aide = "depannage"
+
     def __init__(self, texte: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Ce n'est pas possible pour l'instant")

@@ -24,6 +24,8 @@ from gui.plan_des_pages import AVEC_PANNEAU, PAGE_DE_DEPART, PAGES
 from gui.theme.style import NomTheme, appliquer, theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from gui.rangement import Rangement
     from gui.reception_catalogue import Reception
     from gui.session import Session

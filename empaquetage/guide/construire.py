@@ -39,7 +39,9 @@ def executer(arguments: list[str]) -> int:
 def fabriquer(markdown: str, sortie: Path) -> int:
     """Écrit le PDF de ce texte ; rend son nombre de pages."""
     from empaquetage.guide.mise_en_page import MiseEnPage
+    from empaquetage.guide.signets import ajouter
     from empaquetage.guide.texte import empreinte
+    from gui.impression.metadonnees import completer
     from modele.version import VERSION
 
     nom = "Boussole circuits courts"
@@ -50,7 +52,9 @@ def fabriquer(markdown: str, sortie: Path) -> int:
         createur=f"{nom} {VERSION} ({empreinte(markdown)})",
         sortie=sortie,
     )
-    return page.ecrire()
+    pages = page.ecrire()
+    sortie.write_bytes(ajouter(completer(sortie.read_bytes(), nom), page.signets))
+    return pages
 
 
 if __name__ == "__main__":

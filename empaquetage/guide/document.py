@@ -11,7 +11,7 @@ from gui.theme import jetons
 from gui.theme.style import Theme
 
 POLICES = ("Nimbus Sans", "Liberation Sans", "Arial", "DejaVu Sans")
-CORPS = 9.2
+CORPS = 9.0
 SERRE = 0.7
 """Le papier se lit de plus près que l'écran : les espaces y sont plus petits."""
 INTERLIGNE = 106

@@ -15,18 +15,18 @@ from empaquetage.guide.texte import SOURCE
 
 DOSSIER = SOURCE / "images"
 FERME = SOURCE / "ferme-des-tilleuls.json"
-LARGE, ETROITE = "1240x720", "1060x640"
+LARGE, ETROITE, BASSE = "1366x768", "1060x640", "900x440"
 A_FAIRE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        LARGE: ("comparer", "visite", "calculateur", "ferme"),
+        LARGE: ("comparer", "calculateur", "ferme", "seuils"),
         ETROITE: (
             "comparer-choix",
             "comparer-cote-a-cote",
             "fiches",
-            "seuils",
             "avant-apres",
             "methode",
         ),
+        BASSE: ("donnees",),
     }
 )
 """Captures gardées, par taille de fenêtre."""

@@ -30,6 +30,7 @@ from empaquetage.guide.document import (
     theme_imprime,
 )
 from empaquetage.guide.pagination import Pagination
+from empaquetage.guide.signets import Signet
 from empaquetage.guide.texte import SOMMAIRE
 from gui.aide.rendu import composer
 from gui.theme import jetons
@@ -39,6 +40,8 @@ _COLONNES_DU_SOMMAIRE = (42, 5, 6, 42, 5)
 """Chapitre et page, un blanc, chapitre et page ; en % de la largeur."""
 _DEUXIEME_COLONNE = 3
 _AIR_DU_PIED_MM = 2
+POINTS_PDF = 72
+"""Points d'un PDF dans un pouce."""
 
 
 class MiseEnPage:
@@ -66,6 +69,21 @@ class MiseEnPage:
     def pages(self) -> int:
         """Nombre de pages."""
         return self._document.pageCount()
+
+    @property
+    def signets(self) -> list[Signet]:
+        """Chapitres et parties ; le titre du guide, en couverture, n'en est pas un."""
+        papier = self._ecrivain.pageLayout()
+        haut = papier.fullRectPoints().height() - papier.marginsPoints().top()
+        return [
+            Signet(
+                titre.text(),
+                titre.blockFormat().headingLevel(),
+                self._pagination.page(titre),
+                haut - self._pagination.hauteur(titre) * POINTS_PDF / POINTS_PAR_POUCE,
+            )
+            for titre in list(self._pagination.titres(2))[1:]
+        ]
 
     def ecrire(self) -> int:
         """Peint chaque page et son pied ; rend leur nombre."""

@@ -34,7 +34,11 @@ DES_PAGES: Mapping[str, tuple[Raccourci, ...]] = MappingProxyType(
             Raccourci(("Échap",), "Effacer la recherche, puis revenir à la grille"),
         ),
         "Choix": (Raccourci(("Espace",), "Présélectionner l'outil ou le retirer"),),
-        "Fiches": (_CHERCHER, Raccourci(("Échap",), "Effacer la recherche")),
+        "Fiches": (
+            _CHERCHER,
+            Raccourci(("Entrée",), "Ouvrir le premier résultat"),
+            Raccourci(("Échap",), "Effacer la recherche"),
+        ),
         "Seuils": (
             Raccourci(("←", "→"), "Déplacer le curseur de 500\u00a0€ de ventes"),
             Raccourci(("Page préc.", "Page suiv."), "Le déplacer de 5\u202f000\u00a0€"),
@@ -46,6 +50,10 @@ DES_PAGES: Mapping[str, tuple[Raccourci, ...]] = MappingProxyType(
             Raccourci(("Suppr",), "La supprimer"),
         ),
         "Dans un champ": (Raccourci(("Échap",), "Rendre la dernière valeur juste"),),
+        "Dans la visite guidée": (
+            Raccourci(("Entrée", "Espace"), "Étape suivante"),
+            Raccourci(("Échap",), "Passer la visite"),
+        ),
         "Dans l'aide": (
             Raccourci(("Ctrl+F",), "Rechercher"),
             Raccourci(("Alt+Gauche", "Alt+Droite"), "Page lue avant, page lue après"),

@@ -45,6 +45,7 @@ class PanneauBesoins(QWidget):
         self.filtre = FiltreBesoins(self.modele, self)
         self.compte = texte_brut()
         self.effacer = _lien("Tout effacer", "Rendre tous les critères indifférents")
+        self.effacer.setToolTip("Rendre tous les critères indifférents (Ctrl+Z les remet)")
         self.profils = {profil.nom: self._bouton_de_profil(profil) for profil in PROFILS}
         self.d_ailleurs = texte_brut(role="alerte")
         self.avis = texte_brut(role="legende")

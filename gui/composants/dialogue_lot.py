@@ -52,6 +52,8 @@ _RELANCER = (
 class DialogueLot(QDialog):
     """Ne commence que quand on le demande, s'annule en gardant ce qui est fait, et dit chaque ferme refusée."""
 
+    sujet_d_aide = "lot"
+
     def __init__(
         self,
         session: Session,

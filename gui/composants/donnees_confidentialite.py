@@ -20,7 +20,8 @@ JAMAIS_ENVOYE = (
     "Rien de ce que vous saisissez ne quitte cet ordinateur. L'application n'ouvre aucune connexion, n'a pas de compte, "
     "ne compte pas ses visites et ne cherche pas de mise à jour toute seule.",
     "Un lien sur lequel vous cliquez s'ouvre dans votre navigateur : c'est lui, alors, qui va sur Internet.",
-    "Un classeur exporté, une copie sur clé USB, un texte copié vont où vous les mettez, et nulle part ailleurs.",
+    "Un classeur exporté, des pages imprimées, une copie sur clé USB, un texte copié vont où vous les mettez, et nulle "
+    "part ailleurs.",
 )
 JOURNAL = (
     "Le journal note quand l'application s'ouvre et se ferme, les pages visitées, et les travaux faits ou empêchés. Il "

@@ -47,8 +47,6 @@ def moment(sauvegarde: Sauvegarde) -> str:
 class SectionSauvegardes(Rubrique):
     """La plus récente des bonnes est choisie d'avance : après un dégât, « Restaurer » suffit."""
 
-    sujet_d_aide = "sauvegardes"
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(TITRE, parent)
         self._rangement: Rangement | None = None
@@ -62,6 +60,19 @@ class SectionSauvegardes(Rubrique):
         self.fichier = bouton("Restaurer un fichier…", self._restaurer_un_fichier)
         self.restaurer = bouton("Restaurer la sauvegarde choisie", self._restaurer)
         self.neuve = bouton("Repartir d'une base vide", self._repartir)
+        self.sauvegarder.setToolTip("Garder l'état du moment, avant un grand changement")
+        self.copier.setToolTip(
+            "Copier la sauvegarde choisie ailleurs\u00a0: si l'ordinateur tombe en panne, elle reste"
+        )
+        self.fichier.setToolTip(
+            "Reprendre une sauvegarde posée sur une clé USB ou venue d'un autre ordinateur"
+        )
+        self.restaurer.setToolTip(
+            "Remplacer tous les dossiers par ceux-là\u00a0; ceux du moment sont gardés d'abord"
+        )
+        self.neuve.setToolTip(
+            "Commencer sans aucun dossier\u00a0; l'ancienne base est mise de côté, pas effacée"
+        )
         self.colonne.addWidget(self.annonce)
         self.ajouter_boutons(self.sauvegarder, self.fichier, self.neuve)
         self.colonne.addWidget(self.liste, 1)

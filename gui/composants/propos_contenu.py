@@ -18,7 +18,8 @@ SECTIONS: tuple[tuple[str, str], ...] = (
     ("limites", "Ce que la Boussole ne couvre pas"),
     ("neutralite", "Neutralité"),
     ("donnees", "Vos données"),
-    ("licence", "Licence et versions"),
+    ("versions", "Version et mises à jour"),
+    ("licence", "Licence"),
 )
 """Repère et titre de chaque section, dans l'ordre."""
 
@@ -56,6 +57,13 @@ _LIMITES = (
     "Le temps passé, la prise en main et le matériel ne sont pas dans le coût de l'outil ; « Avant / après » les "
     "prend en compte pour une vente.",
 )
+_MISES_A_JOUR = (
+    "Rien n'est cherché sur Internet\u00a0: tout arrive par clé USB ou par courriel.",
+    "Le programme\u00a0: fermez l'application, puis ouvrez le nouvel installateur. Vos dossiers restent. Sur une clé USB, "
+    "remplacez le dossier «\u00a0programme\u00a0», jamais le dossier «\u00a0donnees\u00a0».",
+    "Les prix et les fiches\u00a0: un fichier «\u00a0.boussole\u00a0» se reçoit à la page «\u00a0Données\u00a0», «\u00a0Catalogue\u00a0».",
+    "F1, puis «\u00a0Sommaire\u00a0», «\u00a0Mettre à jour, sans internet\u00a0»\u00a0: pas à pas, et ce qui peut coincer.",
+)
 _NEUTRALITE = (
     "La Boussole n'est éditée par aucun des outils comparés, ne reçoit rien d'eux et n'affiche aucune publicité.",
     "Elle n'est pas éditée par les auteurs du guide. Elle en résume les faits, avec le numéro des lignes, pour que "
@@ -79,7 +87,8 @@ def passages(catalogue: Catalogue, comparaison: Comparaison, donnees: Path | Non
         "limites": _puces(_LIMITES),
         "neutralite": _puces(_NEUTRALITE),
         "donnees": _donnees(donnees),
-        "licence": _licence(catalogue),
+        "versions": _versions(catalogue),
+        "licence": _licence(),
     }
     for repere, titre in SECTIONS:
         yield Passage(Genre.SECTION, titre, repere=repere)
@@ -173,8 +182,16 @@ def _donnees(donnees: Path | None) -> Iterator[Passage]:
         )
 
 
-def _licence(catalogue: Catalogue) -> Iterator[Passage]:
-    yield Passage(Genre.PHRASE, f"Boussole circuits courts {VERSION}, catalogue édition {catalogue.edition}.")
+def _versions(catalogue: Catalogue) -> Iterator[Passage]:
+    yield Passage(
+        Genre.PHRASE,
+        f"Boussole circuits courts {VERSION}, catalogue édition {catalogue.edition} du "
+        f"{date_francaise(catalogue.date)}.",
+    )
+    yield from _puces(_MISES_A_JOUR)
+
+
+def _licence() -> Iterator[Passage]:
     yield Passage(
         Genre.PHRASE,
         "Logiciel libre sous licence GNU GPL, version 3 ou ultérieure : chacun peut l'utiliser, l'étudier, le "

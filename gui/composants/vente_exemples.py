@@ -69,6 +69,7 @@ class ExemplesVente(QWidget):
         resultat.montrer(SommeVentes((comparer_vente(exemple.avant, exemple.apres),)))
         copier = QPushButton("Copier dans mon dossier")
         copier.setAccessibleName(f"Copier dans mon dossier{ESPACE_INSECABLE}: {exemple.nom}")
+        copier.setToolTip("Partir de cet exemple, puis le corriger avec vos chiffres")
         copier.clicked.connect(lambda: self.copie_demandee.emit(rang))
         self.copies.append(copier)
         entete = QHBoxLayout()

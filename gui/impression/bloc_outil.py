@@ -12,10 +12,13 @@ from gui.theme import papier
 from modele.impression.objets import OutilImprime
 
 _RESERVES = "Réserves\u00a0:"
-_MILIEU = LARGEUR - CONTENU - mm(papier.COLONNE_MONTANTS + papier.GOUTTIERE)
+_MILIEU = LARGEUR - CONTENU - mm(papier.COLONNE_MONTANTS + papier.GOUTTIERE_MONTANTS)
 _MONTANTS = LARGEUR - mm(papier.COLONNE_MONTANTS)
 _LIGNES_DE_TEXTE = 6
+_LIGNES_DE_FORMULE = 2
 _POUR_MIN = 3
+_TOUTES = 100
+"""Plus de lignes qu'une page n'en a."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +28,19 @@ class BlocOutil:
     outil: OutilImprime
     premier: bool = False
 
-    @property
-    def _identite(self) -> list[Paragraphe]:
+    def _identite(self, lignes: int) -> list[Paragraphe]:
+        """Le nom, le statut, la formule et ses options : en `lignes` lignes, ou deux pour la formule."""
         outil, place = self.outil, mm(papier.COLONNE_TITRE)
-        nom = f"{outil.rang}. {outil.nom}" if outil.rang else outil.nom
+        nom = limiter(f"{outil.rang}. {outil.nom}" if outil.rang else outil.nom, encre.NOM, place, 2)
+        formule = limiter(outil.formule, encre.LEGENDE, place, max(_LIGNES_DE_FORMULE, lignes - len(nom) - 1))
         return [
-            Paragraphe(limiter(nom, encre.NOM, place, 2), encre.NOM),
+            Paragraphe(nom, encre.NOM),
             Paragraphe((outil.statut,), encre.TEXTE),
-            Paragraphe(limiter(outil.formule, encre.LEGENDE, place, 2), encre.LEGENDE),
+            Paragraphe(formule, encre.LEGENDE),
         ]
+
+    def _hauteur_de_l_identite(self, lignes: int) -> int:
+        return sum(len(paragraphe.lignes) for paragraphe in self._identite(lignes))
 
     @cached_property
     def _pour(self) -> int:
@@ -46,20 +53,19 @@ class BlocOutil:
     @property
     def maximum(self) -> int:
         """De quoi tout dire."""
-        return max(self.minimum, self._pour + self._reserves)
+        return max(self.minimum, self._pour + self._reserves, self._hauteur_de_l_identite(_TOUTES))
 
     @property
     def minimum(self) -> int:
         """De quoi écrire tous les montants, et un peu de texte."""
-        identite = sum(len(paragraphe.lignes) for paragraphe in self._identite)
         voulu = min(_LIGNES_DE_TEXTE, self._pour + self._reserves)
-        return max(len(self.outil.montants), identite, voulu)
+        return max(len(self.outil.montants), self._hauteur_de_l_identite(0), voulu)
 
     def paver(self, lignes: int) -> Pave:
         """L'outil, son texte en `lignes` lignes au plus."""
         haut = mm(papier.ECART_RANGEE)
         marques: list[Marque] = [] if self.premier else [filet(0, LARGEUR, 0)]
-        identite, bas = poser(self._identite, 0, haut)
+        identite, bas = poser(self._identite(lignes), 0, haut)
         # Le nom, plus grand, et la première ligne des deux autres colonnes ont la même ligne de base.
         haut_du_texte = haut + encre.base(encre.NOM) - encre.base(encre.TEXTE)
         pour = min(self._pour, max(_POUR_MIN, lignes - self._reserves))

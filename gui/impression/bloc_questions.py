@@ -1,5 +1,7 @@
 """Les questions aux éditeurs : à chaque outil son tour, tant qu'il y a de la place."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -13,6 +15,7 @@ from gui.theme import papier
 from modele.impression.objets import Phrase, Rangee, suite
 
 _PLACE = LARGEUR - CONTENU - mm(papier.RETRAIT_PUCE)
+_LIGNES_DE_NOM = 2
 _PREMIERE_MAX = 2
 """Lignes au plus d'une des premières questions quand la place manque."""
 
@@ -30,9 +33,21 @@ class BlocQuestions:
         return [question for tour in zip_longest(*colonnes) for question in tour if question is not None]
 
     @cached_property
+    def _noms(self) -> list[tuple[str, ...]]:
+        place = mm(papier.COLONNE_TITRE)
+        return [limiter(rangee.titre, encre.FORT, place, _LIGNES_DE_NOM) for rangee in self.rangees]
+
+    def _hauteur(self, questions: Mapping[int, int]) -> int:
+        """Lignes que prennent ces nombres de lignes de questions, à côté du nom de leur outil."""
+        return sum(max(lignes, len(self._noms[outil])) for outil, lignes in questions.items())
+
+    @cached_property
     def maximum(self) -> int:
         """De quoi toutes les poser."""
-        return sum(len(couper(texte, encre.TEXTE, _PLACE)) for _, texte in self._toutes)
+        questions: Counter[int] = Counter()
+        for outil, texte in self._toutes:
+            questions[outil] += len(couper(texte, encre.TEXTE, _PLACE))
+        return self._hauteur(questions)
 
     @property
     def minimum(self) -> int:
@@ -45,14 +60,16 @@ class BlocQuestions:
         if self.maximum > lignes:
             lignes -= 1
         gardees: dict[int, list[Paragraphe]] = {}
+        prises: Counter[int] = Counter()
         for combien, (outil, texte) in enumerate(toutes):
             coupee = couper(texte, encre.TEXTE, _PLACE)
-            if len(coupee) > lignes and combien < 2:
-                coupee = tailler(Phrase(texte), encre.TEXTE, _PLACE, min(lignes, _PREMIERE_MAX))
-            if len(coupee) > lignes:
+            reste = lignes - self._hauteur(prises)
+            if combien < 2 and len(coupee) > reste:
+                coupee = tailler(Phrase(texte), encre.TEXTE, _PLACE, min(reste, _PREMIERE_MAX))
+            if self._hauteur(prises + Counter({outil: len(coupee)})) > lignes:
                 return gardees, len(toutes) - combien
             gardees.setdefault(outil, []).append(Paragraphe(coupee, encre.TEXTE))
-            lignes -= len(coupee)
+            prises[outil] += len(coupee)
         return gardees, 0
 
     def paver(self, lignes: int) -> Pave:
@@ -61,9 +78,9 @@ class BlocQuestions:
         marques: list[Marque] = []
         y = 0.0
         for outil, paragraphes in sorted(gardees.items()):
-            nom = limiter(self.rangees[outil].titre, encre.FORT, mm(papier.COLONNE_TITRE), 1)
-            intitule, _ = poser([Paragraphe(nom, encre.FORT)], 0, y)
+            intitule, bas = poser([Paragraphe(self._noms[outil], encre.FORT)], 0, y)
             questions, y = poser(paragraphes, CONTENU, y, CASE)
+            y = max(y, bas)
             marques += [*intitule, *questions]
         if reste:
             note = Paragraphe((f"{suite(reste)}.",), encre.LEGENDE, puce=False)

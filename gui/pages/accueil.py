@@ -63,6 +63,7 @@ class PageAccueil(QWidget):
         self.recherche.setFixedWidth(px(jetons.LARGEUR_RECHERCHE))
         self.recherche.textChanged.connect(self.filtre.setFilterFixedString)
         self.archives = QCheckBox("Montrer les archives")
+        self.archives.setToolTip("Montrer aussi les dossiers rangés, pour les rouvrir ou les en sortir")
         self.archives.toggled.connect(self.filtre.montrer_archives)
         self.liste = self._creer_liste()
         self.avis = texte_brut("", "legende")
@@ -79,6 +80,7 @@ class PageAccueil(QWidget):
             )
         )
         self.nouveau = self._bouton("Créer un dossier", self._creer)
+        self.nouveau.setToolTip("Décrire une autre ferme\u00a0: son nom d'abord, puis six questions")
         self.nouveau.setProperty("role", "principal")
         self.bouton_classeur = self._bouton("Ouvrir un classeur…", lambda: self.classeur_demande.emit())
         self.bouton_classeur.setToolTip(
@@ -206,7 +208,13 @@ class PageAccueil(QWidget):
         self.bouton_tout_exporter = self._bouton(
             "Exporter tous mes dossiers…", lambda: self.lot_demande.emit(True)
         )
+        self.bouton_tout_exporter.setToolTip(
+            "Un classeur par dossier, archives non comprises, et une synthèse"
+        )
         self.bouton_lot = self._bouton("Traiter un lot de fermes…", lambda: self.lot_demande.emit(False))
+        self.bouton_lot.setToolTip(
+            "Des fermes qui ne sont pas ici\u00a0: un tableau ou un dossier de fichiers donne un classeur par ferme"
+        )
         # Près des dossiers qu'elle montre ou cache, et là où un texte agrandi laisse la place.
         return rangee_souple(self.bouton_tout_exporter, self.bouton_lot, a_droite=self.archives)
 

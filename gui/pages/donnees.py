@@ -20,6 +20,18 @@ if TYPE_CHECKING:
     from gui.taches import Travaux
 
 SAUVEGARDES, CATALOGUE, CONFIDENTIALITE, RAPPORTS = "sauvegardes", "catalogue", "confidentialite", "rapports"
+AIDES = {
+    SAUVEGARDES: "sauvegardes",
+    CATALOGUE: "mises-a-jour",
+    CONFIDENTIALITE: "confidentialite",
+    RAPPORTS: "depannage",
+}
+SENS = {
+    SAUVEGARDES: "Les voir, en restaurer une, en copier une sur une clé USB",
+    CATALOGUE: "L'édition des prix et des fiches, et ses mises à jour",
+    CONFIDENTIALITE: "Où sont vos données, ce qui n'est jamais envoyé, tout effacer",
+    RAPPORTS: "Le dernier incident, à copier pour qui peut aider",
+}
 SECTIONS = (
     (SAUVEGARDES, donnees_sauvegardes.TITRE),
     (CATALOGUE, donnees_catalogue.TITRE),
@@ -37,6 +49,8 @@ class PageDonnees(QWidget):
         super().__init__(parent)
         px = theme().px
         self.choix = ChoixSegments("Section", SECTIONS)
+        for cle, sens in SENS.items():
+            self.choix.expliquer(cle, sens)
         self.sauvegardes = SectionSauvegardes(session)
         self.catalogue = SectionCatalogue(session)
         self.confidentialite = SectionConfidentialite(session)
@@ -63,6 +77,11 @@ class PageDonnees(QWidget):
     def controles_de_vue(self) -> dict[str, QWidget]:
         """La section ouverte."""
         return {"section": self.choix}
+
+    @property
+    def sujet_d_aide(self) -> str:
+        """Ce que F1 explique : la section ouverte."""
+        return AIDES[self.choix.choix]
 
     def brancher(self, rangement: Rangement | None) -> None:
         """Prend ce qui tient les dossiers."""

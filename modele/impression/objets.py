@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from modele.choix.dessin_seuils import Dessin
 from modele.choix.phrases import enumerer
-from modele.nombres import nombre
+from modele.nombres import ESPACE_INSECABLE, nombre
 
 _PONCTUEES = (".", "!", "?", "…")
 
@@ -35,7 +35,10 @@ class Phrase:
                 return self.debut + " · ".join(self.elements)
             return _finir(self.debut + enumerer(self.elements)) if total else self.debut
         if gardes == 0:
-            return f"{self.debut}{nombre(total)}, voir le classeur."
+            # « 36 souhaits sur 69 » a déjà dit combien.
+            deja = self.debut.split(maxsplit=1)[:1] == [nombre(total)]
+            dit = self.debut.rstrip(f": {ESPACE_INSECABLE}") if deja else f"{self.debut}{nombre(total)}"
+            return f"{dit}, voir le classeur."
         liaison = " · " if self.puces else ", "
         return f"{self.debut}{liaison.join(self.elements[:gardes])} {suite(total - gardes)}."
 

@@ -1,5 +1,6 @@
 """Le guide de l'utilisateur : ses textes, ses images, sa mise en pages, et le PDF livré."""
 
+import html
 import re
 import subprocess
 from collections import Counter
@@ -14,6 +15,7 @@ from empaquetage.arbre import RACINES_LIVREES
 from empaquetage.guide.construire import POIDS_MAX, fabriquer
 from empaquetage.guide.document import DocumentDuGuide
 from empaquetage.guide.images import A_FAIRE, COULEURS, DOSSIER, couleurs_principales, reduire
+from empaquetage.guide.signets import Signet, ajouter
 from empaquetage.guide.texte import PLAN, RACINE, SOURCE, assembler, empreinte, images, versions
 from gui.aide.sujets import DOSSIER as AIDES
 from gui.aide.sujets import SUJETS, lire
@@ -140,6 +142,67 @@ def test_la_mise_en_pages(qapp: QApplication, tmp_path: Path) -> None:
     assert pages[1].lstrip().startswith("Chapitre 1")
     assert pages[int(sommaire["Annexe"]) - 1].lstrip().startswith("Annexe")
     assert "{{" not in "".join(pages)
+
+
+def signets_lus(pdf: Path) -> list[tuple[int, str, int]]:
+    """Niveau, titre et page de chaque signet, vus par un autre lecteur."""
+    programme = exiger_programme("pdftohtml")
+    lu = subprocess.run([programme, "-xml", "-i", "-stdout", str(pdf)], capture_output=True, check=True)
+    assert b"Syntax Error" not in lu.stderr
+    niveau, lus = 0, []
+    for ligne in lu.stdout.decode().splitlines():
+        niveau += {"<outline>": 1, "</outline>": -1}.get(ligne, 0)
+        if trouve := re.fullmatch(r'<item page="(\d+)">(.*)</item>', ligne):
+            lus.append((niveau, html.unescape(trouve[2]).replace("\u00a0", " "), int(trouve[1])))
+    return lus
+
+
+def test_les_signets_menent_aux_titres(qapp: QApplication, tmp_path: Path) -> None:
+    pdf = tmp_path / "guide.pdf"
+    phrase = "Une phrase. " * 30
+    partie = f"## Et si… ?\n\n{phrase}\n\n" * 3
+    fabriquer(
+        f"# Titre\n\n{{{{sommaire}}}}\n\n{{{{page}}}}\n\n# Un (1)\n\n{partie * 6}# Deux\n\n{phrase}\n", pdf
+    )
+    lus = signets_lus(pdf)
+    assert [(niveau, titre) for niveau, titre, _ in lus] == [
+        (1, "Un (1)"),
+        *[(2, "Et si… ?")] * 18,
+        (1, "Deux"),
+    ]
+    numeros = [numero for _, _, numero in lus]
+    assert numeros == sorted(numeros) and numeros[0] == 2 and numeros[-1] > 2
+    for rang, page in enumerate(pages_lues(pdf), 1):
+        titres = re.findall(r"^\s*(Un \(1\)|Et si… \?|Deux)$", page, re.MULTILINE)
+        assert titres == [titre for _, titre, numero in lus if numero == rang]
+
+
+@pytest.mark.parametrize("autre", [b"", b"%PDF-1.4\n", b"trailer\n<<\n/Size 3\n>>\nstartxref\n9\n%%EOF\n"])
+def test_un_autre_pdf_ne_recoit_pas_de_signets(autre: bytes) -> None:
+    with pytest.raises(ValueError, match="ce PDF"):
+        ajouter(autre, [Signet("Titre", 1, 0, 700)])
+
+
+def test_aucun_paragraphe_n_est_a_cheval_sur_deux_pages(qapp: QApplication, tmp_path: Path) -> None:
+    pdf = tmp_path / "guide.pdf"
+    suite = "\n\n".join(
+        f"## Partie {rang}\n\nDébut {rang}. {'Une phrase assez longue. ' * (10 + rang % 7)}Fin {rang}{signe}"
+        for rang, signe in enumerate([".", "\u00a0:"] * 30)
+    )
+    assert fabriquer(f"# Titre\n\n{{{{sommaire}}}}\n\n{{{{page}}}}\n\n# Suite\n\n{suite}\n", pdf) > 3
+    for page in pages_lues(pdf)[1:]:
+        debuts, fins = (re.findall(rf"{mot} (\d+)", page) for mot in ("Début", "Fin"))
+        assert debuts == fins == re.findall(r"Partie (\d+)", page)
+        assert "59" in fins or len(fins) > 5, "une page presque vide"
+        assert fins[-1] == "59" or int(fins[-1]) % 2 == 0, "« : » annonce la suite, au bas d'une page"
+
+
+def test_le_guide_livre_a_ses_signets(texte: str) -> None:
+    attendus = [
+        (len(dieses), re.sub(r"[*`]", "", titre).replace("\u00a0", " "))
+        for dieses, titre in re.findall(r"^(##?) (.+)$", texte, re.MULTILINE)[1:]
+    ]
+    assert [(niveau, titre) for niveau, titre, _ in signets_lus(DOCUMENTS[GUIDE])] == attendus
 
 
 def test_le_guide_livre_est_celui_des_textes(texte: str) -> None:

@@ -62,6 +62,15 @@ def test_une_phrase_garde_ses_elements_ou_les_compte() -> None:
     assert nu(Phrase("", ("A",) * 13, puces=True).ecrire(1)) == "A et 12 autres, voir le classeur."
 
 
+def test_une_phrase_qui_a_deja_compte_ne_compte_pas_deux_fois() -> None:
+    souhaits = Phrase("3 souhaits sur 9\u00a0: ", ("Caisse", "Factures", "Stocks"))
+    assert souhaits.ecrire(0) == "3 souhaits sur 9, voir le classeur."
+    assert (
+        Phrase("À vérifier\u00a0: ", ("Caisse", "Stocks")).ecrire(0)
+        == "À vérifier\u00a0: 2, voir le classeur."
+    )
+
+
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=30), st.integers(0, 40), st.booleans())
 def test_une_phrase_coupee_dit_toujours_combien_il_en_manque(
     mots: list[str], gardes: int, puces: bool

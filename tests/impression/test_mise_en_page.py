@@ -1,5 +1,7 @@
 """Deux pages, rien hors des marges, aucun texte sur un autre : mesuré sur les marques mêmes du dessin."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QRectF
@@ -12,6 +14,7 @@ from gui.impression.pages import Page, composer
 from gui.theme import papier
 from modele.dossiers.objets import Dossier
 from modele.impression.objets import Document
+from modele.situation import EXEMPLE
 from tests.impression.cas import cas, dossiers, rediger, soixante_outils
 
 JEU = 1.0
@@ -81,3 +84,31 @@ def test_tout_tient_avec_soixante_outils(qapp: QApplication, nom: str) -> None:
 @given(dossiers())
 def test_tout_tient_quoi_que_dise_la_ferme(qapp: QApplication, dossier: Dossier) -> None:
     verifier(rediger(dossier))
+
+
+def test_ni_un_nom_d_outil_ni_ses_options_ne_sont_coupes(qapp: QApplication) -> None:
+    """« La Ruche qui dit Oui ! » ne tient pas en gras sur une ligne ; trois options, pas sur deux."""
+    situation = replace(
+        EXEMPLE,
+        options={"socleo": ("tpe", "caisse", "abonnements")},
+        exigences={"collectif": "souhaite"},
+    )
+    gardes = ("la-ruche-qui-dit-oui", "socleo", "coopcircuits")
+    document = rediger(Dossier(situation.nom, situation, preselection=gardes))
+    premiere, seconde = verifier(document)
+    (socleo,) = [outil for outil in document.premiere.outils if outil.nom == "Socleo"]
+    assert "Terminal de paiement" in socleo.formule and len(socleo.formule) > 60
+    dits = " ".join(texte.texte for texte in textes(premiere)).replace("\u00a0", " ")
+    assert socleo.formule.replace("\u00a0", " ") in dits
+    intitules = [texte.texte for texte in textes(seconde) if texte.x == 0]
+    assert not [intitule for intitule in intitules if intitule.endswith("…")]
+    assert "La Ruche qui dit Oui !" in " ".join(intitules).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("nom", ["exemple", "plein", "preselection"])
+def test_aucun_intitule_de_montant_n_est_coupe(qapp: QApplication, nom: str) -> None:
+    document = rediger(cas()[nom])
+    dits = [texte.texte for texte in textes(composer(document)[0])]
+    for libelle in {montant.libelle for outil in document.premiere.outils for montant in outil.montants}:
+        ecrits = sum(m.libelle == libelle for outil in document.premiere.outils for m in outil.montants)
+        assert dits.count(libelle) >= ecrits, libelle

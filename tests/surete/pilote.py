@@ -9,9 +9,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLabel, QLineEdit, QWidget
 
-from gui.aide.actions import ouvrir_aide
+from gui.captures import dialogues
 from gui.composants.champ_saisie import ChampSaisie
-from gui.composants.prix_propose_gestes import GestesPrix
+from gui.composants.prix_propose_dialogue import DialoguePrixPropose
 from gui.composants.zone_texte import ZoneTexte
 from gui.effacement import DialogueEffacement
 from gui.export_classeur import exporter_vers
@@ -23,7 +23,6 @@ from modele.dossiers.horloge import heure_locale
 from modele.dossiers.sauvegardes import DEMANDE, copier_vers, sauvegarder
 from modele.reprise.lecture import lire_classeur
 from modele.suivi import Suivi
-from modele.tarification.prix_proposes import cibles
 from tests.surete.exploration import champs, parcourir, reposer, textes_devines_riches
 from tests.surete.textes import MARQUE, dossier_entier, tous_les_textes
 
@@ -79,19 +78,11 @@ class Pilote:
     def _coller(self, champ: QWidget, canari: str) -> None:
         assert self.fenetre.session is not None
         nom = f"{type(champ).__name__} « {champ.accessibleName()} »"
-        self.vus.add(nom)
-        self.sites.update(getattr(champ, "_sites", ()))
-        QGuiApplication.clipboard().setText(canari)
-        champ.setFocus()
-        champ.selectAll()
-        champ.paste()
-        reposer()
+        self._saisir(champ, canari)
         if not isinstance(champ, ChampSaisie | ZoneTexte):
             return
         dit = " ".join((getattr(champ, "faute", ""), champ.avis)).strip()
-        # Un demi-caractère devient « ? » en passant par le presse-papiers : cela se voit.
-        attendu = canari.encode("utf-8", "replace").decode()
-        if attendu in tous_les_textes(self.fenetre.session.dossier):
+        if _par_le_presse_papiers(canari) in tous_les_textes(self.fenetre.session.dossier):
             return
         if not dit:
             self.fautes.append(f"{nom} a perdu en silence {canari[:40]!r}")
@@ -99,6 +90,15 @@ class Pilote:
             self.fautes.append(f"{nom} ne montre pas « {dit[:60]} »")
         if isinstance(champ, ChampSaisie) and champ.en_suspens:
             champ.restaurer()
+
+    def _saisir(self, champ: QWidget, texte: str) -> None:
+        self.vus.add(f"{type(champ).__name__} « {champ.accessibleName()} »")
+        self.sites.update(getattr(champ, "_sites", ()))
+        QGuiApplication.clipboard().setText(texte)
+        champ.setFocus()
+        champ.selectAll()
+        champ.paste()
+        reposer()
 
     def _vider_les_recherches(self) -> None:
         for champ in self.fenetre.findChildren(QLineEdit):
@@ -144,42 +144,53 @@ class Pilote:
     def _dialogues(self, canaris: list[str]) -> None:
         rangement = self.fenetre.rangement
         assert rangement is not None
-        effacement = DialogueEffacement(rangement, self.fenetre.travaux, self.fenetre)
-        effacement.show()
-        for canari in canaris:
-            for champ in champs(effacement):
-                self._coller(champ, canari)
-            if effacement.tout_effacer.isEnabled():
-                self.fautes.append("un canari suffit à tout effacer")
-        effacement.reject()
-        effacement.deleteLater()
-        session = self.fenetre.session
-        assert session is not None
-        cible = next(cibles(session.catalogue_du_guide.outils[0]))
-        for autre in (
-            ouvrir_aide(self.fenetre, "comparer"),
-            GestesPrix(session, self.fenetre).proposer(cible),
-        ):
-            autre.show()
+        for nom, ouvrir in dialogues(self.fenetre):
             for canari in canaris:
-                for champ in champs(autre):
-                    self._coller_a_cote(champ, canari)
-                self._chercher_riches(type(autre).__name__, autre)
-                autre.grab()
-            autre.close()
+                dialogue = ouvrir()
+                dialogue.show()
+                reposer()
+                for champ in champs(dialogue):
+                    self._coller_dans_un_dialogue(champ, canari)
+                self._chercher_riches(nom, dialogue)
+                dialogue.grab()
+                if isinstance(dialogue, DialogueEffacement) and dialogue.tout_effacer.isEnabled():
+                    self.fautes.append("un canari suffit à tout effacer")
+                if isinstance(dialogue, DialoguePrixPropose):
+                    self._noter_un_prix(dialogue)
+                else:
+                    dialogue.close()
+                reposer()
         self.fenetre.montrer("accueil")
         for canari in canaris:
             self._nommer(canari)
 
-    def _coller_a_cote(self, champ: QWidget, canari: str) -> None:
-        """Colle dans un champ dont rien n'entre au dossier tant que rien n'est validé."""
-        self.vus.add(f"{type(champ).__name__} « {champ.accessibleName()} »")
-        self.sites.update(getattr(champ, "_sites", ()))
-        QGuiApplication.clipboard().setText(canari)
-        champ.setFocus()
-        champ.selectAll()
-        champ.paste()
+    def _coller_dans_un_dialogue(self, champ: QWidget, canari: str) -> None:
+        """Ce qui n'est pas encore accepté n'est pas au dossier : c'est la valeur du champ qui compte."""
+        nom = f"{type(champ).__name__} « {champ.accessibleName()} »"
+        self._saisir(champ, canari)
+        dit = isinstance(champ, ChampSaisie) and (champ.faute or champ.avis)
+        if isinstance(champ, ChampSaisie) and champ.valeur != _par_le_presse_papiers(canari):
+            if not dit:
+                self.fautes.append(f"{nom} a perdu en silence {canari[:40]!r}")
+            elif not _montre(champ, dit):
+                self.fautes.append(f"{nom} ne montre pas « {dit[:60]} »")
+
+    def _noter_un_prix(self, dialogue: DialoguePrixPropose) -> None:
+        assert self.fenetre.session is not None
+        for champ, texte in ((dialogue.prix, "12"), (dialogue.le, "05/01/2026")):
+            self._saisir(champ, texte)
+        if dialogue.par.en_suspens:
+            dialogue.par.restaurer()
+        par = dialogue.par.valeur
+        if not dialogue.noter.isEnabled():
+            self.fautes.append("un prix proposé valable ne peut pas être noté")
+            dialogue.close()
+            return
+        dialogue.noter.click()
         reposer()
+        if par.strip() not in tous_les_textes(self.fenetre.session.dossier):
+            self.fautes.append(f"le prix proposé a perdu {par[:40]!r}")
+        self._chercher_riches("prix noté", self.fenetre)
 
     def _nommer(self, canari: str) -> None:
         """Crée un dossier de ce nom par le vrai dialogue ; refusé, il faut qu'une phrase le dise."""
@@ -229,6 +240,11 @@ class Pilote:
             return
         if time.monotonic() - depart > FIGE_S:
             self.fautes.append(f"figé : {quoi}")
+
+
+def _par_le_presse_papiers(texte: str) -> str:
+    """Un demi-caractère y devient « ? » : cela se voit."""
+    return texte.encode("utf-8", "replace").decode()
 
 
 def _montre(champ: QWidget, dit: str) -> bool:

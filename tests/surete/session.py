@@ -68,6 +68,8 @@ def conduire(plan: dict[str, Any]) -> dict[str, Any]:
     class Demarrage(application.Demarrage):
         def __init__(self, fenetre: "Fenetre", donnees: Path) -> None:
             super().__init__(fenetre, donnees)
+            # La visite du premier démarrage se met devant ce que l'on conduit.
+            fenetre.reglages.setValue("visite/vue", True)
             pilotes.append(Pilote(fenetre, plan))
             self.pret.connect(lambda: QTimer.singleShot(50, self._conduire))
 

@@ -20,11 +20,22 @@ RESEAU = {
 }  # fmt: skip
 EXECUTION = {"pickle", "cPickle", "shelve", "marshal", "dill", "subprocess", "pty", "code", "codeop", "runpy"}
 LANCEURS = {"system", "popen", "startfile", "spawnl", "spawnv", "execv", "execl", "execvp", "posix_spawn"}
-NOMS_SURS = {"invite", "rang"}
-"""Mots du programme, jamais une saisie : une infobulle peut les porter sans précaution."""
+MOTS_DU_PROGRAMME = {
+    ("gui/rail.py", "entree.titre"),
+    ("gui/rail.py", "rang"),
+    ("gui/composants/champ_recherche.py", "invite"),
+    ("gui/composants/choix_segments.py", "phrase"),
+    ("gui/pages/accueil.py", "sens"),
+    ("gui/aide/actions.py", "self.page.text()"),
+    ("gui/aide/fenetre_aide.py", "nom"),
+    ("gui/aide/fenetre_aide.py", "_touches(touches)"),
+    ("gui/aide/fenetre_aide.py", "_touches('Alt+Home')"),
+    ("gui/aide/fenetre_aide.py", "_touches('Ctrl+F')"),
+}
+"""Ce qu'une infobulle peut porter sans précaution : jamais une saisie."""
 
 
-ENRICHIS: dict[str, str] = {"gui/aide/rendu.py": "l'aide livrée, sans HTML ni ressource"}
+ENRICHIS = {"gui/aide/rendu.py": "l'aide livrée, en Markdown sans HTML ni ressource"}
 """Fichiers qui composent un texte enrichi à partir de ce que le programme livre, jamais d'une saisie, et pourquoi."""
 
 
@@ -167,33 +178,28 @@ def test_tout_texte_montre_est_du_texte_nu() -> None:
     )
 
 
-def _sure(argument: ast.expr) -> bool:
+def _sure(fichier: str, texte: ast.expr) -> bool:
     """Vrai pour un texte du programme, ou une saisie échappée."""
-    if isinstance(argument, ast.Constant) or appelle(argument, "infobulle", "escape"):
+    if isinstance(texte, ast.Constant) or appelle(texte, "infobulle", "escape"):
         return True
-    if isinstance(argument, ast.IfExp):
-        return _sure(argument.body) and _sure(argument.orelse)
-    if isinstance(argument, ast.JoinedStr):
-        valeurs = [v.value for v in argument.values if isinstance(v, ast.FormattedValue)]
-        return all(
-            (isinstance(v, ast.Name) and (v.id.isupper() or v.id in NOMS_SURS))
-            or (appelle(v, "_touches") and isinstance(v.args[0], ast.Constant))
-            or (isinstance(v, ast.Attribute) and ast.unparse(v) == "entree.titre")
-            for v in valeurs
-        )
-    return False
+    if isinstance(texte, ast.IfExp):
+        return _sure(fichier, texte.body) and _sure(fichier, texte.orelse)
+    if isinstance(texte, ast.JoinedStr):
+        return all(_sure(fichier, v.value) for v in texte.values if isinstance(v, ast.FormattedValue))
+    constante = isinstance(texte, ast.Name) and texte.id.isupper()
+    return constante or (fichier, ast.unparse(texte)) in MOTS_DU_PROGRAMME
 
 
 def test_les_infobulles_ne_montrent_pas_une_saisie_telle_quelle() -> None:
     imprudentes = [
         f"{fichier}:{noeud.lineno}"
         for fichier, noeud in noeuds(ast.Call)
-        if appelle(noeud, "setToolTip", "setWhatsThis", "setStatusTip") and not _sure(noeud.args[0])
+        if appelle(noeud, "setToolTip", "setWhatsThis", "setStatusTip") and not _sure(fichier, noeud.args[0])
     ]
     imprudentes += [
         f"{fichier}:{noeud.lineno}"
         for fichier, noeud in noeuds(ast.Call)
-        if appelle(noeud, "showText") and not _sure(noeud.args[1])
+        if appelle(noeud, "showText") and not _sure(fichier, noeud.args[1])
     ]
     assert imprudentes == [], "passez par gui.tableaux.phrases.infobulle"
 
@@ -208,7 +214,9 @@ def test_les_infobulles_des_tableaux_sont_echappees() -> None:
         ):
             continue
         rendus = [n for corps in noeud.body for n in ast.walk(corps) if isinstance(n, ast.Return)]
-        imprudentes += [f"{fichier}:{r.lineno}" for r in rendus if r.value is not None and not _sure(r.value)]
+        imprudentes += [
+            f"{fichier}:{r.lineno}" for r in rendus if r.value is not None and not _sure(fichier, r.value)
+        ]
     assert imprudentes == []
 
 
@@ -217,15 +225,19 @@ def test_le_journal_n_a_qu_un_vocabulaire_ferme() -> None:
         f"{f} importe {m}" for f, m in modules_importes() if m.split(".")[0] == "logging" and f != JOURNAL
     ]
     assert autres == []
+    importees = {(f, m.rpartition(".")[2]) for f, m in modules_importes() if m.startswith("gui.journal.")}
     libres = [
         f"{fichier}:{noeud.lineno}"
         for fichier, noeud in noeuds(ast.Call)
-        if appelle(noeud, "noter", "noter_travail", "noter_faute")
-        and fichier != JOURNAL
-        and fichier.startswith("gui/")
+        if isinstance(noeud, ast.Call)
+        and appelle(noeud, "noter", "noter_travail", "noter_faute")
+        and (
+            (fichier, ast.unparse(noeud.func)) in importees or ast.unparse(noeud.func).startswith("journal.")
+        )
         and not ast.unparse(noeud.args[0]).removeprefix("journal.").startswith("Evenement.")
     ]
     assert libres == []
+    assert len(importees) >= 5
     pages = appels(lambda a: appelle(a, "noter_page"))
     assert [page.split(":")[0] for page in pages] == ["gui/fenetre.py"]
 

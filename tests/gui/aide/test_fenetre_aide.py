@@ -1,5 +1,6 @@
 """La fenêtre de l'aide, comme on s'en sert : F1, liens, retour, recherche, tout au clavier."""
 
+import ast
 from functools import partial
 from pathlib import Path
 
@@ -14,9 +15,9 @@ from gui.aide.actions import F1
 from gui.aide.fenetre_aide import SOMMAIRE, FenetreAide
 from gui.aide.sujets import SUJETS, lire
 from gui.captures import dialogues
-from gui.composants.resume_reprise import ResumeReprise
 from gui.fenetre import Fenetre
 from gui.pages.comparer import CHOIX, COTE_A_COTE, PageComparer
+from gui.pages.donnees import AIDES, CATALOGUE, CONFIDENTIALITE, RAPPORTS, SAUVEGARDES, SECTIONS, PageDonnees
 from gui.plan_des_pages import PAGES
 from gui.theme.style import theme
 from modele.catalogue.emplacements import RACINE
@@ -42,7 +43,7 @@ def titre(aide: FenetreAide) -> str:
     return aide.lecteur.document().begin().text()
 
 
-@pytest.mark.parametrize("page", [entree.identifiant for entree in PAGES])
+@pytest.mark.parametrize("page", [e.identifiant for e in PAGES if e.identifiant != "donnees"])
 def test_f1_ouvre_le_sujet_de_la_page(fenetre: Fenetre, qtbot: QtBot, page: str) -> None:
     fenetre.montrer(page)
     qtbot.keyClick(fenetre, Qt.Key.Key_F1)
@@ -51,6 +52,28 @@ def test_f1_ouvre_le_sujet_de_la_page(fenetre: Fenetre, qtbot: QtBot, page: str)
     assert aide.sujet == page
     assert titre(aide) == lire(page).titre
     assert lire(page).titre in aide.windowTitle()
+
+
+@pytest.mark.parametrize(
+    ("section", "sujet"),
+    [
+        (SAUVEGARDES, "sauvegardes"),
+        (CATALOGUE, "mises-a-jour"),
+        (CONFIDENTIALITE, "confidentialite"),
+        (RAPPORTS, "depannage"),
+    ],
+)
+def test_f1_explique_la_rubrique_ouverte(fenetre: Fenetre, qtbot: QtBot, section: str, sujet: str) -> None:
+    fenetre.montrer("donnees")
+    page = fenetre.page
+    assert isinstance(page, PageDonnees)
+    qtbot.mouseClick(page.choix.bouton(section), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(fenetre, Qt.Key.Key_F1)
+    assert aide_de(fenetre).sujet == sujet
+
+
+def test_chaque_rubrique_des_donnees_a_son_sujet() -> None:
+    assert {section for section, _ in SECTIONS} == set(AIDES) and set(AIDES.values()) <= set(SUJETS)
 
 
 @pytest.mark.parametrize("vue", [CHOIX, COTE_A_COTE])
@@ -89,16 +112,29 @@ def aidable(dialogue: QDialog) -> bool:
     return [action.shortcut() for action in dialogue.actions()].count(F1) == 1
 
 
-def test_le_sujet_d_un_dialogue_existe() -> None:
-    pas_vues, dites = [QDialog], {}
-    while pas_vues:
-        genre = pas_vues.pop()
-        pas_vues += genre.__subclasses__()
-        if sujet := getattr(genre, "sujet_d_aide", ""):
-            dites[genre.__name__] = sujet
-    assert dites["DialogueDefaut"] == "depannage"
-    assert dites[ResumeReprise.__name__] == "classeur-excel"
-    assert set(dites.values()) <= set(SUJETS)
+def _dit_le_sujet(membre: ast.stmt) -> bool:
+    return isinstance(membre, ast.Assign) and ast.unparse(membre.targets[0]) == "sujet_d_aide"
+
+
+def test_chaque_dialogue_de_l_application_a_son_sujet() -> None:
+    dits = {
+        classe.name: next((m.value.value for m in classe.body if _dit_le_sujet(m)), "")  # type: ignore[attr-defined]
+        for fichier in (RACINE / "gui").rglob("*.py")
+        for classe in ast.walk(ast.parse(fichier.read_text("utf-8")))
+        if isinstance(classe, ast.ClassDef) and "QDialog" in map(ast.unparse, classe.bases)
+    }
+    assert dits.pop("FenetreAide") == ""
+    assert dits == {
+        "DialogueDefaut": "depannage",
+        "DialogueEffacement": "confidentialite",
+        "DialogueEmpechement": "depannage",
+        "DialogueImpression": "imprimer",
+        "DialogueLot": "lot",
+        "DialoguePrixPropose": "cout",
+        "DifferenceEdition": "mises-a-jour",
+        "ResumeReprise": "classeur-excel",
+    }
+    assert set(dits.values()) <= set(SUJETS)
 
 
 def test_chaque_dialogue_a_son_aide(fenetre: Fenetre, qtbot: QtBot) -> None:

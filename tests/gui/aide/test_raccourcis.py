@@ -2,17 +2,27 @@
 
 import re
 from collections import Counter
+from functools import partial
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QWidget
+from PySide6.QtGui import QAction, QShortcut, QTextDocumentFragment
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.aide.fenetre_aide import FenetreAide
 from gui.aide.raccourcis import DES_PAGES, MARQUE, de_la_fenetre, ecrire, tableau
 from gui.aide.sujets import lire
+from gui.aide.visite import ETAPES, visiter
 from gui.composants.grille_criteres import EXIGENCE_DE_TOUCHE
 from gui.fenetre import Fenetre
 from gui.pages.comparer import CHOIX, COTE_A_COTE, PageComparer
@@ -182,3 +192,61 @@ def test_le_panneau_replie_dit_comment_le_rouvrir(fenetre: Fenetre) -> None:
 def test_le_menu_montre_les_raccourcis(fenetre: Fenetre) -> None:
     menus = cast("list[QMenu]", fenetre.findChildren(QMenu))
     assert any(fenetre.aide.page in menu.actions() for menu in menus)
+
+
+@pytest.mark.parametrize("page", IDENTIFIANTS)
+def test_entree_actionne_un_bouton_comme_espace(fenetre: Fenetre, qtbot: QtBot, page: str) -> None:
+    """Partout où il y a un bouton, un témoin posé à côté répond une fois à chaque touche."""
+    fenetre.montrer(page)
+    lieux = {bouton.parentWidget() for bouton in visibles(fenetre)}
+    assert len(lieux) >= 2
+    for lieu in lieux:
+        for temoin in (QPushButton("Témoin", lieu), QToolButton(lieu)):
+            recus: list[QAbstractButton] = []
+            temoin.clicked.connect(partial(recus.append, temoin))
+            temoin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            temoin.show()
+            temoin.setFocus()
+            for touche in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                qtbot.keyClick(temoin, touche)
+            assert len(recus) == 3, type(lieu).__name__
+            temoin.setParent(None)
+            temoin.deleteLater()
+
+
+def test_la_visite_se_fait_a_la_touche_entree(fenetre: Fenetre, qtbot: QtBot) -> None:
+    visite = visiter(fenetre)
+    for rang in range(len(ETAPES)):
+        QApplication.processEvents()
+        assert fenetre.aide.visite_en_cours is visite and visite.rang == rang
+        assert visite.bulle.suivant.hasFocus()
+        qtbot.keyClick(visite.bulle.suivant, Qt.Key.Key_Return)
+    assert fenetre.aide.visite_en_cours is None
+
+
+@pytest.mark.parametrize("page", IDENTIFIANTS)
+def test_une_infobulle_dit_plus_que_son_bouton(fenetre: Fenetre, page: str) -> None:
+    for bouton in boutons_de(fenetre, page):
+        dit = QTextDocumentFragment.fromHtml(bouton.toolTip()).toPlainText()
+        if bouton.toolTip() and bouton.text():
+            assert len(dit) > len(bouton.text()) and dit.rstrip(".… ") != bouton.text().rstrip("… ")
+
+
+@pytest.mark.parametrize(
+    ("page", "texte"),
+    [
+        ("accueil", "Exporter tous mes dossiers…"),
+        ("accueil", "Traiter un lot de fermes…"),
+        ("accueil", "Supprimer"),
+        ("ferme", "Tout effacer"),
+        ("donnees", "Catalogue"),
+        ("donnees", "Restaurer la sauvegarde choisie"),
+        ("avant-apres", "Copier dans mon dossier"),
+    ],
+)
+def test_ce_qui_touche_beaucoup_de_choses_s_explique(fenetre: Fenetre, page: str, texte: str) -> None:
+    assert fenetre.session is not None
+    # Sans besoin, il n'y a rien à effacer.
+    fenetre.session.modifier(exigences={"autonomie": "souhaite"})
+    trouves = [bouton for bouton in boutons_de(fenetre, page) if bouton.text() == texte]
+    assert trouves and all(bouton.toolTip() for bouton in trouves)
