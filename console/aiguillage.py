@@ -109,6 +109,9 @@ def ouvrir_fenetre(choix: argparse.Namespace) -> int:
     if raison:
         print(raison, file=sys.stderr)
         return FICHIER_OU_DISQUE
+    from gui.importation import charger_qt
+
+    charger_qt()
     from gui.application import demarrer
 
     return demarrer(
