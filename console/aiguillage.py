@@ -140,6 +140,9 @@ def ouvrir_fenetre(choix: argparse.Namespace) -> int:
     raison = empechement()
     if raison:
         return refuser(raison, FICHIER_OU_DISQUE)
+    from gui.importation import charger_qt
+
+    charger_qt()
     from gui.application import demarrer
 
     return demarrer(

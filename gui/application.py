@@ -16,7 +16,7 @@ from modele.donnees_locales import REGLAGES
 from modele.dossiers.fautes import DejaOuverte
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QTableView
+    from gui.pages.comparer import PageComparer
 
 PROGRAMME = Path(__file__).resolve().parents[1]
 LAISSER_PEINDRE_MS = 30
@@ -290,10 +290,8 @@ class Mesure(QObject):
         if self._fenetre.session is None:
             QTimer.singleShot(0, self, self._attendre_la_grille)
             return
-        from PySide6.QtWidgets import QTableView
-
-        vues = cast("list[QTableView]", self._fenetre.page.findChildren(QTableView))
-        self._grille = max(vues, key=lambda vue: vue.width() * vue.height()).viewport()
+        # Chercher la grille parmi tous les enfants leur donnerait à chacun un objet Python : 1 Mo.
+        self._grille = cast("PageComparer", self._fenetre.page).grille.corps.viewport()
         self._grille.installEventFilter(self)
 
     def _ecrire(self) -> None:

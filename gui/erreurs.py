@@ -1,6 +1,5 @@
 """Ce qu'on montre quand quelque chose ne va pas : une phrase pour le poste, un rapport pour un défaut."""
 
-import hashlib
 import sys
 import threading
 from types import TracebackType
@@ -13,6 +12,7 @@ from gui import incidents, journal
 from gui.composants.texte_brut import texte_brut
 from gui.theme import jetons
 from gui.theme.style import theme
+from modele.empreintes import sha256_des_octets
 from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
 from modele.rapport import pile
 
@@ -117,7 +117,7 @@ def _montrer(faute: BaseException) -> None:
     # Un programme sans console n'a pas de sortie d'erreur.
     if sys.stderr is not None:
         sys.stderr.write(texte)
-    empreinte = hashlib.sha256(texte.encode()).hexdigest()
+    empreinte = sha256_des_octets(texte.encode())
     if empreinte in _deja_vus:
         return
     _deja_vus.add(empreinte)

@@ -1,37 +1,28 @@
 """Une seule fenêtre par dossier de données : un second démarrage ramène la première devant.
 
-La prise est locale à l'ordinateur (fichier sous Linux, tube nommé sous Windows) : rien ne passe par le réseau.
+Le second dépose un appel, petit fichier à côté des données ; la première le retire et se montre. Ni prise, ni réseau.
 """
 
-import hashlib
 import os
 import time
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QSysInfo, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from modele.dossiers.fautes import DejaOuverte
 from modele.dossiers.verrou import Verrou
 
-if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalSocket
-
+APPELS = "appels"
+"""Dossier des appels, dans celui des données."""
 PATIENCE_S = 5.0
 """Le temps qu'une première fenêtre finisse de s'ouvrir, ou de se fermer."""
-_REPONSE_MS = 2000
-_PAUSE_S = 0.1
-_REPONSE = b"oui"
+_REPONSE_S = 2.0
+_PAUSE_S = 0.05
+_SUFFIXE = ".appel"
 _FIN = b"\0"
-_DEMANDE_MAX = 8192
-
-
-def nom_de_prise(donnees: Path) -> str:
-    """Nom propre à ce dossier, assez court pour tous les systèmes."""
-    complet = os.path.normcase(donnees.resolve())
-    return f"boussole-{hashlib.sha256(os.fsencode(complet)).hexdigest()[:24]}"
+_APPEL_MAX = 8192
 
 
 def prendre_place(
@@ -55,19 +46,27 @@ def prendre_place(
 
 def reveiller(donnees: Path, fichier: Path | None = None) -> bool:
     """Demande à la fenêtre déjà ouverte de se montrer ; faux si elle ne répond pas."""
-    from PySide6.QtNetwork import QLocalSocket
-
-    prise = QLocalSocket()
-    prise.connectToServer(nom_de_prise(donnees))
-    if not prise.waitForConnected(_REPONSE_MS):
+    appel = donnees / APPELS / f"{os.getpid()}-{time.time_ns()}{_SUFFIXE}"
+    provisoire = appel.with_suffix(".partiel")
+    voulu = b"" if fichier is None else os.fsencode(fichier)
+    try:
+        provisoire.write_bytes(_poste() + _FIN + voulu + _FIN)
+        provisoire.replace(appel)
+    except OSError:
+        # Pas encore de dossier d'appels : la première fenêtre n'a pas fini de s'ouvrir.
         return False
-    prise.write(b"" if fichier is None else os.fsencode(fichier))
-    prise.write(_FIN)
-    prise.waitForBytesWritten(_REPONSE_MS)
-    prise.waitForReadyRead(_REPONSE_MS)
-    repondu = prise.readAll().data() == _REPONSE
-    prise.abort()
-    return repondu
+    limite = time.monotonic() + _REPONSE_S
+    while time.monotonic() < limite:
+        if not appel.exists():
+            return True
+        time.sleep(_PAUSE_S)
+    try:
+        appel.unlink()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        pass
+    return False
 
 
 class Ecoute(QObject):
@@ -78,35 +77,42 @@ class Ecoute(QObject):
 
     def __init__(self, donnees: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        from PySide6.QtNetwork import QLocalServer
+        self._appels = donnees / APPELS
+        self._veilleur = QFileSystemWatcher(self)
+        self._veilleur.directoryChanged.connect(self._relever)
+        with suppress(OSError):
+            self._appels.mkdir(exist_ok=True)
+            for reste in self._appels.iterdir():
+                # D'un démarrage coupé en plein appel : plus personne ne l'attend.
+                if abs(time.time() - reste.stat().st_mtime) > PATIENCE_S:
+                    reste.unlink()
+        self._veilleur.addPath(str(self._appels))
+        QTimer.singleShot(0, self, self._relever)
 
-        nom = nom_de_prise(donnees)
-        self._serveur = QLocalServer(self)
-        # Réservée à cette personne ; la prise d'une application morte est remplacée.
-        self._serveur.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._serveur.newConnection.connect(self._repondre)
-        self._serveur.listen(nom)
+    def _relever(self) -> None:
+        for appel in _presents(self._appels):
+            try:
+                with appel.open("rb") as flux:
+                    poste, *suite = flux.read(_APPEL_MAX).split(_FIN)
+                # Sur un dossier partagé, la fenêtre d'ici ne se verrait pas du poste qui appelle.
+                if poste != _poste() or len(suite) != 2:
+                    continue
+                appel.unlink()
+            except OSError:
+                continue
+            # Rien n'en est cru au-delà d'un chemin de fichier.
+            self.demandee.emit(Path(os.fsdecode(suite[0])) if suite[0] else None)
 
-    def _repondre(self) -> None:
-        while (prise := self._serveur.nextPendingConnection()) is not None:
-            prise.disconnected.connect(prise.deleteLater)
-            prise.readyRead.connect(partial(self._ecouter, prise))
-            if prise.bytesAvailable():
-                self._ecouter(prise)
 
-    def _ecouter(self, prise: "QLocalSocket") -> None:
-        """Répond une fois la demande entière ; rien n'en est cru au-delà d'un chemin de fichier."""
-        dit = bytes(prise.peek(_DEMANDE_MAX).data())
-        if _FIN not in dit:
-            if len(dit) >= _DEMANDE_MAX:
-                prise.abort()
-            return
-        prise.readyRead.disconnect()
-        prise.write(_REPONSE)
-        prise.flush()
-        prise.disconnectFromServer()
-        chemin = dit.partition(_FIN)[0]
-        self.demandee.emit(Path(os.fsdecode(chemin)) if chemin else None)
+def _presents(appels: Path) -> list[Path]:
+    try:
+        return sorted(f for f in appels.iterdir() if f.suffix == _SUFFIXE)
+    except OSError:
+        return []
+
+
+def _poste() -> bytes:
+    return QSysInfo.machineHostName().encode()
 
 
 def ramener(fenetre: QWidget) -> None:

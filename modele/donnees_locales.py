@@ -23,7 +23,7 @@ _MOTIFS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Vos dossiers",
         ("dernier-dossier*.json", ".apercu-*", "dossiers*.sha256", "dossiers*.sqlite-*", "dossiers*.sqlite"),
     ),
-    (VERROU, "Verrou, sans donnée", ("verrou.sqlite*",)),
+    (VERROU, "Verrou, sans donnée", ("verrou.sqlite*", "appels")),
 )
 """Clé, nom et fichiers de chaque part, dans l'ordre où elles s'effacent."""
 _KILO = 1024

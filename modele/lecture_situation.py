@@ -6,7 +6,6 @@ Chaque refus nomme le champ, la valeur reçue et ce qui est attendu.
 import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
@@ -74,6 +73,8 @@ def _refuser_nom(
     recu = _montrer(nom)
     champ = _lisible(champ)
     attendu = "un de : " + ", ".join(permis) if permis else "rien, il n'y en a aucun"
+    from difflib import get_close_matches
+
     proches = get_close_matches(recu, permis, n=1)
     suite = f"vouliez-vous dire « {proches[0]} » ?" if proches else f"attendu : {attendu}."
     ou = "" if champ == recu else f" (champ « {champ} »)"

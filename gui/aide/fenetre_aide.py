@@ -11,6 +11,7 @@ from gui.aide.raccourcis import MARQUE, tableau
 from gui.aide.recherche import LETTRES_MIN, page_de_resultats
 from gui.aide.sujets import lire, sommaire
 from gui.composants.bandeau import Bandeau
+from gui.composants.effacer_texte import poser_croix
 from gui.composants.infobulle import expliquer
 from gui.liens import lien_permis, ouvrir_lien
 from gui.theme import jetons
@@ -89,7 +90,7 @@ class FenetreAide(QDialog):
         self.recherche.setPlaceholderText("Rechercher dans l'aide…")
         self.recherche.setAccessibleName("Rechercher dans l'aide")
         self.recherche.setToolTip(f"Rechercher dans l'aide ({_touches('Ctrl+F')}), effacer (Échap)")
-        self.recherche.setClearButtonEnabled(True)
+        poser_croix(self.recherche)
         self.recherche.setMinimumWidth(px(jetons.LARGEUR_NOM))
         self.recherche.textEdited.connect(lambda _texte: self._patience.start())
         self.recherche.textChanged.connect(self._oublier_la_recherche)

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from gui.composants.effacer_texte import poser_croix
+
 LONGUEUR_MAX = 200
 """Une recherche plus longue ne trouve rien, et un collage démesuré ferait travailler pour rien."""
 
@@ -19,7 +21,7 @@ class ChampRecherche(QLineEdit):
         self.setPlaceholderText(f"{invite}…")
         self.setAccessibleName(invite)
         self.setToolTip(f"{invite} (Ctrl+F), effacer (Échap)")
-        self.setClearButtonEnabled(True)
+        poser_croix(self)
         self.setMaxLength(LONGUEUR_MAX)
         raccourci = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), page)
         raccourci.activated.connect(self.aller)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.composants.champ_recherche import LONGUEUR_MAX
+from gui.composants.effacer_texte import poser_croix
 from gui.composants.infobulle import expliquer
 from gui.composants.methode_disposition import defiler
 from gui.composants.rangee_souple import rangee_souple
@@ -58,7 +59,7 @@ class PageAccueil(QWidget):
         self.recherche = QLineEdit()
         self.recherche.setPlaceholderText("Chercher une ferme…")
         self.recherche.setAccessibleName("Chercher une ferme")
-        self.recherche.setClearButtonEnabled(True)
+        poser_croix(self.recherche)
         self.recherche.setMaxLength(LONGUEUR_MAX)
         self.recherche.setFixedWidth(px(jetons.LARGEUR_RECHERCHE))
         self.recherche.textChanged.connect(self.filtre.setFilterFixedString)

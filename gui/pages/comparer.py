@@ -19,6 +19,7 @@ from gui.composants.champ_recherche import LONGUEUR_MAX
 from gui.composants.choix_preselection import MINIMUM, BarrePreselection, preselection
 from gui.composants.choix_segments import ChoixSegments
 from gui.composants.detail_case import DetailCase
+from gui.composants.effacer_texte import poser_croix
 from gui.composants.etiquettes import LigneSouple
 from gui.composants.grille_figee import GrilleFigee
 from gui.session import Session
@@ -66,7 +67,7 @@ class PageComparer(QWidget):
         self.recherche.setPlaceholderText("Rechercher un critère…")
         self.recherche.setAccessibleName("Rechercher un critère")
         self.recherche.setToolTip("Rechercher un critère (Ctrl+F), effacer (Échap)")
-        self.recherche.setClearButtonEnabled(True)
+        poser_croix(self.recherche)
         self.recherche.setMaxLength(LONGUEUR_MAX)
         self.recherche.setMinimumWidth(theme().px(jetons.LARGEUR_PREMIERE_COLONNE))
         self.recherche.installEventFilter(self)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidge
 
 from gui.composants.bandeau import Bandeau
 from gui.composants.champ_recherche import LONGUEUR_MAX
+from gui.composants.effacer_texte import poser_croix
 from gui.composants.fiche_contenu import FICHE_DU_GUIDE, fiche_guide, fiche_outil
 from gui.composants.fiche_liste import ListeFiches
 from gui.composants.fiche_passages import Lien, Passage, Verbe
@@ -41,7 +42,7 @@ class PageFiches(QWidget):
         self.recherche.setPlaceholderText("Rechercher dans le guide…")
         self.recherche.setAccessibleName("Rechercher dans le guide")
         self.recherche.setToolTip("Rechercher dans tout le guide (Ctrl+F), effacer (Échap)")
-        self.recherche.setClearButtonEnabled(True)
+        poser_croix(self.recherche)
         self.recherche.setMaxLength(LONGUEUR_MAX)
         self._modele = ModeleFiches(session.catalogue, session.comparaison, self)
         self.liste = ListeFiches(self._modele, self)

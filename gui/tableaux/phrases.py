@@ -1,6 +1,6 @@
 """Les phrases de la grille : ce que disent une case, un coût, un outil écarté."""
 
-from html import escape
+from PySide6.QtGui import Qt
 
 from gui.theme import jetons
 from modele.catalogue.objets import Critere, Evaluation, Outil, Valeur
@@ -163,4 +163,6 @@ def effectifs(comparaison: Comparaison) -> str:
 
 def infobulle(*phrases: str) -> str:
     """Infobulle qui passe à la ligne d'elle-même ; le texte du catalogue y reste du texte."""
-    return "".join(f"<p>{escape(phrase)}</p>" for phrase in phrases if phrase)
+    return "".join(
+        Qt.convertFromPlainText(phrase, Qt.WhiteSpaceMode.WhiteSpaceNormal) for phrase in phrases if phrase
+    )

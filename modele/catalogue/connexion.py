@@ -41,6 +41,8 @@ def ouvrir(chemin: Path) -> Iterator[sqlite3.Connection]:
         connexion.execute("PRAGMA trusted_schema = OFF")
         connexion.execute("PRAGMA cell_size_check = ON")
         connexion.execute("PRAGMA mmap_size = 0")
+        # Chaque page ne se lit qu'une fois : la garder ne ferait que grossir le tas.
+        connexion.execute("PRAGMA cache_size = -64")
         _exiger_le_catalogue(connexion, chemin)
         yield connexion
     except (sqlite3.Error, MemoryError) as faute:

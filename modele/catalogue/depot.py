@@ -3,7 +3,6 @@
 `sqlite3` seul : importer SQLAlchemy coûte 275 ms au démarrage, or la grille doit être peinte avant.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections import defaultdict
@@ -16,6 +15,7 @@ from typing import Any
 from modele.catalogue import connexion as acces
 from modele.catalogue import objets
 from modele.catalogue.connexion import CatalogueIllisible
+from modele.empreintes import sha256_des_octets, sha256_du_fichier
 
 __all__ = ["CatalogueIllisible", "empreinte", "lignes_des_tables", "ouvrir_catalogue"]
 
@@ -64,7 +64,7 @@ def ouvrir_catalogue(chemin: Path, attendu: str | None = None) -> objets.Catalog
     """
     try:
         with acces.ouvrir(chemin) as connexion:
-            if attendu is not None and sha256(chemin) != attendu:
+            if attendu is not None and sha256_du_fichier(chemin) != attendu:
                 raise acces.abime(chemin)
             tables = lignes_des_tables(connexion)
             # Un octet changé passe souvent le contrôle de SQLite ; il ne doit pas devenir un autre prix.
@@ -73,12 +73,6 @@ def ouvrir_catalogue(chemin: Path, attendu: str | None = None) -> objets.Catalog
         return _catalogue(tables)
     except (OSError, ValueError, TypeError, LookupError, ArithmeticError) as faute:
         raise acces.abime(chemin) from faute
-
-
-def sha256(chemin: Path) -> str:
-    """SHA-256 d'un fichier, en hexadécimal ; lève `OSError`."""
-    with chemin.open("rb") as fichier:
-        return hashlib.file_digest(fichier, "sha256").hexdigest()
 
 
 def scelle(connexion: sqlite3.Connection) -> object:
@@ -94,7 +88,7 @@ def lignes_des_tables(connexion: sqlite3.Connection) -> dict[str, Lignes]:
 
 def empreinte(tables: Mapping[str, Lignes]) -> str:
     """SHA-256 du contenu, indépendant de la version de SQLite."""
-    return hashlib.sha256(json.dumps(tables).encode("ascii")).hexdigest()
+    return sha256_des_octets(json.dumps(tables).encode("ascii"))
 
 
 def _catalogue(tables: Mapping[str, Lignes]) -> objets.Catalogue:

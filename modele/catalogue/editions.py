@@ -15,10 +15,11 @@ from modele import disque
 from modele.catalogue import registre as registres
 from modele.catalogue.connexion import CatalogueIllisible, abime, lisible
 from modele.catalogue.connexion import ouvrir as ouvrir_base
-from modele.catalogue.depot import empreinte, lignes_des_tables, ouvrir_catalogue, sha256
+from modele.catalogue.depot import empreinte, lignes_des_tables, ouvrir_catalogue
 from modele.catalogue.emplacements import BASE, SOURCES, TEMOIN
 from modele.catalogue.objets import Catalogue
 from modele.catalogue.registre import Edition, Registre, RegistreIllisible
+from modele.empreintes import sha256_du_fichier
 from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
 from modele.lecture_json import lire_json
 from modele.nombres import date_francaise
@@ -190,7 +191,7 @@ class Editions:
         try:
             self._dossier.mkdir(parents=True, exist_ok=True)
             construire(catalogue, provisoire)
-            resume = sha256(provisoire)
+            resume = sha256_du_fichier(provisoire)
             if ouvrir_catalogue(provisoire, resume) != catalogue:
                 raise abime(provisoire)
             ecrit = empreinte_de(provisoire)
@@ -262,7 +263,9 @@ def empreinte_de(base: Path) -> str:
 def temoin_de(base: Path) -> Edition:
     """Ce qu'il faut retenir d'une base pour la reconnaître ; lève `CatalogueIllisible`."""
     catalogue = ouvrir_catalogue(base)
-    return Edition(int(catalogue.edition), catalogue.date, base.name, sha256(base), empreinte_de(base))
+    return Edition(
+        int(catalogue.edition), catalogue.date, base.name, sha256_du_fichier(base), empreinte_de(base)
+    )
 
 
 def _eclairci(registre: Registre) -> Registre:

@@ -3,7 +3,6 @@
 Il est gardé en deux exemplaires : un octet abîmé dans l'un ne fait perdre ni une édition ni un refus.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from modele import disque
+from modele.empreintes import sha256_des_octets
 from modele.lecture_json import JsonInvalide, lire_json
 
 EXEMPLAIRES = ("editions.json", "editions.copie.json")
@@ -121,7 +121,7 @@ def _en_json(registre: Registre) -> Mapping[str, object]:
         "editions": [asdict(edition) for edition in registre.editions],
         "ecartees": sorted(registre.ecartees),
     }
-    resume = hashlib.sha256(json.dumps(donnees, sort_keys=True).encode("ascii")).hexdigest()
+    resume = sha256_des_octets(json.dumps(donnees, sort_keys=True).encode("ascii"))
     return {**donnees, "controle": resume}
 
 

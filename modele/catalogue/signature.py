@@ -3,7 +3,6 @@
 `cryptography` n'est importée qu'à l'usage : l'application s'en passe tant qu'elle ne reçoit rien.
 """
 
-import hashlib
 import os
 import re
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from modele.empreintes import sha256_des_octets
 from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def cles_acceptees(dossier: Path) -> Mapping[str, "Ed25519PublicKey"]:
 
 def identifiant(cle: "Ed25519PublicKey") -> str:
     """Seize chiffres hexadécimaux qui désignent une clé publique."""
-    return hashlib.sha256(cle.public_bytes_raw()).hexdigest()[:_LONGUEUR]
+    return sha256_des_octets(cle.public_bytes_raw())[:_LONGUEUR]
 
 
 def verifier(cle: "Ed25519PublicKey", signature: bytes, message: bytes) -> bool:

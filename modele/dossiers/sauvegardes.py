@@ -4,7 +4,6 @@ Leur ordre est celui de leur numéro. La date n'est là que pour être lue : une
 fait ni perdre ni remplacer une sauvegarde.
 """
 
-import hashlib
 import os
 import re
 import threading
@@ -19,6 +18,7 @@ from modele.dossiers import sqlite
 from modele.dossiers.fautes import BaseAbimee, lisible
 from modele.dossiers.traduction import fautes_traduites
 from modele.dossiers.version_schema import SCHEMA
+from modele.empreintes import sha256_du_fichier
 
 DOSSIER = "sauvegardes"
 OUVERTURE, DEMANDE, MISE_A_NIVEAU, RESTAURATION, CATALOGUE, REPRISE = (
@@ -104,10 +104,10 @@ def sauvegarder(base: Path, motif: str, quand: datetime) -> Sauvegarde | None:
                 os.fsync(fichier.fileno())
             sqlite.examiner(provisoire, lieu)
             sqlite.exiger_connue(provisoire, SCHEMA.version)
-            resume = empreinte(provisoire)
+            resume = sha256_du_fichier(provisoire)
             anciennes = lister(base)
             # Celle d'avant une mise à niveau se garde toujours : elle doit exister sous ce nom.
-            if motif != MISE_A_NIVEAU and anciennes and empreinte(anciennes[0].chemin) == resume:
+            if motif != MISE_A_NIVEAU and anciennes and sha256_du_fichier(anciennes[0].chemin) == resume:
                 return None
             numero = anciennes[0].numero + 1 if anciennes else 1
             nom = f"dossiers-{numero:06}-{quand:%Y-%m-%d-%Hh%M}-{motif}.sqlite"
@@ -132,13 +132,13 @@ def exiger_bonne(chemin: Path) -> str:
             raise BaseAbimee(f"La sauvegarde « {lieu} » est abîmée : son empreinte ne correspond pas.")
         sqlite.exiger_connue(chemin, SCHEMA.version)
         sqlite.examiner(chemin, lieu)
-        return empreinte(chemin)
+        return sha256_du_fichier(chemin)
 
 
 def intacte(chemin: Path) -> bool:
     """Vrai si les octets sont ceux qui ont été vérifiés quand la sauvegarde a été faite."""
     try:
-        return empreinte(chemin) == chemin.with_suffix(".sha256").read_text("ascii").split()[0]
+        return sha256_du_fichier(chemin) == chemin.with_suffix(".sha256").read_text("ascii").split()[0]
     except (OSError, ValueError, IndexError):
         return False
 
@@ -165,7 +165,7 @@ def copier_exactement(source: Path, cible: Path, resume: str) -> None:
                 ecrit.write(bloc)
             ecrit.flush()
             os.fsync(ecrit.fileno())
-        if empreinte(provisoire) != resume:
+        if sha256_du_fichier(provisoire) != resume:
             raise BaseAbimee(f"La copie dans « {lisible(cible.parent)} » ne se relit pas à l'identique.")
         provisoire.replace(cible)
         graver_dossier(cible.parent)
@@ -192,12 +192,6 @@ def a_garder(sauvegardes: Sequence[Sauvegarde]) -> set[Path]:
             if len(periodes) < combien:
                 periodes.setdefault(cle, sauvegarde.chemin)
     return gardees.union(jours.values(), semaines.values(), mois.values())
-
-
-def empreinte(chemin: Path) -> str:
-    """SHA-256 d'un fichier, en hexadécimal."""
-    with chemin.open("rb") as fichier:
-        return hashlib.file_digest(fichier, "sha256").hexdigest()
 
 
 def noter_empreinte(chemin: Path, resume: str) -> None:

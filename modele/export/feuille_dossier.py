@@ -4,12 +4,11 @@ Colonne A : la marque, la version du format, l'empreinte SHA-256 du texte JSON, 
 morceaux qu'une cellule peut porter.
 """
 
-from hashlib import sha256
-
 from openpyxl import Workbook
 
 from modele.dossiers.objets import Dossier
 from modele.dossiers.texte import ecrire_dossier
+from modele.empreintes import sha256_des_octets
 from modele.export.ecriture import Grille
 
 TITRE = "_dossier"
@@ -30,7 +29,7 @@ def lignes(dossier: Dossier) -> list[str]:
 
 def empreinte(texte: str) -> str:
     """Somme de contrôle du texte."""
-    return sha256(texte.encode()).hexdigest()
+    return sha256_des_octets(texte.encode())
 
 
 def remplie(classeur: Workbook, dossier: Dossier) -> Grille:

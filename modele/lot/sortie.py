@@ -4,12 +4,12 @@ Un registre caché retient l'empreinte de chaque fichier que l'application y a �
 fichiers-là ; un fichier venu d'ailleurs, ou annoté depuis, est d'abord copié à côté sous « … (gardé 1) ».
 """
 
-import hashlib
 import json
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from modele.empreintes import sha256_du_fichier
 from modele.export.fichier import remplacer
 from modele.fautes import FichierInaccessible, phrase
 
@@ -51,7 +51,7 @@ class Sortie:
     def _garder(self, chemin: Path) -> Path | None:
         """Copie d'un fichier que ce lot n'a pas écrit, ou qui a changé depuis."""
         try:
-            if not chemin.is_file() or _empreinte(chemin) == self._connus.get(chemin.name):
+            if not chemin.is_file() or sha256_du_fichier(chemin) == self._connus.get(chemin.name):
                 return None
             garde = _libre(chemin)
             remplacer(garde, chemin.read_bytes())
@@ -64,7 +64,7 @@ class Sortie:
     def _noter(self, nom: str, chemin: Path) -> None:
         # Sans registre, la fois suivante garde une copie de trop : mieux vaut cela que d'arrêter le lot.
         with suppress(OSError, FichierInaccessible):
-            self._connus[nom] = _empreinte(chemin)
+            self._connus[nom] = sha256_du_fichier(chemin)
             texte = json.dumps({"format": 1, "fichiers": self._connus}, ensure_ascii=False, indent=0)
             remplacer(self.dossier / REGISTRE, texte.encode())
 
@@ -77,11 +77,6 @@ def _lire(registre: Path) -> dict[str, str]:
         return {nom: somme for nom, somme in fichiers.items() if isinstance(somme, str)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
-
-
-def _empreinte(chemin: Path) -> str:
-    with chemin.open("rb") as fichier:
-        return hashlib.file_digest(fichier, "sha256").hexdigest()
 
 
 def _libre(chemin: Path) -> Path:

@@ -33,6 +33,7 @@ from modele.dossiers.sauvegardes import (
     lister,
     sauvegarder,
 )
+from modele.empreintes import sha256_du_fichier
 from modele.fautes import FichierInaccessible
 from tests.dossiers.fabrique import Horloge, complet
 
@@ -228,7 +229,7 @@ def test_un_octet_change_se_voit(depot: DepotDossiers, chemin: Path, quand: date
 
 
 def _signer(chemin: Path) -> None:
-    sauvegardes.noter_empreinte(chemin, sauvegardes.empreinte(chemin))
+    sauvegardes.noter_empreinte(chemin, sha256_du_fichier(chemin))
 
 
 @pytest.mark.parametrize(
