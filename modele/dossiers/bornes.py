@@ -33,7 +33,8 @@ def _du_bon_type(valeur: Any) -> bool:
     if not is_dataclass(valeur):
         # `type` plutôt qu'`isinstance` : ni octets, ni nombre à virgule, ni rien.
         return not isinstance(valeur, bytes | float) and valeur is not None
-    genres = _simples(type(valeur))
+    genre: type = type(valeur)
+    genres = _simples(genre)
     return all(
         type(element) in genres[champ.name] if champ.name in genres else _du_bon_type(element)
         for champ in fields(valeur)

@@ -76,7 +76,8 @@ def lister(base: Path, patience_ms: int = sqlite.PATIENCE_MS) -> tuple[ResumeDos
         for table in TABLES_DU_RESUME:
             for ligne in _lignes(connexion, _DE_TOUS[table]):
                 enfants[ligne["dossier"]][table].append(ligne)
-    return tuple(resume_relu(rangee, enfants[rangee["identifiant"]]) for rangee in rangees)
+    with _colonnes_exigees():
+        return tuple(resume_relu(rangee, enfants[rangee["identifiant"]]) for rangee in rangees)
 
 
 def lire(base: Path, identifiant: int, patience_ms: int = sqlite.PATIENCE_MS) -> Dossier:
@@ -112,10 +113,19 @@ def _ouvrir(base: Path, patience_ms: int, figee: bool = False) -> Iterator[sqlit
 
 
 def _dossier(connexion: sqlite3.Connection, rangee: Rangee) -> Dossier:
-    numero = rangee["identifiant"]
-    return dossier_relu(
-        rangee, {table: _lignes(connexion, sql, numero) for table, sql in RATTACHEES.items()}
-    )
+    with _colonnes_exigees():
+        numero = rangee["identifiant"]
+        enfants = {table: _lignes(connexion, sql, numero) for table, sql in RATTACHEES.items()}
+        return dossier_relu(rangee, enfants)
+
+
+@contextmanager
+def _colonnes_exigees() -> Iterator[None]:
+    """Une colonne retirée par un autre programme est un dégât de la base, pas un défaut de l'application."""
+    try:
+        yield
+    except KeyError as faute:
+        raise ValueError("colonne absente") from faute
 
 
 def _lignes(connexion: sqlite3.Connection, sql: str, *valeurs: int) -> list[Rangee]:

@@ -42,12 +42,11 @@ def restaurer(base: Path, sauvegarde: Path, quand: datetime | None = None) -> No
             copier_exactement(sauvegarde, decision, resume)
     else:
         _copier_sans_empreinte(sauvegarde, decision)
-    with fautes_traduites(lisible(base)):
-        # Après la copie : l'éclaircissage qui suit une sauvegarde pourrait retirer celle qu'on restaure.
-        with suppress(FichierInaccessible):
-            # Impossible à sauvegarder, la base n'en est pas moins gardée, parmi les écartées.
-            if quand is not None:
-                sauvegarder(base, RESTAURATION, quand)
+    # Après la copie : l'éclaircissage qui suit une sauvegarde pourrait retirer celle qu'on restaure.
+    with fautes_traduites(lisible(base)), suppress(FichierInaccessible):
+        # Impossible à sauvegarder, la base n'en est pas moins gardée, parmi les écartées.
+        if quand is not None:
+            sauvegarder(base, RESTAURATION, quand)
     achever(base)
 
 
