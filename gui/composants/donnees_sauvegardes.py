@@ -225,8 +225,8 @@ class SectionSauvegardes(Rubrique):
         ecartees = lisible(self._rangement.base.parent / ECARTEES)
         if not self._accepte(
             "Repartir d'une base vide",
-            f"Commencer une base vide ?\n\n{REPARTIR} Le fichier actuel est mis de côté dans « {ecartees} », pas "
-            "effacé : « Restaurer un fichier… » pourra le reprendre.",
+            f"Commencer une base vide ?\n\n{REPARTIR} Le fichier actuel, s'il est encore là, est mis de côté dans "
+            f"« {ecartees} », pas effacé : « Restaurer un fichier… » pourra le reprendre.",
             "Repartir à vide",
         ):
             return
@@ -235,8 +235,8 @@ class SectionSauvegardes(Rubrique):
         self.actualiser()
         if self._rangement.disponible:
             self.avis.setText(
-                f"Une base vide est ouverte. L'ancienne est mise de côté dans « {ecartees} », pas effacée : "
-                "« Restaurer un fichier… » peut la reprendre."
+                f"Une base vide est ouverte. L'ancienne, s'il y en avait une, est mise de côté dans « {ecartees} », "
+                "pas effacée : « Restaurer un fichier… » peut la reprendre."
             )
 
     def _remplacer_par(self, chemin: Path) -> None:
@@ -273,7 +273,9 @@ class SectionSauvegardes(Rubrique):
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(texte)
         oui = question.addButton(oui_dit, QMessageBox.ButtonRole.AcceptRole)
-        question.addButton("Annuler", QMessageBox.ButtonRole.RejectRole)
+        annuler = question.addButton("Annuler", QMessageBox.ButtonRole.RejectRole)
+        # Entrée seule, frappée dans l'affolement, ne remplace rien.
+        question.setDefaultButton(annuler)
         question.exec()
         return question.clickedButton() is oui
 

@@ -87,6 +87,7 @@ def repondre(mot: str, textes: list[str]) -> None:
         question = QApplication.activeModalWidget()
         assert isinstance(question, QMessageBox)
         textes.append(question.text())
+        assert question.defaultButton().text() == "Annuler"
         next(b for b in question.findChildren(QPushButton) if b.text() == mot).click()
 
     QTimer.singleShot(0, cliquer)
