@@ -23,7 +23,9 @@ TEXTE_MAX = 64_000_000
 """Octets d'une valeur ou d'une ligne ; bien au-delà de toute note, en deçà de ce qui fige un poste de 4 Go."""
 _PRUDENCE = (f"busy_timeout = {PATIENCE_MS}", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")
 # TRUNCATE et FULL : les seuls réglages qui n'ont rien perdu en 3 000 coupures de courant simulées.
-_REGLAGES = (*_PRUDENCE, "journal_mode = TRUNCATE", "synchronous = FULL")
+# Ce qu'on supprime ne reste pas lisible dans le fichier, ni dans les sauvegardes suivantes : selon le système, SQLite ne
+# l'efface pas de lui-même.
+_REGLAGES = (*_PRUDENCE, "journal_mode = TRUNCATE", "synchronous = FULL", "secure_delete = ON")
 _TETE = 100
 _MODES = slice(18, 20)
 _AVEC_JOURNAL = b"\x01\x01"
