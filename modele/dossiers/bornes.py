@@ -4,7 +4,7 @@ SQLite garde un texte dans une colonne de nombres, et une base récrite ailleurs
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_type_hints
@@ -15,6 +15,8 @@ from modele.prix_propose import est_valable
 from modele.situation import CHAMPS, Genre, Situation
 
 _NOMBRES = (Genre.EUROS, Genre.POURCENTAGE, Genre.ENTIER)
+_BORNES = tuple((champ.nom, champ.minimum, champ.maximum) for champ in CHAMPS if champ.genre in _NOMBRES)
+_CHOIX = tuple((champ.nom, {cle for cle, _ in champ.choix}) for champ in CHAMPS if champ.genre is Genre.CHOIX)
 
 
 def exiger_valable(dossier: Dossier | ResumeDossier, lieu: str) -> None:
@@ -34,30 +36,24 @@ def _du_bon_type(valeur: Any) -> bool:
         # `type` plutôt qu'`isinstance` : ni octets, ni nombre à virgule, ni rien.
         return not isinstance(valeur, bytes | float) and valeur is not None
     genre: type = type(valeur)
-    genres = _simples(genre)
-    return all(
-        type(element) in genres[champ.name] if champ.name in genres else _du_bon_type(element)
-        for champ in fields(valeur)
-        for element in (getattr(valeur, champ.name),)
-    )
+    for nom, admis in _champs(genre):
+        element = getattr(valeur, nom)
+        if not (type(element) in admis if admis else _du_bon_type(element)):
+            return False
+    return True
 
 
 @cache
-def _simples(genre: type) -> Mapping[str, tuple[type, ...]]:
-    """Types admis de chaque champ simple d'une dataclass."""
-    admis = {}
+def _champs(genre: type) -> tuple[tuple[str, tuple[type, ...]], ...]:
+    """Champs d'une dataclass et leurs types admis ; aucun pour ce qui se descend."""
+    champs = []
     for nom, indice in get_type_hints(genre).items():
         choix = get_args(indice) if isinstance(indice, UnionType) else (indice,)
-        if all(isinstance(un, type) and not is_dataclass(un) and not get_args(un) for un in choix):
-            admis[nom] = choix
-    return admis
+        simple = all(isinstance(un, type) and not is_dataclass(un) and not get_args(un) for un in choix)
+        champs.append((nom, choix if simple else ()))
+    return tuple(champs)
 
 
 def _dans_ses_bornes(situation: Situation) -> bool:
-    for champ in CHAMPS:
-        valeur = getattr(situation, champ.nom)
-        if champ.genre in _NOMBRES and not champ.minimum <= valeur <= champ.maximum:
-            return False
-        if champ.genre is Genre.CHOIX and valeur not in {cle for cle, _ in champ.choix}:
-            return False
-    return True
+    choisis = all(getattr(situation, nom) in choix for nom, choix in _CHOIX)
+    return choisis and all(bas <= getattr(situation, nom) <= haut for nom, bas, haut in _BORNES)
