@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NOM_BASE = "dossiers.sqlite"
 DELAI_MS = 300
+A_REMPLACER = (BaseAbimee, BaseEtrangere, BasePerdue)
+"""Ce dont une sauvegarde guérit ; tout autre empêchement vient du poste, et la base est sans doute entière."""
 NOM_GARDE = 150
 """Ce qui reste du nom d'une ferme quand une mention le suit (200 signes au plus)."""
 EN_ATTENTE = " (saisie non enregistrée)"
@@ -59,6 +61,8 @@ class AccesDossiers(QObject):
         self._deja_ouverte = False
         self.refus: Exception | None = None
         """Ce qui a empêché le dernier enregistrement ; None s'il a abouti."""
+        self.fermee_par: Exception | None = None
+        """Ce qui empêche la base de s'ouvrir ; None si elle l'est."""
         self._depart = session.dossier
         self._ecriture = Patience(self.enregistrer, self)
         self._ecriture.annonce.connect(self.empeche)
@@ -106,7 +110,7 @@ class AccesDossiers(QObject):
         except (EntreeInvalide, FichierInaccessible, OSError) as faute:
             self._abandonner(faute)
             return
-        self._deja_ouverte = True
+        self._deja_ouverte, self.fermee_par = True, None
         self._ouverture.renoncer()
         noter(Evenement.DOSSIERS_OUVERTS)
         relu, saisi = dossier, self._session.dossier
@@ -156,7 +160,7 @@ class AccesDossiers(QObject):
         self.fermer()
         try:
             restaurer(self.base, sauvegarde, heure_locale() if saine else None)
-        except FichierInaccessible:
+        except (EntreeInvalide, FichierInaccessible):
             self._depart = self._session.dossier
             self.ouvrir_base(None)
             raise
@@ -281,6 +285,7 @@ class AccesDossiers(QObject):
         if self._depot is not None:
             self._depot.fermer()
             self._depot = None
+        self.fermee_par = faute
         self._dire(faute, f"{CONSULTATION} {_raison(faute)}")
 
     def _dire(self, faute: Exception, texte: str) -> None:
@@ -288,7 +293,7 @@ class AccesDossiers(QObject):
         if isinstance(faute, BaseRemplacee):
             # Au tour suivant : c'est souvent la liste des dossiers que l'on est en train de lire.
             QTimer.singleShot(0, self, self._reprendre)
-        elif isinstance(faute, BaseAbimee | BaseEtrangere | BasePerdue):
+        elif isinstance(faute, A_REMPLACER):
             self.a_restaurer.emit(texte)
         elif self._depot is not None:
             self.empeche.emit(texte)

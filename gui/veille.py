@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from gui.erreurs import phrase_de_faute
-from modele.dossiers.fautes import BaseAbimee
+from modele.dossiers.fautes import BaseAbimee, BasePerdue
 from modele.suivi import Suivi
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Veille(QObject):
         raison = phrase_de_faute(faute)
         if raison is None:
             raise faute
-        if isinstance(faute, BaseAbimee) and self._fenetre.rangement is not None:
+        if isinstance(faute, BaseAbimee | BasePerdue) and self._fenetre.rangement is not None:
             self._fenetre.rangement.a_restaurer.emit(raison)
         elif self._fenetre.bandeau.isHidden():
             # Un message déjà là vient d'une saisie : il passe avant.

@@ -37,6 +37,12 @@ def remplacer(provisoire: Path, cible: Path) -> None:
     graver_dossier(cible.parent)
 
 
+def graver(fichier: Path) -> None:
+    """Rend durable le contenu d'un fichier déjà écrit."""
+    with fichier.open("r+b") as flux:
+        os.fsync(flux.fileno())
+
+
 def graver_dossier(dossier: Path) -> None:
     """Rend durables les noms qu'un dossier vient de recevoir ; Windows le fait de lui-même."""
     if _SOUS_WINDOWS:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.acces_dossiers import A_REMPLACER
 from gui.composants.donnees_rubrique import Rubrique, bouton, rangee
 from gui.composants.texte_brut import texte_brut
 from gui.erreurs import phrase_de_faute
@@ -24,9 +25,10 @@ from gui.session import Session
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.donnees_locales import taille_lisible
-from modele.dossiers.fautes import lisible
+from modele.dossiers.fautes import BaseRefusee, lisible
+from modele.dossiers.restauration import ECARTEES
 from modele.dossiers.sauvegardes import DEMANDE, DOSSIER, MOTIFS, Sauvegarde, intacte, lister
-from modele.fautes import FichierInaccessible, phrase
+from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
 from modele.nombres import date_francaise
 from modele.suivi import Suivi
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 TITRE = "Sauvegardes"
 COLONNES = ("Faite le", "Pourquoi", "Taille", "État")
+REPARTIR = "Vos dossiers ne s'afficheront plus ; une bonne sauvegarde, si vous en avez une, les rendrait."
 BONNE, ABIMEE = "Bonne", "Abîmée, inutilisable"
 
 
@@ -112,14 +115,20 @@ class SectionSauvegardes(Rubrique):
                 self.liste.setItem(rang, colonne, QTableWidgetItem(texte))
         self.liste.selectRow(bonnes.index(True) if True in bonnes else -1)
         disponible = rangement.disponible
-        self.annonce.setText(_annonce(disponible, bool(bonnes), True in bonnes, rangement.base))
-        self.neuve.setVisible(not disponible)
+        self.annonce.setText(
+            _empechee(rangement.fermee_par)
+            if self._sans_doute_entiere()
+            else _annonce(disponible, bool(bonnes), True in bonnes, rangement.base)
+        )
+        refusee = isinstance(rangement.fermee_par, BaseRefusee)
+        self.neuve.setVisible(not disponible and (refusee or not self._sans_doute_entiere()))
         self.sauvegarder.setEnabled(disponible)
         self._regler()
 
     def prendre_le_clavier(self) -> None:
         """Après un dégât, la suite la plus probable est sous la main."""
-        if self.restaurer.isEnabled() and self._rangement is not None and not self._rangement.disponible:
+        abimee = self._rangement is not None and not self._rangement.disponible
+        if self.restaurer.isEnabled() and abimee and not self._sans_doute_entiere():
             self.restaurer.setFocus()
 
     @property
@@ -152,8 +161,19 @@ class SectionSauvegardes(Rubrique):
     def _suivre(self) -> None:
         # Une frappe ne change rien aux sauvegardes : seul l'accès à la base compte.
         rangement = self._rangement
-        if self.isVisible() and rangement is not None and rangement.disponible == self.neuve.isVisible():
+        if (
+            self.isVisible()
+            and rangement is not None
+            and rangement.disponible != self.sauvegarder.isEnabled()
+        ):
             self.actualiser()
+
+    def _sans_doute_entiere(self) -> bool:
+        """Vrai quand c'est le poste qui empêche d'ouvrir la base, pas son contenu."""
+        rangement = self._rangement
+        if rangement is None or rangement.disponible or rangement.fermee_par is None:
+            return False
+        return not isinstance(rangement.fermee_par, A_REMPLACER)
 
     def _regler(self) -> None:
         rang = self.liste.currentRow()
@@ -195,25 +215,36 @@ class SectionSauvegardes(Rubrique):
 
     def _restaurer_un_fichier(self) -> None:
         choisi, _ = QFileDialog.getOpenFileName(
-            self, "Choisir une sauvegarde", "", "Sauvegardes (dossiers-*.sqlite)"
+            self, "Choisir une sauvegarde", "", "Sauvegardes (dossiers*.sqlite)"
         )
         if choisi and self._confirme(f"« {Path(choisi).name} »"):
             self._remplacer_par(Path(choisi))
 
     def _repartir(self) -> None:
         assert self._rangement is not None and self._travaux is not None
+        ecartees = lisible(self._rangement.base.parent / ECARTEES)
+        if not self._accepte(
+            "Repartir d'une base vide",
+            f"Commencer une base vide ?\n\n{REPARTIR} Le fichier actuel, s'il est encore là, est mis de côté dans "
+            f"« {ecartees} », pas effacé : « Restaurer un fichier… » pourra le reprendre.",
+            "Repartir à vide",
+        ):
+            return
         self._travaux.attendre()
         self._rangement.repartir_a_vide()
         self.actualiser()
         if self._rangement.disponible:
-            self.avis.setText("Une base vide est ouverte. L'ancienne est mise de côté, pas effacée.")
+            self.avis.setText(
+                f"Une base vide est ouverte. L'ancienne, s'il y en avait une, est mise de côté dans « {ecartees} », "
+                "pas effacée : « Restaurer un fichier… » peut la reprendre."
+            )
 
     def _remplacer_par(self, chemin: Path) -> None:
         assert self._rangement is not None and self._travaux is not None
         self._travaux.attendre()
         try:
             self._rangement.restaurer(chemin)
-        except FichierInaccessible as faute:
+        except (EntreeInvalide, FichierInaccessible) as faute:
             self.actualiser()
             self.avis.setText(phrase(faute))
             return
@@ -223,17 +254,28 @@ class SectionSauvegardes(Rubrique):
 
     def _confirme(self, quoi: str) -> bool:
         """Vrai sans rien demander quand la base est inutilisable : il n'y a rien à perdre."""
-        if self._rangement is None or not self._rangement.disponible:
+        if self._rangement is None:
             return True
+        if self._rangement.disponible:
+            suite = "Vos dossiers actuels sont d'abord sauvegardés : vous pourrez y revenir."
+        elif self._sans_doute_entiere():
+            suite = (
+                f"{_empechee(self._rangement.fermee_par)} Si vous continuez, le fichier actuel sera mis de côté, "
+                "pas effacé."
+            )
+        else:
+            return True
+        return self._accepte("Restaurer", f"Remplacer tous vos dossiers par {quoi} ?\n\n{suite}", "Restaurer")
+
+    def _accepte(self, titre: str, texte: str, oui_dit: str) -> bool:
         question = QMessageBox(self)
-        question.setWindowTitle("Restaurer")
+        question.setWindowTitle(titre)
         question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setText(
-            f"Remplacer tous vos dossiers par {quoi} ?\n\nVos dossiers actuels sont d'abord sauvegardés : "
-            "vous pourrez y revenir."
-        )
-        oui = question.addButton("Restaurer", QMessageBox.ButtonRole.AcceptRole)
-        question.addButton("Annuler", QMessageBox.ButtonRole.RejectRole)
+        question.setText(texte)
+        oui = question.addButton(oui_dit, QMessageBox.ButtonRole.AcceptRole)
+        annuler = question.addButton("Annuler", QMessageBox.ButtonRole.RejectRole)
+        # Entrée seule, frappée dans l'affolement, ne remplace rien.
+        question.setDefaultButton(annuler)
         question.exec()
         return question.clickedButton() is oui
 
@@ -287,6 +329,16 @@ def _textes(sauvegarde: Sauvegarde, bonne: bool) -> tuple[str, str, str, str]:
     except OSError:
         taille = ""
     return moment(sauvegarde), MOTIFS[sauvegarde.motif].capitalize(), taille, BONNE if bonne else ABIMEE
+
+
+def _empechee(faute: Exception | None) -> str:
+    """Ce qu'il vaut mieux faire quand le poste, lui seul, empêche d'ouvrir des dossiers sans doute entiers."""
+    raison = "" if faute is None else f" {phrase(faute)}"
+    return (
+        f"Vos dossiers ne peuvent pas être ouverts pour l'instant, mais rien ne dit qu'ils sont abîmés.{raison} "
+        "Remédiez-y d'abord, puis « Réessayer » ou relancez l'application : restaurer une sauvegarde rendrait des "
+        "dossiers plus anciens."
+    )
 
 
 def _annonce(disponible: bool, presentes: bool, bonnes: bool, base: Path) -> str:

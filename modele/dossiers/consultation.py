@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from modele.dossiers import sqlite
+from modele.dossiers.bornes import exiger_valable
 from modele.dossiers.conversion import TABLES_DU_RESUME, Rangee, dossier_relu, resume_relu
 from modele.dossiers.fautes import dossier_absent
 from modele.dossiers.objets import Dossier, ResumeDossier
@@ -75,7 +76,8 @@ def lister(base: Path, patience_ms: int = sqlite.PATIENCE_MS) -> tuple[ResumeDos
         for table in TABLES_DU_RESUME:
             for ligne in _lignes(connexion, _DE_TOUS[table]):
                 enfants[ligne["dossier"]][table].append(ligne)
-    return tuple(resume_relu(rangee, enfants[rangee["identifiant"]]) for rangee in rangees)
+    with _colonnes_exigees():
+        return tuple(resume_relu(rangee, enfants[rangee["identifiant"]]) for rangee in rangees)
 
 
 def lire(base: Path, identifiant: int, patience_ms: int = sqlite.PATIENCE_MS) -> Dossier:
@@ -85,8 +87,7 @@ def lire(base: Path, identifiant: int, patience_ms: int = sqlite.PATIENCE_MS) ->
         rangees = _lignes(connexion, celui_ci, identifiant)
         if not rangees:
             raise dossier_absent()
-        enfants = {table: _lignes(connexion, sql, identifiant) for table, sql in RATTACHEES.items()}
-    return dossier_relu(rangees[0], enfants)
+        return _dossier(connexion, rangees[0])
 
 
 def dernier_ouvert(base: Path, patience_ms: int = sqlite.PATIENCE_MS) -> int | None:
@@ -96,12 +97,35 @@ def dernier_ouvert(base: Path, patience_ms: int = sqlite.PATIENCE_MS) -> int | N
     return None if rangee is None else rangee[0]
 
 
+def relire_tout(base: Path, lieu: str) -> None:
+    """Lit tout dossier d'un fichier figé ; lève `BaseAbimee` si l'un d'eux ne pourrait pas servir."""
+    with _ouvrir(base, sqlite.PATIENCE_MS, figee=True) as connexion:
+        for rangee in _lignes(connexion, "SELECT * FROM dossiers"):
+            exiger_valable(_dossier(connexion, rangee), lieu)
+
+
 @contextmanager
-def _ouvrir(base: Path, patience_ms: int) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite.connecter_en_lecture(base, patience_ms)) as connexion:
+def _ouvrir(base: Path, patience_ms: int, figee: bool = False) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite.connecter_en_lecture(base, patience_ms, figee)) as connexion:
         # Une seule transaction : tout est lu au même instant.
         connexion.execute("BEGIN")
         yield connexion
+
+
+def _dossier(connexion: sqlite3.Connection, rangee: Rangee) -> Dossier:
+    with _colonnes_exigees():
+        numero = rangee["identifiant"]
+        enfants = {table: _lignes(connexion, sql, numero) for table, sql in RATTACHEES.items()}
+        return dossier_relu(rangee, enfants)
+
+
+@contextmanager
+def _colonnes_exigees() -> Iterator[None]:
+    """Une colonne retirée par un autre programme est un dégât de la base, pas un défaut de l'application."""
+    try:
+        yield
+    except KeyError as faute:
+        raise ValueError("colonne absente") from faute
 
 
 def _lignes(connexion: sqlite3.Connection, sql: str, *valeurs: int) -> list[Rangee]:

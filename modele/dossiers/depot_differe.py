@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from modele.dossiers import consultation, sqlite
+from modele.dossiers.bornes import exiger_valable
 from modele.dossiers.conversion import canonique
 from modele.dossiers.fautes import lisible, remplacee
 from modele.dossiers.objets import Dossier, ResumeDossier
@@ -36,6 +37,7 @@ class DepotDiffere:
         self._chargement: threading.Thread | None = None
         self._lus: dict[int, Dossier] = {}
         self._dernier: int | None = None
+        self._liste_valable = False
 
     def ouvrir_en_entier(self) -> "DepotDossiers":
         """Le dépôt qui sait écrire, ouvert au premier appel."""
@@ -72,18 +74,28 @@ class DepotDiffere:
     def lister(self) -> tuple[ResumeDossier, ...]:
         """Tous les dossiers, le dernier modifié d'abord, archivés compris."""
         if self._entier is not None:
-            return self._entier.lister()
-        with fautes_traduites(self._lieu):
-            self._exiger_en_place()
-            return consultation.lister(self._base, self._patience_ms)
+            resumes = self._entier.lister()
+        else:
+            with fautes_traduites(self._lieu):
+                self._exiger_en_place()
+                resumes = consultation.lister(self._base, self._patience_ms)
+        # Une fois suffit : ensuite, c'est l'application qui écrit, et la liste se relit à chaque enregistrement.
+        if not self._liste_valable:
+            for resume in resumes:
+                exiger_valable(resume, self._lieu)
+            self._liste_valable = True
+        return resumes
 
     def lire(self, identifiant: int) -> Dossier:
         """Un dossier entier ; lève `DossierAbsent` s'il n'existe pas."""
         if self._entier is not None:
-            return self._entier.lire(identifiant)
+            dossier = self._entier.lire(identifiant)
+            exiger_valable(dossier, self._lieu)
+            return dossier
         with fautes_traduites(self._lieu):
             self._exiger_en_place()
             dossier = consultation.lire(self._base, identifiant, self._patience_ms)
+        exiger_valable(dossier, self._lieu)
         self._lus[identifiant] = dossier
         return dossier
 

@@ -13,7 +13,7 @@ from modele.dossiers import sqlite
 from modele.dossiers.depot_differe import DepotDiffere
 from modele.dossiers.fautes import lisible, perdue
 from modele.dossiers.horloge import heure_locale
-from modele.dossiers.restauration import achever, ecarter
+from modele.dossiers.restauration import achever, ecarter, ecarter_wal_etranger
 from modele.dossiers.sauvegardes import MISE_A_NIVEAU, Sauvegarde, exiger_bonne, lister, sauvegarder
 from modele.dossiers.traduction import fautes_traduites
 from modele.dossiers.version_schema import SCHEMA, Schema
@@ -47,6 +47,7 @@ def ouvrir(
             raise perdue(lieu)
         sqlite.exiger_connue(base, schema.version)
         if not _vide(base):
+            ecarter_wal_etranger(base)
             version = sqlite.examiner(base, lieu, patience_ms)
             if 0 < version < schema.version:
                 sauvegarder(base, MISE_A_NIVEAU, horloge())

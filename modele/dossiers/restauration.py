@@ -4,14 +4,23 @@ La copie posée à côté de la base sous le nom `.restauree` vaut décision : u
 rien, l'ouverture suivante achève l'échange.
 """
 
+import shutil
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from modele.disque import graver_dossier
+from modele.disque import graver, graver_dossier
+from modele.dossiers import sqlite
 from modele.dossiers.fautes import lisible
-from modele.dossiers.sauvegardes import RESTAURATION, copier_exactement, exiger_bonne, sauvegarder
+from modele.dossiers.sauvegardes import (
+    RESTAURATION,
+    copier_exactement,
+    exiger_bonne,
+    exiger_relisible,
+    sauvegarder,
+)
 from modele.dossiers.traduction import fautes_traduites
+from modele.dossiers.version_schema import SCHEMA
 from modele.fautes import FichierInaccessible
 
 ECARTEES = "ecartees"
@@ -23,16 +32,21 @@ def restaurer(base: Path, sauvegarde: Path, quand: datetime | None = None) -> No
 
     `quand`, l'heure qu'il est, demande de sauvegarder d'abord une base saine ; sans elle, une base abîmée est
     écartée telle quelle, sans qu'un octet bouge.
+    Une sauvegarde dont l'empreinte manque, ou une base mise de côté, sert si elle se relit en entier.
     Lève `BaseAbimee`, `BaseRefusee` ou `FichierInaccessible` ; rien n'est alors changé.
     """
-    resume = exiger_bonne(sauvegarde)
-    with fautes_traduites(lisible(base)):
-        copier_exactement(sauvegarde, _decision(base), resume)
-        # Après la copie : l'éclaircissage qui suit une sauvegarde pourrait retirer celle qu'on restaure.
-        with suppress(FichierInaccessible):
-            # Impossible à sauvegarder, la base n'en est pas moins gardée, parmi les écartées.
-            if quand is not None:
-                sauvegarder(base, RESTAURATION, quand)
+    decision = _decision(base)
+    if sauvegarde.with_suffix(".sha256").exists():
+        resume = exiger_bonne(sauvegarde)
+        with fautes_traduites(lisible(base)):
+            copier_exactement(sauvegarde, decision, resume)
+    else:
+        _copier_sans_empreinte(sauvegarde, decision)
+    # Après la copie : l'éclaircissage qui suit une sauvegarde pourrait retirer celle qu'on restaure.
+    with fautes_traduites(lisible(base)), suppress(FichierInaccessible):
+        # Impossible à sauvegarder, la base n'en est pas moins gardée, parmi les écartées.
+        if quand is not None:
+            sauvegarder(base, RESTAURATION, quand)
     achever(base)
 
 
@@ -67,11 +81,43 @@ def ecarter(base: Path) -> Path | None:
         return ecartee if "" in presents else None
 
 
+def ecarter_wal_etranger(base: Path) -> None:
+    """Range un journal « -wal » qui n'est pas celui de la base ; lève `OSError` si le disque s'y refuse."""
+    intrus = sqlite.wal_etranger(base)
+    if intrus is not None:
+        intrus.rename(_compagnon(place_a_part(base), "-wal"))
+        graver_dossier(base.parent)
+
+
 def place_a_part(base: Path) -> Path:
     """Le chemin, encore libre, où mettre une base de côté ; crée le dossier au besoin."""
     dossier = base.parent / ECARTEES
     dossier.mkdir(exist_ok=True)
     return dossier / f"{base.stem}-{_numero_suivant(dossier):04}{base.suffix}"
+
+
+def _copier_sans_empreinte(fichier: Path, decision: Path) -> None:
+    """Pose comme décision une copie relue de `fichier`, son journal rejoué dans la copie ; lui ne change pas."""
+    lieu = lisible(fichier)
+    copie = decision.with_name(f"{decision.name}.tmp")
+    compagnons = [suffixe for suffixe in _COMPAGNONS[:2] if _compagnon(fichier, suffixe).exists()]
+    with fautes_traduites(lieu):
+        if not fichier.is_file():
+            raise FichierInaccessible(f"« {lieu} » n'est pas un fichier de sauvegarde.")
+        sqlite.exiger_connue(fichier, SCHEMA.version)
+        if sqlite.wal_etranger(fichier) is not None:
+            compagnons.remove("-wal")
+        try:
+            for suffixe in ("", *compagnons):
+                shutil.copyfile(_compagnon(fichier, suffixe), _compagnon(copie, suffixe))
+            sqlite.examiner(copie, lieu)
+            exiger_relisible(copie, lieu)
+            graver(copie)
+            copie.replace(decision)
+            graver_dossier(decision.parent)
+        finally:
+            for suffixe in ("", *_COMPAGNONS):
+                _compagnon(copie, suffixe).unlink(missing_ok=True)
 
 
 def _decision(base: Path) -> Path:

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from modele.disque import graver_dossier
-from modele.dossiers import sqlite
-from modele.dossiers.fautes import BaseAbimee, lisible
+from modele.dossiers import consultation, sqlite
+from modele.dossiers.fautes import BaseAbimee, lisible, perdue
 from modele.dossiers.traduction import fautes_traduites
 from modele.dossiers.version_schema import SCHEMA
 from modele.empreintes import sha256_du_fichier
@@ -89,13 +89,16 @@ def lire_nom(chemin: Path) -> Sauvegarde | None:
 def sauvegarder(base: Path, motif: str, quand: datetime) -> Sauvegarde | None:
     """Copie la base, relit la copie, la range sous le numéro suivant ; None si elle n'a rien de neuf.
 
-    Lève `BaseAbimee` ou `BaseRefusee` si la base ne peut pas servir, `FichierInaccessible` si le disque s'y refuse : les autres
+    Lève `BaseAbimee`, `BaseRefusee` ou `BasePerdue` si la base ne peut pas servir, `FichierInaccessible` si le disque s'y refuse : les autres
     sauvegardes restent alors ce qu'elles étaient.
     """
     lieu = lisible(base)
     dossier = base.parent / DOSSIER
     provisoire = dossier / _PROVISOIRE
     with _une_a_la_fois, fautes_traduites(lieu):
+        # SQLite ferait naître une base vide à la place de celle qui manque.
+        if not base.exists() or not base.stat().st_size:
+            raise perdue(lieu)
         dossier.mkdir(parents=True, exist_ok=True)
         _balayer(dossier)
         try:
@@ -130,9 +133,18 @@ def exiger_bonne(chemin: Path) -> str:
     with fautes_traduites(lieu):
         if not intacte(chemin):
             raise BaseAbimee(f"La sauvegarde « {lieu} » est abîmée : son empreinte ne correspond pas.")
-        sqlite.exiger_connue(chemin, SCHEMA.version)
-        sqlite.examiner(chemin, lieu)
+        exiger_relisible(chemin, lieu)
         return sha256_du_fichier(chemin)
+
+
+def exiger_relisible(chemin: Path, lieu: str) -> None:
+    """Relit chaque dossier d'un fichier, tel qu'il est seul ; lève `BaseAbimee` ou `BaseRefusee`."""
+    sqlite.exiger_connue(chemin, SCHEMA.version)
+    version = sqlite.examiner(chemin, lieu, figee=True)
+    if not version:
+        raise BaseAbimee(f"Le fichier « {lieu} » est vide : il ne contient aucun dossier.")
+    if version == SCHEMA.version:
+        consultation.relire_tout(chemin, lieu)
 
 
 def intacte(chemin: Path) -> bool:

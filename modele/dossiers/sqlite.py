@@ -19,10 +19,24 @@ APPLICATION = 0x426F446F  # « BoDo » en ASCII
 
 PATIENCE_MS = 5000
 """Attente d'un fichier occupé ; le fil d'une fenêtre en demande moins, pour ne pas se figer."""
+TEXTE_MAX = 64_000_000
+"""Octets d'une valeur ou d'une ligne ; bien au-delà de toute note, en deçà de ce qui fige un poste de 4 Go."""
 _PRUDENCE = (f"busy_timeout = {PATIENCE_MS}", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")
 # TRUNCATE et FULL : les seuls réglages qui n'ont rien perdu en 3 000 coupures de courant simulées.
-_REGLAGES = (*_PRUDENCE, "journal_mode = TRUNCATE", "synchronous = FULL")
+# Ce qu'on supprime ne reste pas lisible dans le fichier, ni dans les sauvegardes suivantes : selon le système, SQLite ne
+# l'efface pas de lui-même.
+_REGLAGES = (*_PRUDENCE, "journal_mode = TRUNCATE", "synchronous = FULL", "secure_delete = ON")
 _TETE = 100
+_MODES = slice(18, 20)
+_AVEC_JOURNAL = b"\x01\x01"
+# L'application n'écrit ni vue, ni déclencheur, ni table virtuelle, ni index, ni colonne calculée : il n'y en a
+# que dans un fichier trafiqué. Les index de clé, que SQLite crée seul, n'ont pas de texte.
+_INTRUS = (
+    "SELECT 1 FROM sqlite_master WHERE type NOT IN ('table', 'index')",
+    "SELECT 1 FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+    "SELECT 1 FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'",
+    "SELECT 1 FROM sqlite_master AS t, pragma_table_xinfo(t.name) AS c WHERE t.type = 'table' AND c.hidden > 1",
+)
 
 
 def exiger_connue(chemin: Path, version: int) -> None:
@@ -47,28 +61,31 @@ def exiger_connue(chemin: Path, version: int) -> None:
         raise plus_recente(lisible(chemin))
 
 
-def examiner(chemin: Path, lieu: str, patience_ms: int = PATIENCE_MS) -> int:
+def examiner(chemin: Path, lieu: str, patience_ms: int = PATIENCE_MS, figee: bool = False) -> int:
     """Version du schéma d'une base relue en entier ; lève `BaseAbimee` si un octet de sa structure ne tient pas.
 
-    Rejoue d'abord le journal qu'une coupure aurait laissé.
+    Rejoue d'abord le journal qu'une coupure aurait laissé, sauf si elle est `figee` : rien de ce qui traîne à
+    côté d'une sauvegarde n'en fait partie.
     """
-    with closing(sqlite3.connect(chemin, isolation_level=None)) as connexion:
+    with closing(_brute(chemin, figee)) as connexion:
         for reglage in (*_PRUDENCE, f"busy_timeout = {patience_ms}"):
             connexion.execute(f"PRAGMA {reglage}")
+        # Avant la relecture, qui calculerait ce qu'un index ou une colonne demande.
+        if any(connexion.execute(ordre).fetchone() for ordre in _INTRUS):
+            raise abimee(lieu)
         # quick_check, au même prix, trouve trois fois moins.
         if connexion.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
             raise abimee(lieu)
         if connexion.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise abimee(lieu)
-        # L'application n'écrit ni vue ni déclencheur : il n'y en a que dans un fichier trafiqué.
-        if connexion.execute("SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchone():
-            raise abimee(lieu)
         return _signature(connexion)[1]
 
 
-def connecter_en_lecture(chemin: Path, patience_ms: int = PATIENCE_MS) -> sqlite3.Connection:
-    """Connexion qui refuse d'écrire, pour une base déjà examinée."""
-    connexion = sqlite3.connect(chemin, isolation_level=None)
+def connecter_en_lecture(
+    chemin: Path, patience_ms: int = PATIENCE_MS, figee: bool = False
+) -> sqlite3.Connection:
+    """Connexion qui refuse d'écrire, pour une base déjà examinée ; `figee` ignore ses fichiers compagnons."""
+    connexion = _brute(chemin, figee)
     try:
         for reglage in (*_PRUDENCE, f"busy_timeout = {patience_ms}", "query_only = ON"):
             connexion.execute(f"PRAGMA {reglage}")
@@ -118,6 +135,8 @@ def creer_moteur(chemin: Path, cles_etrangeres: bool = True, patience_ms: int = 
         # isolation_level=None : `_commencer` ouvre les transactions, jamais le pilote de lui-même.
         connexion = sqlite3.connect(chemin, isolation_level=None, check_same_thread=False)
         try:
+            # Ce qui s'écrit doit se relire : même borne qu'à la lecture.
+            connexion.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, TEXTE_MAX)
             for reglage in (
                 *_REGLAGES,
                 f"busy_timeout = {patience_ms}",
@@ -163,6 +182,23 @@ def exiger_liens_intacts(connexion: "Connection", lieu: str) -> None:
     """Lève `BaseAbimee` si une ligne se rattache à une ligne absente."""
     if connexion.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise abimee(lieu)
+
+
+def wal_etranger(chemin: Path) -> Path | None:
+    """Le journal « -wal » posé près d'une base qui n'en tient pas ; SQLite le rejouerait sans rien demander."""
+    compagnon = chemin.with_name(f"{chemin.name}-wal")
+    if not compagnon.exists() or not compagnon.stat().st_size:
+        return None
+    with chemin.open("rb") as fichier:
+        tete = fichier.read(_TETE)
+    # Une base n'a de « -wal » à elle que si sa tête le dit.
+    return compagnon if tete[_MODES] == _AVEC_JOURNAL else None
+
+
+def _brute(chemin: Path, figee: bool) -> sqlite3.Connection:
+    connexion = sqlite3.connect(_uri(chemin) if figee else chemin, isolation_level=None, uri=figee)
+    connexion.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, TEXTE_MAX)
+    return connexion
 
 
 def _signature(connexion: sqlite3.Connection) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from modele.catalogue.emplacements import BASE
 from modele.dossiers import sqlite
 from modele.dossiers.depot import DepotDossiers
 from modele.dossiers.fautes import BaseAbimee, BaseRefusee
+from modele.dossiers.objets import Dossier
 from modele.dossiers.version_schema import SCHEMA
 from modele.fautes import FichierInaccessible
 from tests.dossiers.fabrique import complet
@@ -128,6 +130,25 @@ def test_les_reglages_sont_ceux_qui_ne_perdent_rien(chemin: Path) -> None:
     assert lus == attendus
 
 
+def test_ce_qui_est_supprime_ne_se_lit_plus_dans_le_fichier(
+    chemin: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vraie = sqlite3.connect
+
+    def comme_sous_windows(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connexion = vraie(*arguments, **options)
+        connexion.execute("PRAGMA secure_delete = OFF")
+        return connexion
+
+    monkeypatch.setattr(sqlite3, "connect", comme_sous_windows)
+    with DepotDossiers.ouvrir(chemin) as depot:
+        garde = depot.enregistrer(
+            Dossier("Ferme canari", complet().situation, notes={"socleo": "canari " * 2000})
+        )
+        depot.supprimer(garde.identifiant)
+    assert b"canari" not in chemin.read_bytes()
+
+
 def test_une_base_en_wal_revient_au_journal_sur(chemin: Path) -> None:
     with DepotDossiers.ouvrir(chemin) as depot:
         garde = depot.enregistrer(complet())
@@ -212,6 +233,7 @@ _LECTURE_SEULE = """
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from modele.dossiers.depot import DepotDossiers
 from modele.fautes import FichierInaccessible
 with DepotDossiers.ouvrir(Path(sys.argv[1])) as depot:

@@ -1,9 +1,11 @@
 """Les sauvegardes vues de la fenêtre : automatiques, restaurées en deux gestes, copiées sur une clé."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
@@ -76,6 +78,19 @@ def abimer(donnees: Path) -> bytes:
     octets[4096:] = bytes(255 - octet for octet in octets[4096:])
     base.write_bytes(octets)
     return bytes(octets)
+
+
+def repondre(mot: str, textes: list[str]) -> None:
+    """Répond à la prochaine question par ce bouton, et note ce qu'elle disait."""
+
+    def cliquer() -> None:
+        question = QApplication.activeModalWidget()
+        assert isinstance(question, QMessageBox)
+        textes.append(question.text())
+        assert question.defaultButton().text() == "Annuler"
+        next(b for b in question.findChildren(QPushButton) if b.text() == mot).click()
+
+    QTimer.singleShot(0, cliquer)
 
 
 def test_chaque_ouverture_sauvegarde_ce_qui_a_change(
@@ -153,11 +168,64 @@ def test_sans_sauvegarde_on_repart_d_une_base_vide(donnees: Path, qtbot: QtBot, 
     ouvert = section(fenetre)
     assert "il n'y a pas encore de sauvegarde" in ouvert.annonce.text()
     assert not ouvert.restaurer.isEnabled() and ouvert.neuve.isVisible()
+    dits: list[str] = []
+    repondre("Annuler", dits)
+    ouvert.neuve.click()
+    assert not fenetre.rangement.disponible and (donnees / NOM_BASE).read_bytes() == octets
+    repondre("Repartir à vide", dits)
     ouvert.neuve.click()
     assert fenetre.rangement.disponible and fenetre.rangement.a_jour
+    for texte in (dits[0], ouvert.avis.text()):
+        assert str(donnees / ECARTEES) in texte and "« Restaurer un fichier… »" in texte
     assert len(fenetre.rangement.lister()) == 1
     (ecartee,) = (donnees / ECARTEES).glob("*.sqlite")
     assert ecartee.read_bytes() == octets
+
+
+def test_une_base_mise_de_cote_se_reprend(
+    donnees: Path, qtbot: QtBot, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fenetre = ouvrir(qtbot, catalogue, donnees)
+    assert fenetre.session is not None and fenetre.rangement is not None
+    fenetre.session.modifier(horizon=4)
+    fenetre.rangement.repartir_a_vide()
+    (ecartee,) = (donnees / ECARTEES).glob("*.sqlite")
+    ouvert = section(fenetre)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(ecartee), ""))
+    repondre("Restaurer", [])
+    ouvert.fichier.click()
+    assert ouvert.avis.text() == "Vos dossiers sont restaurés."
+    assert [resume.situation.horizon for resume in fenetre.rangement.lister()] == [4]
+
+
+def test_une_base_que_le_poste_empeche_d_ouvrir_n_est_pas_dite_abimee(
+    donnees: Path, qtbot: QtBot, catalogue: Catalogue
+) -> None:
+    base = donnees / NOM_BASE
+    with closing(sqlite3.connect(base, isolation_level=None)) as connexion:
+        connexion.execute("PRAGMA user_version = 99")
+    octets = base.read_bytes()
+    fenetre = ouvrir(qtbot, catalogue, donnees)
+    ouvert = section(fenetre)
+    dite = ouvert.annonce.text()
+    assert "rien ne dit qu'ils sont abîmés" in dite and "Installez cette version" in dite
+    assert fenetre.focusWidget() is not ouvert.restaurer
+    textes: list[str] = []
+    repondre("Annuler", textes)
+    ouvert.restaurer.click()
+    assert "dossiers plus anciens" in textes[0]
+    assert base.read_bytes() == octets and not (donnees / ECARTEES).exists()
+
+
+def test_une_base_disparue_en_marche_ne_renait_pas_vide(
+    donnees: Path, qtbot: QtBot, catalogue: Catalogue
+) -> None:
+    fenetre = ouvrir(qtbot, catalogue, donnees)
+    (donnees / NOM_BASE).unlink()
+    Veille(fenetre).sauvegarder()
+    assert not (donnees / NOM_BASE).exists()
+    assert "a disparu" in fenetre.bandeau.texte
+    assert fenetre.bandeau.bouton("Voir les sauvegardes…").isVisible()
 
 
 def test_restaurer_une_base_saine_demande_et_garde_l_actuelle(
@@ -167,22 +235,12 @@ def test_restaurer_une_base_saine_demande_et_garde_l_actuelle(
     assert fenetre.session is not None
     ouvert = section(fenetre)
     ouvert.liste.selectRow(2)
-    textes = []
-
-    def repondre(mot: str) -> None:
-        def cliquer() -> None:
-            question = QApplication.activeModalWidget()
-            assert isinstance(question, QMessageBox)
-            textes.append(question.text())
-            next(b for b in question.findChildren(QPushButton) if b.text() == mot).click()
-
-        QTimer.singleShot(0, cliquer)
-
-    repondre("Annuler")
+    textes: list[str] = []
+    repondre("Annuler", textes)
     ouvert.restaurer.click()
     assert fenetre.session.situation.horizon == 9
     fenetre.session.modifier(horizon=2)
-    repondre("Restaurer")
+    repondre("Restaurer", textes)
     ouvert.restaurer.click()
     assert "sont d'abord sauvegardés" in textes[0]
     assert fenetre.session.situation == EXEMPLE
@@ -191,7 +249,7 @@ def test_restaurer_une_base_saine_demande_et_garde_l_actuelle(
         "Avant une restauration",
         "Automatique",
     ]
-    repondre("Restaurer")
+    repondre("Restaurer", textes)
     ouvert.restaurer.click()
     assert fenetre.session.situation.horizon == 2
 
@@ -227,7 +285,7 @@ def test_sauvegarder_maintenant_et_copier_sur_une_cle(
     ouvert = section(suivante)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(donnees / "fenetre.ini"), ""))
     ouvert.fichier.click()
-    assert "abîmée" in ouvert.avis.text()
+    assert "n'est pas une base de dossiers" in ouvert.avis.text()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(copie), ""))
     ouvert.fichier.click()
     assert suivante.session.situation.horizon == 3
