@@ -15,6 +15,7 @@ from modele.dossiers.depot import DepotDossiers
 from modele.dossiers.fautes import BaseAbimee, BasePerdue
 from modele.dossiers.objets import Dossier
 from modele.dossiers.restauration import ECARTEES, restaurer
+from modele.empreintes import sha256_du_fichier
 from modele.fautes import EntreeInvalide, FichierInaccessible
 from modele.situation import EXEMPLE
 from tests.dossiers.fabrique import complet
@@ -94,7 +95,7 @@ def test_une_valeur_impossible_est_un_degat_jamais_un_defaut(base: Path, ordre: 
         with ouverture.ouvrir(base, attendue=True) as depot, pytest.raises(BaseAbimee):
             depot.lister()
     # Une sauvegarde pareille, son empreinte refaite, ne remplace pas non plus une bonne base.
-    sauvegardes.noter_empreinte(faite.chemin, sauvegardes.empreinte(faite.chemin))
+    sauvegardes.noter_empreinte(faite.chemin, sha256_du_fichier(faite.chemin))
     with pytest.raises(BaseAbimee):
         sauvegardes.exiger_bonne(faite.chemin)
 
@@ -197,7 +198,7 @@ def test_une_sauvegarde_vide_ne_passe_pas_pour_bonne(base: Path) -> None:
     faite = sauvegardes.sauvegarder(base, sauvegardes.DEMANDE, QUAND)
     assert faite is not None
     faite.chemin.write_bytes(b"")
-    sauvegardes.noter_empreinte(faite.chemin, sauvegardes.empreinte(faite.chemin))
+    sauvegardes.noter_empreinte(faite.chemin, sha256_du_fichier(faite.chemin))
     with pytest.raises(BaseAbimee, match="aucun dossier"):
         sauvegardes.exiger_bonne(faite.chemin)
 

@@ -1,19 +1,19 @@
 """Un second démarrage ramène la première fenêtre, sans jamais toucher aux données."""
 
-import socket
+import os
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSysInfo
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from gui.instance import Ecoute, nom_de_prise, prendre_place, ramener, reveiller
+from gui.instance import APPELS, Ecoute, prendre_place, ramener, reveiller
 from modele.dossiers.fautes import DejaOuverte
 from modele.dossiers.verrou import Verrou
 
@@ -26,6 +26,10 @@ from pathlib import Path
 from gui.instance import prendre_place
 print(prendre_place(Path(sys.argv[1])))
 """
+
+
+def _ici() -> bytes:
+    return QSysInfo.machineHostName().encode()
 
 
 @pytest.fixture
@@ -50,18 +54,42 @@ def test_le_second_ramene_la_premiere_fenetre(tenu: Path, qtbot: QtBot) -> None:
     assert not fenetre.isMinimized() and fenetre.isVisible()
 
 
-def test_une_prise_laissee_par_une_coupure_ne_gene_pas(tenu: Path, qtbot: QtBot, tmp_path: Path) -> None:
-    if sys.platform != "win32":
-        reste = Path(tempfile.gettempdir()) / nom_de_prise(tenu)
-        morte = socket.socket(socket.AF_UNIX)
-        morte.bind(str(reste))
-        morte.close()
-        assert reste.exists()
+def test_un_appel_laisse_par_une_coupure_est_oublie(tenu: Path, qtbot: QtBot) -> None:
+    appels = tenu / APPELS
+    appels.mkdir()
+    vieux = appels / "12-34.appel"
+    vieux.write_bytes(_ici() + b"\0/vieux.boussole\0")
+    os.utime(vieux, (0, 0))
+    demandes: list[object] = []
     ecoute = Ecoute(tenu)
-    second = subprocess.Popen([sys.executable, "-c", _SECOND, str(tenu)], cwd=RACINE)
-    with qtbot.waitSignal(ecoute.demandee, timeout=30_000):
+    ecoute.demandee.connect(demandes.append)
+    qtbot.wait(200)
+    assert demandes == [] and not vieux.exists()
+
+
+def test_un_appel_fait_pendant_l_ouverture_n_est_pas_perdu(tenu: Path, qtbot: QtBot) -> None:
+    (tenu / APPELS).mkdir()
+    (tenu / APPELS / "12-34.appel").write_bytes(_ici() + b"\0/neuf.boussole\0")
+    ecoute = Ecoute(tenu)
+    with qtbot.waitSignal(ecoute.demandee, timeout=30_000) as recu:
         pass
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+    assert recu.args == [Path("/neuf.boussole")]
+
+
+@pytest.mark.parametrize(
+    "dit",
+    [b"autre-poste\0\0", b"", b"%s\0sans fin", b"%s\0trop\0de\0morceaux\0", b"%s\0" + b"x" * 10_000 + b"\0"],
+)
+def test_ce_qui_n_est_pas_un_appel_d_ici_reste_sans_reponse(tenu: Path, qtbot: QtBot, dit: bytes) -> None:
+    ecoute = Ecoute(tenu)
+    demandes: list[object] = []
+    ecoute.demandee.connect(demandes.append)
+    appel = tenu / APPELS / "12-34.appel"
+    appel.write_bytes(dit.replace(b"%s", _ici()))
+    # Le suivant, bon, prouve que le premier a été vu.
+    (tenu / APPELS / "56-78.appel").write_bytes(_ici() + b"\0\0")
+    qtbot.waitUntil(lambda: demandes == [None], timeout=30_000)
+    assert appel.exists()
 
 
 def test_sans_reponse_le_second_le_dit(tenu: Path) -> None:
@@ -78,12 +106,10 @@ def test_une_fenetre_qui_finit_de_se_fermer_laisse_la_place(tmp_path: Path) -> N
     suivant.rendre()
 
 
-def test_chaque_dossier_de_donnees_a_sa_prise(tmp_path: Path) -> None:
-    long = tmp_path / ("é" * 90) / ("x" * 120)
-    noms = {nom_de_prise(lieu) for lieu in (tmp_path, long, tmp_path / "donnees")}
-    assert len(noms) == 3
-    assert all(len(nom) < 40 and nom.isascii() for nom in noms)
-    assert nom_de_prise(tmp_path / "a" / "..") == nom_de_prise(tmp_path)
+def test_un_appel_sans_reponse_ne_laisse_rien(tenu: Path) -> None:
+    (tenu / APPELS).mkdir()
+    assert not reveiller(tenu)
+    assert list((tenu / APPELS).iterdir()) == []
 
 
 def test_deux_applications_reelles(tmp_path: Path) -> None:
@@ -102,4 +128,3 @@ def test_deux_applications_reelles(tmp_path: Path) -> None:
     finally:
         premiere.terminate()
         premiere.communicate(timeout=60)
-        (Path(tempfile.gettempdir()) / nom_de_prise(tmp_path)).unlink(missing_ok=True)

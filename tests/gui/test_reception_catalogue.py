@@ -445,22 +445,6 @@ def test_un_second_double_clic_passe_le_fichier_a_la_premiere_fenetre(
     dialogue(fenetre).close()
 
 
-def test_une_demande_demesuree_est_coupee(qtbot: QtBot, fenetre: Fenetre, donnees: Path) -> None:
-    from PySide6.QtNetwork import QLocalSocket
-
-    from gui.instance import nom_de_prise
-
-    ecoute = Ecoute(donnees, fenetre)
-    demandes: list[object] = []
-    ecoute.demandee.connect(demandes.append)
-    prise = QLocalSocket()
-    prise.connectToServer(nom_de_prise(donnees))
-    assert prise.waitForConnected(2000)
-    prise.write(b"x" * 100_000)
-    qtbot.waitUntil(lambda: prise.state() == QLocalSocket.LocalSocketState.UnconnectedState, timeout=10_000)
-    assert demandes == []
-
-
 @pytest.mark.parametrize("nom", ["clair", "sombre"])
 def test_le_dialogue_tient_dans_la_fenetre_a_200_pour_cent(
     qtbot: QtBot, qapp: QApplication, donnees: Path, cles: Path, recue: Path, nom: str
