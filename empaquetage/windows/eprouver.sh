@@ -216,11 +216,11 @@ ouvrir_par_association() {
 compter() { grep -cF "$1" "$donnees/journal.log"; }
 rm -f "$donnees/journal.log"
 ouvrir_par_association
-constater "sans clé livrée : refusée" attendre grep -qF 'travail empêché : MiseAJourRefusee' "$donnees/journal.log"
+constater "sans clé livrée : refusée" attendre grep -qF 'mise_a_jour.MiseAJourRefusee' "$donnees/journal.log"
 constater "sans défaut ni rapport d'incident" test "$(compter défaut)" = 0 -a ! -e "$donnees/rapport.txt"
 ouvrir_par_association
 constater "une seconde fois : la fenêtre déjà ouverte la reçoit" \
-  attendre eval '[ "$(compter "travail empêché : MiseAJourRefusee")" = 2 ]'
+  attendre eval '[ "$(compter "mise_a_jour.MiseAJourRefusee")" = 2 ]'
 constater "et elle reste la seule" test "$(compter 'application ouverte')" = 1
 fermer_le_programme
 boussole catalogue recevoir "$recu" >"$travail/refus" || true
