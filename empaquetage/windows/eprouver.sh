@@ -216,7 +216,7 @@ ouvrir_par_association() {
 compter() { grep -cF "$1" "$donnees/journal.log"; }
 rm -f "$donnees/journal.log"
 ouvrir_par_association
-constater "sans clé livrée : refusée" attendre grep -qF 'mise_a_jour.MiseAJourRefusee' "$donnees/journal.log"
+constater "sans clé livrée : refusée" attendre grep -qsF 'mise_a_jour.MiseAJourRefusee' "$donnees/journal.log"
 constater "sans défaut ni rapport d'incident" test "$(compter défaut)" = 0 -a ! -e "$donnees/rapport.txt"
 ouvrir_par_association
 constater "une seconde fois : la fenêtre déjà ouverte la reçoit" \
@@ -229,7 +229,7 @@ constater "sans trace" sans grep -q Traceback "$travail/refus"
 cp "$WINEPREFIX/drive_c/cle.pem.pub" "$dossier/programme/app/ressources/cles/essai.pub"
 rm -f "$donnees/journal.log"
 ouvrir_par_association
-constater "avec la clé : lue et proposée" attendre grep -qF 'travail fait : gui.reception_catalogue' "$donnees/journal.log"
+constater "avec la clé : lue et proposée" attendre grep -qsF 'travail fait : gui.reception_catalogue' "$donnees/journal.log"
 constater "rien n'a changé sans accord" test ! -e "$donnees/catalogue"
 fermer_le_programme
 boussole catalogue recevoir "$recu" >"$travail/proposition" || true
