@@ -98,6 +98,8 @@ empaquetage/windows/installateur.sh "$travail/ancien" "$travail/boussole.ico" 0.
   -X"SetCompressor /FINAL zlib" | grep -v -E 'SetCompressor|^$|warnings:$' || true
 
 ouvrir_wine "$travail/wine"
+# Wine 8 n'a pas cette bibliothèque de Windows 10, que pydantic et cryptography demandent.
+python3 -m empaquetage.windows.bouchon "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll"
 # Le greffon « windows » de Qt s'arrête dans Wine 8, et Wine ne transmet pas les variables QT_* : elles passent par le
 # registre.
 mkdir "$WINEPREFIX/drive_c/polices"
@@ -192,6 +194,65 @@ constater "autotest" autotester
 installer "$travail/ancien.exe"
 constater "retour à une version plus ancienne refusé, code 4" code_rendu 4
 constater "version $version toujours en place" version_posee "$version"
+
+dire "— un fichier .boussole, ouvert par la commande que le registre donne"
+recu='C:\Reçu été\édition neuve.boussole'
+mkdir "$WINEPREFIX/drive_c/Reçu été"
+cp -r "$dossier/programme/app/ressources/catalogue" "$WINEPREFIX/drive_c/sources"
+sed -i 's/^edition = .*/edition = "900"/' "$WINEPREFIX/drive_c/sources/guide.toml"
+boussole catalogue cle 'C:\cle.pem' >/dev/null
+boussole catalogue publier --cle 'C:\cle.pem' --sources 'C:\sources' "$recu"
+constater "mise à jour signée par le programme installé" test -s "$WINEPREFIX/drive_c/Reçu été/édition neuve.boussole"
+# Wine met entre guillemets ce qu'il transmet : la commande passe par un fichier .bat, comme pour l'installateur.
+ouvrir_par_association() {
+  local genre commande
+  genre=$(dans_wine reg query 'HKCU\Software\Classes\.boussole' /ve | sed -n 's/.*REG_SZ *//p')
+  commande=$(dans_wine reg query "HKCU\\Software\\Classes\\$genre\\shell\\open\\command" /ve | iconv -f CP437 -t UTF-8 |
+    sed -n 's/.*REG_SZ *//p')
+  [ -n "$commande" ] || return 1
+  printf '@echo off\r\n%s\r\n' "${commande/\%1/$recu}" | iconv -f UTF-8 -t CP437 >"$WINEPREFIX/drive_c/ouvrir.bat"
+  wine cmd /c 'C:\ouvrir.bat' </dev/null >/dev/null 2>&1 &
+}
+compter() { grep -cF "$1" "$donnees/journal.log"; }
+rm -f "$donnees/journal.log"
+ouvrir_par_association
+constater "sans clé livrée : refusée" attendre grep -qsF 'mise_a_jour.MiseAJourRefusee' "$donnees/journal.log"
+constater "sans défaut ni rapport d'incident" test "$(compter défaut)" = 0 -a ! -e "$donnees/rapport.txt"
+ouvrir_par_association
+constater "une seconde fois : la fenêtre déjà ouverte la reçoit" \
+  attendre eval '[ "$(compter "mise_a_jour.MiseAJourRefusee")" = 2 ]'
+constater "et elle reste la seule" test "$(compter 'application ouverte')" = 1
+fermer_le_programme
+boussole catalogue recevoir "$recu" >"$travail/refus" || true
+constater "le refus est dit en clair" grep -q "n'accepte encore aucune mise à jour" "$travail/refus"
+constater "sans trace" sans grep -q Traceback "$travail/refus"
+cp "$WINEPREFIX/drive_c/cle.pem.pub" "$dossier/programme/app/ressources/cles/essai.pub"
+rm -f "$donnees/journal.log"
+ouvrir_par_association
+constater "avec la clé : lue et proposée" attendre grep -qsF 'travail fait : gui.reception_catalogue' "$donnees/journal.log"
+constater "rien n'a changé sans accord" test ! -e "$donnees/catalogue"
+fermer_le_programme
+boussole catalogue recevoir "$recu" >"$travail/proposition" || true
+constater "la proposition nomme les deux éditions" grep -q '→ édition 900' "$travail/proposition"
+rm "$dossier/programme/app/ressources/cles/essai.pub"
+
+dire "— base laissée par une version plus ancienne (schéma 1)"
+cp "$donnees/dossiers.sqlite" "$travail/du-jour.sqlite"
+rm -rf "$donnees"/dossiers* "$donnees"/dernier-dossier* "$donnees/sauvegardes"
+cp tests/dossiers/schemas/v1.sqlite "$donnees/dossiers.sqlite"
+avant_schema=$(lister_dossiers "$donnees/dossiers.sqlite")
+version_de_base() { "$lecteur" -c 'import sqlite3, sys
+print(sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True).execute("PRAGMA user_version").fetchone()[0])' "$1" 2>/dev/null; }
+constater "elle est bien au schéma 1" test "$(version_de_base "$donnees/dossiers.sqlite")" = 1
+installer "$installateur"
+constater "l'installateur n'y touche pas" cmp tests/dossiers/schemas/v1.sqlite "$donnees/dossiers.sqlite"
+ouvrir
+constater "ouverte, elle passe au schéma 2" attendre eval '[ "$(version_de_base "$donnees/dossiers.sqlite")" = 2 ]'
+constater "avec une sauvegarde" attendre eval "compgen -G '$donnees/sauvegardes/*.sqlite' >/dev/null"
+fermer_le_programme
+constater "mêmes dossiers" test "$(lister_dossiers "$donnees/dossiers.sqlite")" = "$avant_schema"
+rm -rf "$donnees"/dossiers* "$donnees"/dernier-dossier* "$donnees/sauvegardes"
+cp "$travail/du-jour.sqlite" "$donnees/dossiers.sqlite"
 
 dire "— classeur"
 echo '{"nom": "Ferme des Érables", "ca_particuliers": 30000, "panier_moyen": "35"}' >"$WINEPREFIX/drive_c/situation.json"

@@ -13,8 +13,9 @@ import pytest
 
 from console.aiguillage import MISE_A_JOUR
 from empaquetage.arbre import RACINE
+from empaquetage.binaires import besoins
 from empaquetage.roues import RoueInattendue, deballer
-from empaquetage.windows import assembler, auditer, preparer
+from empaquetage.windows import assembler, auditer, bouchon, preparer
 from modele.emplacements_donnees import NOM
 from tests.conftest import exiger_programme
 from tests.empaquetage.test_binaires import ecrire_pe
@@ -185,3 +186,13 @@ def test_l_audit_ne_confond_pas_deux_codes(tmp_path: Path) -> None:
     signee = hashlib.sha256(texte.replace("\n", "\r\n").encode()).digest()
     assert auditer.source_signee(Path("un.py"), [tmp_path], b"..." + signee + b"...") is not None
     assert auditer.source_signee(Path("un.py"), [tmp_path], b"autre") is None
+
+
+def test_le_bouchon_de_wine_renvoie_la_seule_fonction_demandee(tmp_path: Path) -> None:
+    octets = bouchon.bouchon()
+    (tmp_path / "bcryptprimitives.dll").write_bytes(octets)
+    assert besoins(tmp_path / "bcryptprimitives.dll") == set()
+    assert octets.count(b"ProcessPrng\0advapi32.SystemFunction036\0") == 1
+    # Pour l'épreuve seulement : rien de ce qui construit ne l'appelle.
+    for script in ("construire.sh", "installateur.sh", "preparer.py", "assembler.py"):
+        assert "bouchon" not in (ICI / script).read_text(encoding="utf-8")
