@@ -3,12 +3,9 @@
 import argparse
 import re
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import Any, NoReturn
 
 from console import flux
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 _TRADUCTIONS = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
@@ -40,7 +37,7 @@ class Parseur(argparse.ArgumentParser):
         flux.dire(f"{self.prog} : {message}. « {self.prog} --aide » liste ce qui est possible.")
         sys.exit(2)
 
-    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+    def print_help(self, file: Any = None) -> None:
         """Écrit l'aide ; contrairement à celle d'argparse, ne tait pas une sortie qui refuse."""
         print(self.format_help(), end="", file=file)
 

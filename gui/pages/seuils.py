@@ -80,17 +80,21 @@ class PageSeuils(QWidget):
     @property
     def controles_de_vue(self) -> dict[str, QWidget]:
         """Ce que l'on choisit de voir."""
-        choix = {"unite": self.unite, "periode": self.periode, "axe": self.axe, "cadrer": self.cadrer}
-        return {**choix, **self.lecture.legende.cases}
+        return {"unite": self.unite, "periode": self.periode, "axe": self.axe, "cadrer": self.cadrer}
 
     @property
-    def endroit(self) -> Fraction | None:
-        """Ventes où le curseur est posé."""
-        return self.graphe.pose
+    def endroit(self) -> tuple[frozenset[str], Fraction | None]:
+        """Outils laissés de côté, et ventes où le curseur est posé."""
+        return self.lecture.legende.laisses(), self.graphe.pose
 
-    def revenir(self, endroit: Fraction) -> None:
-        """Repose le curseur."""
-        self.graphe.fixer_curseur(endroit)
+    def revenir(self, endroit: tuple[frozenset[str], Fraction | None]) -> None:
+        """Décoche les outils laissés de côté et repose le curseur."""
+        laisses, pose = endroit
+        connus = {outil.identifiant for outil in self._session.catalogue.outils}
+        if laisses & connus:
+            self.lecture.legende.cocher(laisses & connus, False)
+        if pose is not None:
+            self.graphe.fixer_curseur(pose)
 
     def _disposer_graphique(self) -> None:
         px = theme().px

@@ -66,7 +66,7 @@ def test_ancien_impossible_a_garder(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def refuser(_chemin: Path) -> str:
         raise PermissionError(13, "refus", "a.xlsx")
 
-    monkeypatch.setattr(module, "_empreinte", refuser)
+    monkeypatch.setattr(module, "sha256_du_fichier", refuser)
     with pytest.raises(FichierInaccessible, match="n'a pas pu être gardé"):
         Sortie(tmp_path).ecrire("a.xlsx", _poser(b"un"))
     assert (tmp_path / "a.xlsx").read_bytes() == b"d'ailleurs"
