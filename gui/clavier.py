@@ -2,19 +2,20 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 _ENTREE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-def actionner(evenement: QKeyEvent) -> bool:
-    """Vrai si la touche a actionné un bouton ; une case à cocher attend Espace."""
+def actionner(evenement: QKeyEvent, vise: QWidget | None) -> bool:
+    """Vrai si la touche a actionné un bouton ; une case à cocher attend Espace.
+
+    `vise` avait le clavier quand la touche est arrivée : un champ qui vient de le passer à un bouton ne l'actionne pas.
+    """
     bouton = QApplication.focusWidget()
-    if (
-        evenement.key() not in _ENTREE
-        or evenement.isAutoRepeat()
-        or not isinstance(bouton, QPushButton | QToolButton)
-    ):
+    if bouton is not vise or evenement.key() not in _ENTREE or evenement.isAutoRepeat():
+        return False
+    if not isinstance(bouton, QPushButton | QToolButton):
         return False
     if bouton.menu() is not None:
         bouton.showMenu()
