@@ -276,13 +276,13 @@ class Mesure(QObject):
         return False
 
     def _noter_le_squelette(self) -> None:
-        from console.processus import age_ms
+        from modele.processus import age_ms
 
         self._squelette = age_ms()
         self._attendre_la_grille()
 
     def _noter_la_grille(self) -> None:
-        from console.processus import age_ms
+        from modele.processus import age_ms
 
         self._remplie = age_ms()
 
@@ -297,7 +297,7 @@ class Mesure(QObject):
     def _ecrire(self) -> None:
         import json
 
-        from console.processus import memoire_mo
+        from modele.processus import memoire_mo
 
         print(
             json.dumps(

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from modele.dossiers.objets import Dossier
 
 TITRE = "Boussole circuits courts"
-SANS_NOM = "Ferme sans nom"
 _PANNEAU = "panneau"
 """Nom du calculateur parmi les vues retenues."""
 
@@ -329,8 +328,10 @@ class Fenetre(QMainWindow):
             self.panneau.expliquer(outil)
 
     def _titrer(self) -> None:
+        from modele.situation import FERME_SANS_NOM
+
         assert self.session is not None
-        nom = self.session.situation.nom or SANS_NOM
+        nom = self.session.situation.nom or FERME_SANS_NOM
         self.barre.nommer(nom)
         self.setWindowTitle(f"{nom} – {TITRE}")
 
