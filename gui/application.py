@@ -147,7 +147,7 @@ class Demarrage(QObject):
             journal.noter(journal.Evenement.OUVERTURE)
         annoncer_au_demarrage(self._fenetre, self.brutal)
         Veille(self._fenetre).sauvegarder()
-        # Sans verrou, la prise d'une autre fenêtre ne nous appartient pas.
+        # Sans verrou, les appels s'adressent à une autre fenêtre.
         if self.seule:
             from gui.instance import Ecoute
 
