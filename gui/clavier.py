@@ -2,18 +2,15 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 _ENTREE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-def actionner(evenement: QKeyEvent, vise: QWidget | None) -> bool:
-    """Vrai si la touche a actionné un bouton ; une case à cocher attend Espace.
-
-    `vise` avait le clavier quand la touche est arrivée : un champ qui vient de le passer à un bouton ne l'actionne pas.
-    """
+def actionner(evenement: QKeyEvent) -> bool:
+    """Vrai si la touche a actionné un bouton ; une case à cocher attend Espace."""
     bouton = QApplication.focusWidget()
-    if bouton is not vise or evenement.key() not in _ENTREE or evenement.isAutoRepeat():
+    if evenement.key() not in _ENTREE or evenement.isAutoRepeat():
         return False
     if not isinstance(bouton, QPushButton | QToolButton):
         return False

@@ -7,7 +7,7 @@ N'importe à son chargement que de quoi peindre le squelette ; le reste vient da
 import importlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -52,7 +52,6 @@ class Fenetre(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._vues: dict[str, VueRetenue] = {}
         self._page = PAGE_DE_DEPART
-        self._vise: QWidget | None = None
         self.attente = Attente()
         self.setCentralWidget(self.attente)
         geometrie = reglages.value("fenetre/geometrie")
@@ -335,17 +334,11 @@ class Fenetre(QMainWindow):
         self.barre.nommer(nom)
         self.setWindowTitle(f"{nom} – {TITRE}")
 
-    def event(self, evenement: QEvent) -> bool:
-        """Retient qui reçoit une touche, avant qu'elle n'agisse."""
-        if evenement.type() == QEvent.Type.ShortcutOverride:
-            self._vise = QApplication.focusWidget()
-        return super().event(evenement)
-
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
         """Entrée actionne le bouton qui a le clavier."""
         from gui.clavier import actionner
 
-        if not actionner(evenement, self._vise):
+        if not actionner(evenement):
             super().keyPressEvent(evenement)
 
     def closeEvent(self, evenement: QCloseEvent) -> None:

@@ -1,4 +1,4 @@
-"""Entrée actionne le bouton qui avait le clavier, jamais celui à qui elle vient de le donner."""
+"""Entrée actionne le bouton qui avait le clavier, jamais celui où elle vient de mener."""
 
 from pathlib import Path
 
