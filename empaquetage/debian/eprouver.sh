@@ -185,6 +185,8 @@ en_ferme gio info -a standard::content-type "$recu" >"$travail/type"
 constater "le bureau reconnaît le fichier" grep -q 'content-type: application/x-boussole-mise-a-jour$' "$travail/type"
 en_ferme gio mime application/x-boussole-mise-a-jour >"$travail/association"
 constater "et l'associe à la Boussole" eval 'sed -n 1p "$travail/association" | grep -q ": boussole-circuits-courts.desktop$"'
+# GNOME ajoute de lui-même un fichier que la ligne n'annonce pas ; d'autres bureaux, non.
+constater "son entrée de menu passe le fichier" grep -qx 'Exec=boussole %f' "$neuf/usr/share/applications/boussole-circuits-courts.desktop"
 journal_tenu="$donnees/journal.log"
 double_clic() { DISPLAY_NEUF=:77 en_ferme gio open "$recu" >>"$travail/bureau" 2>&1; }
 compter() { grep -csF "$1" "$journal_tenu" || true; }
