@@ -207,7 +207,8 @@ def demarrer(
     demarrage.fichier = fichier
     if mesure is not None:
         demarrage.pret.connect(mesure.finir)
-    else:
+    elif fichier is None:
+        # Qui ouvre une mise à jour attend sa réponse, que la visite cacherait.
         demarrage.pret.connect(lambda: proposer_la_visite(fenetre))
     fenetre.show()
     code = application.exec()
