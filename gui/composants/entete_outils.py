@@ -137,7 +137,9 @@ class VueOutils(VueGrille):
         }
         for ligne, hauteur in hauteurs.items():
             self.setRowHeight(ligne, hauteur)
-        self.setFixedHeight(sum(hauteur for ligne, hauteur in hauteurs.items() if not self.isRowHidden(ligne)))
+        self.setFixedHeight(
+            sum(hauteur for ligne, hauteur in hauteurs.items() if not self.isRowHidden(ligne))
+        )
 
     def reduire(self, reduite: bool) -> None:
         """Ne garde, ou non, que le nom et le coût ; `ajuster` ensuite."""

@@ -384,6 +384,8 @@ def test_sur_un_petit_ecran_au_texte_double_on_voit_des_criteres(
     assert len(en_vue()) >= 1
     # Le clavier va de la dernière ligne en vue de la tête au corps, et retour.
     tete = page.grille.tete
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     tete.setFocus()
     tete.setCurrentIndex(tete.model().index(LigneTete.COUT, 0))
     qtbot.keyClick(tete, Touche.Key_Down)

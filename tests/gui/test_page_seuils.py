@@ -622,7 +622,9 @@ def test_phrases_d_egalite() -> None:
 
 
 def test_la_page_dit_si_les_couts_comptent_la_tva(page: PageSeuils, session_exemple: Session) -> None:
-    assert nu(page.legende.text()).startswith("Coût HT pour votre ferme par an, selon les ventes HT d'une année.")
+    assert nu(page.legende.text()).startswith(
+        "Coût HT pour votre ferme par an, selon les ventes HT d'une année."
+    )
     session_exemple.modifier(recupere_tva=False)
     assert nu(page.legende.text()).startswith("Coût TVA comprise pour votre ferme par an")
     assert nu(page.lecture.ou.text()) == "À 30 000 € HT de ventes par an, coûts TVA comprise"

@@ -458,7 +458,7 @@ def test_l_accueil_compte_les_prix_de_chaque_dossier(catalogue: Catalogue) -> No
     )
     sans, avec = ([modele.index(rang, colonne).data() for colonne in (OUTIL, COUT)] for rang in range(2))
     assert sans != avec
-    assert [net(texte) for texte in avec] == ["Kuupanda", "0,00 €"]
+    assert [net(texte) for texte in avec] == ["Kuupanda", "0 €"]
     modele.fixer((ResumeDossier(1, "Sans", *commun, besoin), ResumeDossier(2, "Avec", *commun, besoin)))
     assert [modele.index(1, colonne).data() for colonne in (OUTIL, COUT)] == sans
 

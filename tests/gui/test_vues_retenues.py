@@ -193,7 +193,7 @@ def test_chaque_controle_retenu_est_connu(fenetre: Fenetre) -> None:
 
 
 @pytest.mark.parametrize("geste", GESTES)
-def test_vingt_changements_d_apparence_ne_laissent_rien_derriere_eux(
+def test_douze_changements_d_apparence_ne_laissent_rien_derriere_eux(
     fenetre: Fenetre, qtbot: QtBot, qapp: QApplication, geste: str
 ) -> None:
     """Ni page perdue, ni widget oublié : on revient toujours au même compte."""
@@ -202,7 +202,7 @@ def test_vingt_changements_d_apparence_ne_laissent_rien_derriere_eux(
     faire(fenetre.page)
     choisi = retenir(fenetre.page)
     comptes: list[tuple[int, int]] = []
-    for rang in range(20):
+    for rang in range(12):
         ancienne = fenetre.page
         fenetre.changer_apparence(("sombre", "clair")[rang % 2], (150, 200, 100, 100)[rang % 4])
         qtbot.waitUntil(lambda ancienne=ancienne: fenetre.page is not ancienne)
