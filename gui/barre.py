@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gui.tableaux.phrases import infobulle
@@ -91,14 +91,16 @@ class Barre(QWidget):
         menu.addActions([fenetre.action_panneau, fenetre.action_sauvegardes])
         menu.addSeparator()
         themes: tuple[tuple[str, NomTheme], ...] = (("Thème clair", "clair"), ("Thème sombre", "sombre"))
+        choix_du_theme = QActionGroup(menu)
         for texte, nom in themes:
-            action = menu.addAction(texte)
+            action = choix_du_theme.addAction(menu.addAction(texte))
             action.setCheckable(True)
             action.setChecked(theme().nom == nom)
             action.triggered.connect(lambda _coche=False, nom=nom: fenetre.changer_apparence(nom=nom))
         menu.addSeparator()
+        choix_de_la_taille = QActionGroup(menu)
         for taille in TAILLES:
-            action = menu.addAction(f"Texte à {taille}\u00a0%")
+            action = choix_de_la_taille.addAction(menu.addAction(f"Texte à {taille}\u00a0%"))
             action.setCheckable(True)
             action.setChecked(round(theme().echelle * 100) == taille)
             action.triggered.connect(

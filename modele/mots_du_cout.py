@@ -107,6 +107,18 @@ def phrase_non_chiffres(cout: CoutOutil) -> str:
 PHRASE_SAISIE = "Vos ventes se disent hors taxes (HT), le panier toutes taxes comprises (TTC)."
 
 
+def taxe_des_couts(situation: Situation) -> str:
+    """« HT » ou « TVA comprise » : ce que comptent les coûts d'une ferme selon qu'elle récupère la TVA ou non."""
+    return "HT" if situation.recupere_tva else "TVA comprise"
+
+
+def phrase_taxe_des_couts(situation: Situation) -> str:
+    """La même chose en une phrase, avec sa raison."""
+    if situation.recupere_tva:
+        return "Hors taxes, car votre ferme récupère la TVA."
+    return "TVA comprise, car votre ferme ne la récupère pas."
+
+
 def phrase_taxes(cout: CoutOutil, situation: Situation) -> str:
     """Si le coût affiché est hors taxes ou non, selon les prix de la formule et des options."""
     composantes = [

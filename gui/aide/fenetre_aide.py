@@ -90,7 +90,7 @@ class FenetreAide(QDialog):
         self.recherche.setPlaceholderText("Rechercher dans l'aide…")
         self.recherche.setAccessibleName("Rechercher dans l'aide")
         self.recherche.setToolTip(f"Rechercher dans l'aide ({_touches('Ctrl+F')}), effacer (Échap)")
-        poser_croix(self.recherche)
+        self.croix = poser_croix(self.recherche)
         self.recherche.setMinimumWidth(px(jetons.LARGEUR_NOM))
         self.recherche.textEdited.connect(lambda _texte: self._patience.start())
         self.recherche.textChanged.connect(self._oublier_la_recherche)
@@ -216,6 +216,7 @@ class FenetreAide(QDialog):
         bloque = self.recherche.blockSignals(True)
         self.recherche.setText(self._etapes[self._rang].recherche)
         self.recherche.blockSignals(bloque)
+        self.croix.actualiser()
 
     def _aller_a_la_recherche(self) -> None:
         self.recherche.setFocus(Qt.FocusReason.ShortcutFocusReason)

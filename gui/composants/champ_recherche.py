@@ -1,28 +1,44 @@
 """Champ de recherche : Ctrl+F y mène, Échap l'efface puis le quitte, ↓ descend dans la liste."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from gui.composants.champ_saisie import est_un_raccourci, est_une_annulation
 from gui.composants.effacer_texte import poser_croix
 
 LONGUEUR_MAX = 200
 """Une recherche plus longue ne trouve rien, et un collage démesuré ferait travailler pour rien."""
 
 
-class ChampRecherche(QLineEdit):
-    """Ligne de recherche au-dessus d'une liste ; `page` est le widget où Ctrl+F la trouve."""
+class LigneRecherche(QLineEdit):
+    """Ce qu'ont tous les champs de recherche : une invite, une croix, et des raccourcis qui restent ceux de la fenêtre."""
 
-    quitte = Signal()
-    """La personne veut aller dans la liste."""
-
-    def __init__(self, invite: str, page: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, invite: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(f"{invite}…")
         self.setAccessibleName(invite)
         self.setToolTip(f"{invite} (Ctrl+F), effacer (Échap)")
         poser_croix(self)
         self.setMaxLength(LONGUEUR_MAX)
+
+    def event(self, evenement: QEvent) -> bool:
+        """Laisse à la fenêtre Ctrl+E, et l'annulation quand il n'y a rien à annuler dans le champ."""
+        rien_a_defaire = not (self.isUndoAvailable() or self.isRedoAvailable())
+        if est_un_raccourci(evenement) or (rien_a_defaire and est_une_annulation(evenement)):
+            evenement.ignore()
+            return True
+        return super().event(evenement)
+
+
+class ChampRecherche(LigneRecherche):
+    """Ligne de recherche au-dessus d'une liste ; `page` est le widget où Ctrl+F la trouve."""
+
+    quitte = Signal()
+    """La personne veut aller dans la liste."""
+
+    def __init__(self, invite: str, page: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(invite, parent)
         raccourci = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), page)
         raccourci.activated.connect(self.aller)
 

@@ -16,6 +16,7 @@ from modele.choix.moins_cher import porte_toutes_les_ventes
 from modele.choix.objets import Comparaison
 from modele.choix.phrases import enumerer
 from modele.choix.presentation import Point, nuage
+from modele.mots_du_cout import taxe_des_couts
 
 REGLE = (
     "Un outil auquel il manque un critère indispensable est écarté. À égalité de souhaits et de coût, les outils "
@@ -130,7 +131,8 @@ class VueChoix(QScrollArea):
         if autre:
             self._comparer(comparaison)
         self.liste.choisir(session.outil)
-        self.nuage.montrer(self._points, self._souhaits, session.outil)
+        taxe = taxe_des_couts(session.situation)
+        self.nuage.montrer(self._points, self._souhaits, session.outil, taxe)
 
     def _comparer(self, comparaison: Comparaison) -> None:
         """Montre ce qui ne dépend que de la comparaison."""

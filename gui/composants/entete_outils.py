@@ -18,6 +18,8 @@ from gui.theme.style import theme
 from modele.choix.objets import Statut
 
 LIGNES_DU_NOM = 3
+LIGNES_DE_TROP = (LigneTete.STATUT, LigneTete.PART)
+"""Celles qui laissent leur place aux critères quand la hauteur manque ; le détail et les bulles les disent encore."""
 _GAUCHE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _DROITE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -135,7 +137,16 @@ class VueOutils(VueGrille):
         }
         for ligne, hauteur in hauteurs.items():
             self.setRowHeight(ligne, hauteur)
-        self.setFixedHeight(sum(hauteurs.values()))
+        self.setFixedHeight(
+            sum(hauteur for ligne, hauteur in hauteurs.items() if not self.isRowHidden(ligne))
+        )
+
+    def reduire(self, reduite: bool) -> None:
+        """Ne garde, ou non, que le nom et le coût ; `ajuster` ensuite."""
+        for ligne in LIGNES_DE_TROP:
+            self.setRowHidden(ligne, reduite)
+        if reduite and self.isRowHidden(self.currentIndex().row()):
+            self.setCurrentIndex(self.model().index(LigneTete.COUT, self.currentIndex().column()))
 
     def _place_des_marques(self, interligne: int) -> int:
         modele = self.model()

@@ -123,6 +123,12 @@ class GrilleFigee(QFrame):
         if index.isValid():
             self.corps.setCurrentIndex(index)
 
+    def reduire(self, reduite: bool) -> None:
+        """À court de hauteur, la tête ne garde que noms et coûts, pour laisser voir des critères."""
+        if reduite != self.tete.isRowHidden(LigneTete.STATUT):
+            self.tete.reduire(reduite)
+            self.tete.ajuster(self.tete.horizontalHeader().defaultSectionSize())
+
     def chercher(self, texte: str) -> None:
         """Ne garde que les critères qui répondent à la recherche."""
         self.filtre.chercher(texte)
@@ -191,7 +197,7 @@ class GrilleFigee(QFrame):
     def _monter(self, sens: int) -> None:
         if sens < 0:
             colonne = self.corps.currentIndex().column()
-            self.tete.setCurrentIndex(self.modele_tete.index(LigneTete.PART, colonne))
+            self.tete.setCurrentIndex(self.modele_tete.index(self.tete.derniere_ligne, colonne))
             self.tete.setFocus(Qt.FocusReason.BacktabFocusReason)
             self.tete.designee.emit(self.tete.currentIndex())
 

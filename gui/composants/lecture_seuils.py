@@ -160,11 +160,11 @@ class LectureSeuils(QWidget):
         for widget in (self.titre_et_si, self.variations):
             widget.setVisible(bool(liste))
 
-    def chiffrer(self, analyse: Analyse, x: Fraction, ventes: Fraction) -> None:
-        """Écrit les coûts à x de ventes par an, où est le curseur."""
+    def chiffrer(self, analyse: Analyse, x: Fraction, ventes: Fraction, taxe: str) -> None:
+        """Écrit les coûts à x de ventes par an (€ HT), où est le curseur ; `taxe` dit ce qu'ils comptent."""
         couts = analyse.couts_en(x)
         parts = {outil: analyse.part(cout, x) for outil, cout in couts.items()}
-        self.ou.setText(f"À {montant(x)} de ventes par an")
+        self.ou.setText(f"À {montant(x)} HT de ventes par an, coûts {taxe}")
         self.retour.setVisible(x != ventes)
         self.legende.chiffrer(entete(analyse), couts, parts, analyse.moins_chers_en(x))
 

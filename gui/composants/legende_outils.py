@@ -10,10 +10,9 @@ from gui.composants.texte_brut import changer_role, texte_brut
 from gui.graphiques.style_outils import StyleOutil, echantillon
 from gui.theme import jetons
 from gui.theme.style import theme
-from modele.choix.phrases import montant
-from modele.nombres import ESPACE_INSECABLE, euros, pourcent
+from modele.choix.phrases import cout_affiche
+from modele.nombres import ESPACE_INSECABLE, pourcent
 
-_SANS_CENTIMES = 100
 _ENTREES = (QEvent.Type.Enter, QEvent.Type.FocusIn)
 _SORTIES = (QEvent.Type.Leave, QEvent.Type.FocusOut)
 
@@ -81,7 +80,7 @@ class LegendeOutils(QWidget):
         for outil, case in self.cases.items():
             cout, part = couts.get(outil), parts.get(outil)
             role = "fort" if outil in moins_chers else ""
-            ecrits = ("", "") if cout is None or part is None else (_ecrire(cout), pourcent(part))
+            ecrits = ("", "") if cout is None or part is None else (cout_affiche(cout), pourcent(part))
             for etiquette, texte in zip((self.couts[outil], self.parts[outil]), ecrits, strict=True):
                 changer_role(etiquette, role)
                 etiquette.setText(texte)
@@ -128,7 +127,3 @@ class LegendeOutils(QWidget):
         elif event.type() in _SORTIES:
             self.outil_survole.emit("")
         return False
-
-
-def _ecrire(cout: Fraction) -> str:
-    return euros(cout, centimes=False) if cout >= _SANS_CENTIMES else montant(cout)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -75,8 +76,14 @@ class PanneauCalculateur(QWidget):
         if replie == self._replie:
             return
         self._replie = replie
+        quitte, prend = (self._ouvert, self._bande) if replie else (self._bande, self.bouton_replier)
+        clavier = QApplication.focusWidget()
+        suivi = clavier is not None and (clavier is quitte or quitte.isAncestorOf(clavier))
         self._ouvert.setVisible(not replie)
         self._bande.setVisible(replie)
+        if suivi:
+            # Sans quoi Qt enverrait le clavier au bout de la fenêtre.
+            prend.setFocus()
         self.updateGeometry()
         self.repli_change.emit(replie)
 

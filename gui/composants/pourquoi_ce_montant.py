@@ -23,8 +23,9 @@ _DEUX_POINTS = f"{ESPACE_INSECABLE}:"
 
 
 def introduction(cout: CoutOutil) -> str:
-    """« Formule : Producteurs solo. Options : Logiciel de caisse. »"""
-    phrases = [f"Formule{_DEUX_POINTS} {cout.formule.nom}.", cout.formule.description]
+    """« Socleo. Formule : Producteurs solo. Options : Logiciel de caisse. »"""
+    nom = cout.outil.nom if cout.outil.nom.endswith(("!", "?", ".")) else f"{cout.outil.nom}."
+    phrases = [nom, f"Formule{_DEUX_POINTS} {cout.formule.nom}.", cout.formule.description]
     if cout.options:
         phrases.append(f"Options{_DEUX_POINTS} {', '.join(option.nom for option in cout.options)}.")
     return " ".join(filter(None, phrases))
@@ -135,6 +136,9 @@ class _Bloc(QFrame):
             label.setText(explication.phrases[rang] if rang < len(explication.phrases) else "")
         cible = self._cible = explication.cible
         self.tarif.setVisible(cible is not None)
+        if self.revenir.hasFocus() and not explication.propose:
+            # Sans quoi le clavier, et la vue avec lui, sauteraient au prix d'une autre ligne.
+            self.tarif.setFocus()
         self.revenir.setVisible(cible is not None and explication.propose)
         if cible is not None:
             nommer(self.tarif, invitation(cible, explication.propose), explication.titre)

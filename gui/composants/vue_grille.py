@@ -41,6 +41,12 @@ class VueGrille(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Rien : les lettres servent aux raccourcis."""
 
+    @property
+    def derniere_ligne(self) -> int:
+        """Dernière ligne en vue, -1 s'il n'y en a pas."""
+        lignes = range(self.model().rowCount() - 1, -1, -1)
+        return next((ligne for ligne in lignes if not self.isRowHidden(ligne)), -1)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Entrée et Espace ouvrent ; les flèches aux bords font sortir du tableau."""
         avant = self.currentIndex()
@@ -51,7 +57,7 @@ class VueGrille(QTableView):
         if touche == Qt.Key.Key_Up and avant.row() == 0:
             self.sortie.emit(-1)
             return
-        if touche == Qt.Key.Key_Down and avant.row() == self.model().rowCount() - 1:
+        if touche == Qt.Key.Key_Down and avant.row() == self.derniere_ligne:
             self.sortie.emit(1)
             return
         super().keyPressEvent(event)

@@ -2,11 +2,11 @@
 
 import re
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from gui.composants.champ_saisie import NETTOYE, sans_invisibles
+from gui.composants.champ_saisie import NETTOYE, est_un_raccourci, sans_invisibles
 from gui.composants.texte_brut import texte_brut
 from gui.theme import jetons
 from gui.theme.style import theme
@@ -59,6 +59,13 @@ class ZoneTexte(QPlainTextEdit):
             self.blockSignals(bloque)
             self.avertir("")
             self._ajuster()
+
+    def event(self, evenement: QEvent) -> bool:
+        """Laisse Ctrl+E à la fenêtre."""
+        if est_un_raccourci(evenement):
+            evenement.ignore()
+            return True
+        return super().event(evenement)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Ne colle que du texte nu, et dit ce qui n'a pas été gardé."""

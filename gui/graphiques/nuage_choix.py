@@ -46,6 +46,7 @@ class NuageChoix(QWidget):
         self._points: tuple[Point, ...] = ()
         self._souhaits = 0
         self._outil = ""
+        self._taxe = ""
         self._fin = _SANS_COUT
         self._marques: tuple[Marque, ...] | None = None
         self._police, self._gras = t.police(jetons.LEGENDE), t.police(jetons.LEGENDE, gras=True)
@@ -56,9 +57,14 @@ class NuageChoix(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName("Coût et souhaits remplis de chaque outil")
 
-    def montrer(self, points: Sequence[Point], souhaits: int, outil: str) -> None:
-        """Prend d'autres points ; `souhaits` est le nombre de souhaits de la ferme, `outil` celui qu'elle a choisi."""
+    def montrer(self, points: Sequence[Point], souhaits: int, outil: str, taxe: str) -> None:
+        """Prend d'autres points ; `souhaits` est le nombre de souhaits de la ferme, `outil` celui qu'elle a choisi.
+
+        `taxe` dit ce que comptent les coûts : « HT » ou « TVA comprise ».
+        """
         nouveaux = tuple(points)
+        self._taxe = taxe
+        self.update()
         if (nouveaux, souhaits, outil) == (self._points, self._souhaits, self._outil):
             return
         self._points, self._souhaits, self._outil = nouveaux, souhaits, outil
@@ -193,7 +199,7 @@ class NuageChoix(QWidget):
             x = self._x(cadre, nombre)
             place = QRectF(x - demi, cadre.bottom() + self._pas, 2 * demi, haut_de_ligne)
             peintre.drawText(place, Qt.AlignmentFlag.AlignCenter, str(nombre))
-        peintre.drawText(QPointF(0, self._metrique.ascent()), "Coût par an")
+        peintre.drawText(QPointF(0, self._metrique.ascent()), f"Coût par an, {self._taxe}")
         bas = QRectF(cadre.left(), self.height() - haut_de_ligne, cadre.width(), haut_de_ligne)
         peintre.drawText(bas, Qt.AlignmentFlag.AlignRight, "Souhaits remplis")
 

@@ -3,22 +3,20 @@
 from textwrap import fill
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QInputDialog,
-    QLineEdit,
     QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from gui.composants.champ_recherche import LONGUEUR_MAX
-from gui.composants.effacer_texte import poser_croix
+from gui.composants.champ_recherche import ChampRecherche
+from gui.composants.demande_texte import demander
 from gui.composants.infobulle import expliquer
 from gui.composants.methode_disposition import defiler
 from gui.composants.rangee_souple import rangee_souple
@@ -56,11 +54,7 @@ class PageAccueil(QWidget):
         self.modele = ModeleDossiers(session.catalogue_du_guide, self)
         self.filtre = FiltreDossiers(self)
         self.filtre.setSourceModel(self.modele)
-        self.recherche = QLineEdit()
-        self.recherche.setPlaceholderText("Chercher une ferme…")
-        self.recherche.setAccessibleName("Chercher une ferme")
-        poser_croix(self.recherche)
-        self.recherche.setMaxLength(LONGUEUR_MAX)
+        self.recherche = ChampRecherche("Chercher une ferme", self)
         self.recherche.setFixedWidth(px(jetons.LARGEUR_RECHERCHE))
         self.recherche.textChanged.connect(self.filtre.setFilterFixedString)
         self.archives = QCheckBox("Montrer les archives")
@@ -96,8 +90,7 @@ class PageAccueil(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(defiler(contenu))
-        trouver = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        trouver.activated.connect(self.recherche.setFocus)
+        self.recherche.quitte.connect(self.liste.setFocus)
         session.dossier_ouvert.connect(self._suivre_le_dossier)
         self._regler_actions()
 
@@ -270,7 +263,7 @@ class PageAccueil(QWidget):
             self.page_demandee.emit("comparer")
 
     def _creer(self) -> None:
-        nom = self._demander_nom("Créer un dossier", "")
+        nom = self._demander_nom("Créer un dossier", "Créer", "")
         if nom is not None and self._rangement is not None:
             self._rangement.creer(Situation(nom=nom))
             self.page_demandee.emit("ferme")
@@ -279,16 +272,17 @@ class PageAccueil(QWidget):
         choisi = self.choisi
         if choisi is None or self._rangement is None:
             return
-        nom = self._demander_nom("Renommer le dossier", choisi.nom)
+        nom = self._demander_nom("Renommer le dossier", "Renommer", choisi.nom)
         if nom is not None:
             self._rangement.renommer(choisi.identifiant, nom)
 
-    def _demander_nom(self, titre: str, nom: str) -> str | None:
+    def _demander_nom(self, titre: str, verbe: str, nom: str) -> str | None:
         invite = "Nom de la ferme"
         while True:
-            nom, accepte = QInputDialog.getText(self, titre, invite, QLineEdit.EchoMode.Normal, nom)
-            if not accepte:
+            saisi = demander(self, titre, invite, verbe, nom)
+            if saisi is None:
                 return None
+            nom = saisi
             try:
                 return str(lire_champ("nom", nom.strip()))
             except SituationInvalide as faute:

@@ -8,18 +8,16 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QSho
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from gui.composants.champ_recherche import LONGUEUR_MAX
+from gui.composants.champ_recherche import LigneRecherche
 from gui.composants.choix_preselection import MINIMUM, BarrePreselection, preselection
 from gui.composants.choix_segments import ChoixSegments
 from gui.composants.detail_case import DetailCase
-from gui.composants.effacer_texte import poser_croix
 from gui.composants.etiquettes import LigneSouple
 from gui.composants.grille_figee import GrilleFigee
 from gui.session import Session
@@ -63,12 +61,7 @@ class PageComparer(QWidget):
         self.pourquoi.setProperty("role", "lien")
         self.pourquoi.setAccessibleName("Pourquoi des outils sont écartés")
         self.pourquoi.setToolTip("Aller au premier outil écarté et lire sa raison")
-        self.recherche = QLineEdit(self)
-        self.recherche.setPlaceholderText("Rechercher un critère…")
-        self.recherche.setAccessibleName("Rechercher un critère")
-        self.recherche.setToolTip("Rechercher un critère (Ctrl+F), effacer (Échap)")
-        poser_croix(self.recherche)
-        self.recherche.setMaxLength(LONGUEUR_MAX)
+        self.recherche = LigneRecherche("Rechercher un critère", self)
         self.recherche.setMinimumWidth(theme().px(jetons.LARGEUR_PREMIERE_COLONNE))
         self.recherche.installEventFilter(self)
         self.differences = QCheckBox("Différences seulement", self)
@@ -82,6 +75,7 @@ class PageComparer(QWidget):
         self._haut, self._bas = QHBoxLayout(), QHBoxLayout()
         # À l'étroit jusqu'au premier redimensionnement : la page n'impose ainsi aucune largeur.
         self._etroit = True
+        self._basse = False
         self._disposer()
         self._relier()
         self._montrer_grille()
@@ -231,12 +225,14 @@ class PageComparer(QWidget):
         self._selectionner(session.outil, session.critere)
 
     def _dire_l_ordre(self) -> None:
-        """Règle et effectifs, sur deux lignes ou, à l'étroit, à la suite."""
+        """Règle et effectifs, sur deux lignes ou, à l'étroit, à la suite ; trop bas, la règle passe dans l'infobulle."""
         comparaison = self._session.comparaison
         comptes = phrases.effectifs(comparaison)
         self.regle.setText(comparaison.regle)
         self.regle.setVisible(not self._etroit)
-        self.effectifs.setText(f"{comparaison.regle} {comptes}" if self._etroit else comptes)
+        ensemble = self._etroit and not self._basse
+        self.effectifs.setText(f"{comparaison.regle} {comptes}" if ensemble else comptes)
+        self.effectifs.setToolTip(phrases.infobulle(comparaison.regle) if self._basse else "")
 
     def _selectionner(self, outil: str, critere: str) -> None:
         if not self._grille_perimee:
@@ -246,6 +242,7 @@ class PageComparer(QWidget):
     def _detailler(self) -> None:
         session = self._session
         self.detail.montrer(session.catalogue, session.comparaison, session.outil, session.critere)
+        self.detail.setHidden(self._basse and not (session.outil or session.critere))
 
     def _exiger(self, critere: str, exigence: str) -> None:
         """Change un besoin de la ferme ; une chaîne vide le retire."""
@@ -291,12 +288,18 @@ class PageComparer(QWidget):
         self._rattraper()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """À l'étroit, la tête prend deux rangées ; le détail garde une part fixe de la hauteur."""
+        """À l'étroit, la tête prend deux rangées ; le détail garde une part fixe de la hauteur.
+
+        Trop basse, la page tait ce qui se lit ailleurs : il reste de quoi voir des critères.
+        """
         super().resizeEvent(event)
         etroit = self.width() < theme().px(jetons.LARGEUR_ETROITE)
         if etroit != self._etroit:
             self._etroit = etroit
             self._ranger_la_tete()
+        self._basse = self.height() < theme().px(jetons.HAUTEUR_BASSE)
+        self.grille.reduire(self._basse)
+        self._detailler()
         self._dire_l_ordre()
         part = PART_DETAIL_ETROIT if self._etroit else PART_DETAIL
         self.detail.setFixedHeight(min(theme().px(jetons.HAUTEUR_DETAIL), self.height() // part))

@@ -2,11 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.composants.bandeau import Bandeau
-from gui.composants.champ_recherche import LONGUEUR_MAX
-from gui.composants.effacer_texte import poser_croix
+from gui.composants.champ_recherche import LigneRecherche
 from gui.composants.fiche_contenu import FICHE_DU_GUIDE, fiche_guide, fiche_outil
 from gui.composants.fiche_liste import ListeFiches
 from gui.composants.fiche_passages import Lien, Passage, Verbe
@@ -38,12 +37,7 @@ class PageFiches(QWidget):
         self._fiche = ""
         self._outil_suivi = ""
         self._perimee = False
-        self.recherche = QLineEdit(self)
-        self.recherche.setPlaceholderText("Rechercher dans le guide…")
-        self.recherche.setAccessibleName("Rechercher dans le guide")
-        self.recherche.setToolTip("Rechercher dans tout le guide (Ctrl+F), effacer (Échap)")
-        poser_croix(self.recherche)
-        self.recherche.setMaxLength(LONGUEUR_MAX)
+        self.recherche = LigneRecherche("Rechercher dans le guide", self)
         self._modele = ModeleFiches(session.catalogue, session.comparaison, self)
         self.liste = ListeFiches(self._modele, self)
         self.message = Bandeau(self)

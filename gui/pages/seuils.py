@@ -25,6 +25,7 @@ from modele.choix.objets import Statut
 from modele.choix.phrases import montant
 from modele.choix.phrases_seuils import duree, resume, valeurs
 from modele.choix.robustesse import CA_MAX, sensibilites
+from modele.mots_du_cout import taxe_des_couts
 from modele.nombres import ESPACE_INSECABLE
 
 AUTOUR = "autour"
@@ -243,7 +244,8 @@ class PageSeuils(QWidget):
         self._analyse, self._tracee = analyse, tracee
         self.graphe.montrer(analyse, dessin, ventes)
         self._souligner("")
-        quoi = "Part des ventes que coûte l'outil" if dessin.en_part else "Coût pour votre ferme"
+        cout = f"Coût {taxe_des_couts(comparaison.situation)} pour votre ferme"
+        quoi = "Part des ventes que coûte l'outil" if dessin.en_part else cout
         self.legende.setText(f"{quoi} {duree(analyse)}, selon les ventes HT d'une année. {_MODE_D_EMPLOI}")
         self.hors_cadre.setText(self._dire_hors_cadre(dessin, ventes))
         self.hors_cadre.setVisible(bool(self.hors_cadre.text()))
@@ -266,7 +268,8 @@ class PageSeuils(QWidget):
     def _chiffrer(self) -> None:
         analyse, tracee, x = self._analyse, self._tracee, self.graphe.curseur
         if analyse is not None and tracee is not None:
-            self.lecture.chiffrer(analyse, x, self._session.situation.ca_total)
+            situation = self._session.situation
+            self.lecture.chiffrer(analyse, x, situation.ca_total, taxe_des_couts(situation))
             dits = (resume(analyse, self._noms), valeurs(tracee, x, self._noms))
             self.graphe.setAccessibleDescription(" ".join(dits))
 

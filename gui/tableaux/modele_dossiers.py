@@ -9,9 +9,10 @@ from PySide6.QtGui import QFont
 from gui.tableaux.phrases import infobulle, phrases_cout
 from modele.catalogue.objets import Catalogue
 from modele.choix.meilleur import meilleur_outil
+from modele.choix.phrases import cout_affiche
 from modele.comparaison import comparer
 from modele.dossiers.objets import ResumeDossier
-from modele.nombres import date_francaise, euros
+from modele.nombres import date_francaise
 from modele.situation import FERME_SANS_NOM
 from modele.tarification.prix_proposes import appliquer
 
@@ -21,7 +22,7 @@ SENS = {
     OUTIL: "Le premier du classement si les besoins sont dits\u00a0; sinon, le moins cher de ceux qui portent "
     "toutes les ventes.",
     COUT: "Ce que l'outil en tête coûterait à la ferme, une année suivante, d'après les prix du guide ou ceux "
-    "qu'on lui a proposés.",
+    "qu'on lui a proposés. Hors taxes, sauf pour une ferme qui ne récupère pas la TVA\u00a0: TVA comprise.",
 }
 """Ce que dit l'infobulle d'un titre."""
 LE_MOINS_CHER = "le moins cher"
@@ -116,7 +117,7 @@ class ModeleDossiers(QAbstractTableModel):
         if colonne == OUTIL:
             return tete.outil
         cout = tete.cout
-        return "–" if cout is None else euros(cout, centimes=cout < 100)
+        return "–" if cout is None else cout_affiche(cout)
 
     def _cle(self, dossier: ResumeDossier, colonne: int) -> Any:
         if colonne == FERME:

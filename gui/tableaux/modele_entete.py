@@ -9,7 +9,7 @@ from gui.tableaux import phrases, roles
 from gui.tableaux.colonnes import ACCESSIBLE, AFFICHAGE, INFOBULLE, RACINE, Index, ModeleParOutil
 from gui.theme import jetons
 from modele.choix.objets import Comparaison, Resultat, Statut
-from modele.mots_du_cout import MARQUE_PROPOSE
+from modele.mots_du_cout import MARQUE_PROPOSE, phrase_taxe_des_couts, taxe_des_couts
 
 
 class LigneTete(IntEnum):
@@ -119,10 +119,13 @@ class ModeleEntete(ModeleParOutil):
         return [nom, phrases.phrase_motifs(resultat)] if resultat.motifs else [nom]
 
     def titre_de_ligne(self, ligne: int, role: int) -> Any:
-        """« Coût par an » et ce que cela veut dire."""
+        """« Coût par an, HT » et ce que cela veut dire."""
         if not 0 <= ligne < len(LigneTete):
             return None
         titre, sens = TITRES[LigneTete(ligne)]
+        if ligne == LigneTete.COUT:
+            titre = f"{titre}, {taxe_des_couts(self.comparaison.situation)}"
+            sens = f"{sens} {phrase_taxe_des_couts(self.comparaison.situation)}"
         if role in (AFFICHAGE, ACCESSIBLE):
             return titre
         if role == INFOBULLE:

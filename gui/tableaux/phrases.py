@@ -6,6 +6,7 @@ from gui.theme import jetons
 from modele.catalogue.objets import Critere, Evaluation, Outil, Valeur
 from modele.catalogue.rubriques import lieu
 from modele.choix.objets import Comparaison, Resultat, Statut
+from modele.choix.phrases import cout_affiche
 from modele.choix.statut import valeur_pour
 from modele.mots_du_cout import (
     CHARGES,
@@ -111,7 +112,7 @@ def montant_affiche(resultat: Resultat) -> str:
     """« 809 € » par an à partir de la deuxième année, ou un tiret sans vente couverte."""
     if resultat.cout.ca_couvert <= 0:
         return SANS_OBJET
-    return euros(resultat.cout.annee_suivante.ferme, centimes=False)
+    return cout_affiche(resultat.cout.annee_suivante.ferme)
 
 
 def part_affichee(resultat: Resultat) -> str:

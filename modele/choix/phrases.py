@@ -5,10 +5,17 @@ from fractions import Fraction
 
 from modele.nombres import ESPACE_INSECABLE, Nombre, arrondi_en_centimes, euros, nombre
 
+_SANS_CENTIMES = 100
+
 
 def montant(x: Nombre) -> str:
     """« 214 € » ou « 214,40 € » : au centime, sans les centimes quand ils sont nuls."""
     return euros(x, centimes=arrondi_en_centimes(Fraction(x)) % 100 != 0)
+
+
+def cout_affiche(cout: Nombre) -> str:
+    """Un coût annuel dans un tableau : « 810 € », « 36,50 € » ; les centimes ne se lisent que sous 100 €."""
+    return euros(cout, centimes=False) if cout >= _SANS_CENTIMES else montant(cout)
 
 
 def enumerer(noms: Iterable[str], liaison: str = "et") -> str:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gui.composants.champ_recherche import LigneRecherche
 from gui.export_classeur import exporter_vers, nom_propose
 from gui.fenetre import Fenetre
 from gui.plan_des_pages import PAGES
@@ -279,3 +281,63 @@ def test_ctrl_z_reprend_d_abord_un_texte_fautif(fenetre: Fenetre, qtbot: QtBot) 
     qtbot.keyClicks(saisie, "beaucoup")
     qtbot.keyClick(saisie, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert fenetre.session.situation.horizon == 7
+
+
+@pytest.mark.parametrize("identifiant", ["comparer", "fiches", "accueil"])
+def test_un_champ_de_recherche_laisse_ses_raccourcis_a_la_fenetre(
+    fenetre: Fenetre, identifiant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sous Linux, Qt y garde Ctrl+E ; partout, il y garde Ctrl+Z, même sans rien à annuler."""
+    fenetre.montrer(identifiant)
+    recherche = fenetre.page.findChild(LigneRecherche)
+    assert recherche is not None
+    for touche, quoi in (
+        (Qt.Key.Key_E, QKeySequence.StandardKey.MoveToEndOfLine),
+        (Qt.Key.Key_Z, QKeySequence.StandardKey.Undo),
+    ):
+        monkeypatch.setattr(QKeyEvent, "matches", lambda _touche, voulu, quoi=quoi: voulu is quoi)
+        evenement = QKeyEvent(QEvent.Type.ShortcutOverride, touche, Qt.KeyboardModifier.ControlModifier)
+        evenement.accept()
+        recherche.event(evenement)
+        assert not evenement.isAccepted(), quoi
+
+
+def test_ctrl_z_dans_une_recherche_rend_d_abord_ce_qu_on_cherchait(fenetre: Fenetre, qtbot: QtBot) -> None:
+    assert fenetre.session is not None
+    fenetre.session.modifier(horizon=5)
+    fenetre.montrer("fiches")
+    recherche = fenetre.page.findChild(LigneRecherche)
+    assert recherche is not None
+    qtbot.keyClicks(recherche, "prix")
+    evenement = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "z"
+    )
+    recherche.event(evenement)
+    assert evenement.isAccepted()
+    recherche.undo()
+    assert recherche.text() == "" and fenetre.session.situation.horizon == 5
+
+
+def test_le_menu_offre_un_seul_theme_et_une_seule_taille(fenetre: Fenetre) -> None:
+    (bouton,) = [b for b in fenetre.barre.findChildren(QToolButton) if b.accessibleName() == "Menu"]
+    choix = [action for action in bouton.menu().actions() if action.isCheckable()]
+    assert len(choix) == 5
+    groupes = {id(action.actionGroup()): action.actionGroup() for action in choix}
+    assert None not in groupes.values()
+    assert sorted(len(groupe.actions()) for groupe in groupes.values()) == [2, 3]
+    for groupe in groupes.values():
+        assert groupe.isExclusive()
+        assert [action.isChecked() for action in groupe.actions()].count(True) == 1
+
+
+def test_replier_le_calculateur_ne_chasse_pas_le_clavier(fenetre: Fenetre, qtbot: QtBot) -> None:
+    champ(fenetre, "Ventes aux particuliers").setFocus()
+    fenetre.basculer_panneau()
+    focus = QApplication.focusWidget()
+    assert focus is not None and fenetre.panneau.isAncestorOf(focus)
+    fenetre.basculer_panneau()
+    assert QApplication.focusWidget() is fenetre.panneau.bouton_replier
+    fenetre.page.setFocus()
+    ailleurs = QApplication.focusWidget()
+    fenetre.basculer_panneau()
+    assert QApplication.focusWidget() is ailleurs

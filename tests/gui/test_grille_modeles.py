@@ -1,5 +1,7 @@
 """Modèles de la grille, comparés à la grille entière attendue."""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from gui.tableaux.filtre_groupes import sans_accents
 from gui.tableaux.modele_entete import LigneTete, ModeleEntete
 from gui.tableaux.modele_grille import ModeleGrille
 from modele.catalogue.objets import Catalogue
+from modele.choix.phrases import cout_affiche
 from modele.comparaison import comparer
 from modele.situation import EXEMPLE
 from tests.gui.petit_catalogue import PETIT, petite_comparaison
@@ -54,7 +57,7 @@ def test_la_tete_montre_nom_statut_cout_et_part() -> None:
     assert grille(modele) == [
         ["Outil", "Alpha", "Beta", "Gamma"],
         ["Statut", "retenu", "retenu", "écarté"],
-        ["Coût par an", "1\u202f000\u00a0€", "200\u00a0€", "–"],
+        ["Coût par an, HT", "1\u202f000\u00a0€", "200\u00a0€", "–"],
         ["% des ventes", "10,0\u00a0%", "2,0\u00a0%", "–"],
     ]
 
@@ -245,3 +248,27 @@ def test_les_modeles_respectent_les_regles_de_qt(qtmodeltester: ModelTester, cat
     filtre.montrer_differences(True)
     filtre.chercher("")
     filtre.tout_deplier()
+
+
+@pytest.mark.parametrize(
+    ("recupere", "titre", "raison"),
+    [
+        (True, "Coût par an, HT", "Hors taxes, car votre ferme récupère la TVA."),
+        (False, "Coût par an, TVA comprise", "TVA comprise, car votre ferme ne la récupère pas."),
+    ],
+)
+def test_la_ligne_des_couts_dit_si_la_tva_y_est(
+    catalogue: Catalogue, recupere: bool, titre: str, raison: str
+) -> None:
+    modele = ModeleEntete(comparer(catalogue, replace(EXEMPLE, recupere_tva=recupere)))
+    assert modele.headerData(LigneTete.COUT, VERTICAL) == titre
+    assert modele.headerData(LigneTete.COUT, VERTICAL, roles.TITRE).nom == titre
+    assert raison in modele.headerData(LigneTete.COUT, VERTICAL, INFOBULLE)
+
+
+@pytest.mark.parametrize(
+    ("cout", "ecrit"),
+    [("0", "0 €"), ("36", "36 €"), ("36.5", "36,50 €"), ("99.99", "99,99 €"), ("809.7", "810 €")],
+)
+def test_un_cout_s_ecrit_de_meme_dans_chaque_tableau(cout: str, ecrit: str) -> None:
+    assert cout_affiche(Decimal(cout)).replace("\u00a0", " ") == ecrit

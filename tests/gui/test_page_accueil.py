@@ -7,12 +7,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QInputDialog, QPushButton
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QInputDialog, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from gui.fenetre import Fenetre
+from gui.pages import accueil as page_accueil
 from gui.pages.accueil import PageAccueil
 from gui.rangement import NOM_BASE, Rangement
 from gui.session import Session
@@ -67,7 +68,7 @@ def choisir(accueil: PageAccueil, nom: str) -> None:
 
 def creer(fenetre: Fenetre, monkeypatch: pytest.MonkeyPatch, nom: str) -> None:
     """Crée un dossier par le bouton."""
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_a: (nom, True))
+    monkeypatch.setattr(page_accueil, "demander", lambda *_a: nom)
     page(fenetre).nouveau.click()
 
 
@@ -120,7 +121,7 @@ def test_dupliquer_renommer_archiver(fenetre: Fenetre, monkeypatch: pytest.Monke
     assert len(noms(page(fenetre))) == 3
     copie = next(nom for nom in noms(accueil) if nom.startswith("Ferme A") and nom != "Ferme A")
     choisir(accueil, copie)
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_a: ("Ferme B", True))
+    monkeypatch.setattr(page_accueil, "demander", lambda *_a: "Ferme B")
     accueil.bouton_renommer.click()
     assert "Ferme B" in noms(accueil)
     choisir(accueil, "Ferme A")
@@ -153,17 +154,55 @@ def test_supprimer_le_dernier_dossier_ramene_l_exemple(fenetre: Fenetre) -> None
 
 
 def test_nom_refuse_est_redemande(fenetre: Fenetre, monkeypatch: pytest.MonkeyPatch) -> None:
-    reponses = iter([("x" * 201, True), ("Ferme courte", True)])
+    reponses = iter(["x" * 201, "Ferme courte"])
     invites: list[str] = []
 
-    def demander(_parent: object, _titre: str, invite: str, *_reste: object) -> tuple[str, bool]:
+    def demander(_parent: object, _titre: str, invite: str, *_reste: object) -> str:
         invites.append(invite)
         return next(reponses)
 
-    monkeypatch.setattr(QInputDialog, "getText", demander)
+    monkeypatch.setattr(page_accueil, "demander", demander)
     page(fenetre).nouveau.click()
     assert len(invites) == 2 and "200" in invites[1]
     assert "Ferme courte" in noms(page(fenetre))
+
+
+@pytest.mark.parametrize(("bouton", "verbe"), [("nouveau", "Créer"), ("bouton_renommer", "Renommer")])
+def test_le_bouton_du_nom_dit_ce_qu_il_fera(fenetre: Fenetre, bouton: str, verbe: str) -> None:
+    ecrits: list[str] = []
+
+    def repondre() -> None:
+        dialogue = QApplication.activeModalWidget()
+        assert isinstance(dialogue, QInputDialog)
+        ecrits.extend(b.text().replace("&", "") for b in dialogue.findChildren(QPushButton))
+        dialogue.setTextValue("Ferme des Prés")
+        dialogue.accept()
+
+    QTimer.singleShot(0, repondre)
+    getattr(page(fenetre), bouton).click()
+    assert sorted(ecrits) == sorted([verbe, "Renoncer"])
+    assert any("Ferme des Prés" in nom for nom in noms(page(fenetre)))
+
+
+def test_renoncer_au_nom_ne_cree_rien(fenetre: Fenetre) -> None:
+    def renoncer() -> None:
+        dialogue = QApplication.activeModalWidget()
+        assert isinstance(dialogue, QInputDialog)
+        dialogue.setTextValue("Ferme des Prés")
+        dialogue.reject()
+
+    QTimer.singleShot(0, renoncer)
+    page(fenetre).nouveau.click()
+    assert noms(page(fenetre)) == ["Ferme exemple, fournie avec l'application"]
+
+
+def test_echap_vide_la_recherche_d_une_ferme(fenetre: Fenetre, qtbot: QtBot) -> None:
+    accueil = page(fenetre)
+    accueil.recherche.setText("zzz")
+    qtbot.keyClick(accueil.recherche, Qt.Key.Key_Escape)
+    assert accueil.recherche.text() == ""
+    qtbot.keyClick(accueil.recherche, Qt.Key.Key_Down)
+    assert accueil.liste.hasFocus()
 
 
 def test_chaque_changement_est_enregistre_sans_bouton(fenetre: Fenetre, qtbot: QtBot, tmp_path: Path) -> None:
@@ -217,7 +256,7 @@ def test_modele_des_dossiers(catalogue: Catalogue, qtmodeltester: ModelTester) -
     )
     grille = [[modele.index(rang, c).data() for c in range(modele.columnCount())] for rang in range(2)]
     assert grille == [
-        ["Ferme A, fournie avec l'application", "23 novembre 2026", "AmapJ, le moins cher", "0,00\u00a0€"],
+        ["Ferme A, fournie avec l'application", "23 novembre 2026", "AmapJ, le moins cher", "0\u00a0€"],
         ["Ferme sans nom (archivé)", "2 janvier 2026", "Local.bio", "701\u00a0€"],
     ]
     assert modele.headerData(COUT, Qt.Orientation.Horizontal) == "Coût par an"
@@ -237,7 +276,7 @@ def test_le_dossier_que_l_on_vient_d_ouvrir_est_choisi(
     assert accueil.choisi is not None and accueil.choisi.nom == "Ferme A"
     accueil.bouton_dupliquer.click()
     assert accueil.choisi.identifiant == fenetre.session.dossier.identifiant
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_a: ("Ferme A avec magasins", True))
+    monkeypatch.setattr(page_accueil, "demander", lambda *_a: "Ferme A avec magasins")
     accueil.bouton_renommer.click()
     assert sorted(noms(accueil))[:2] == ["Ferme A", "Ferme A avec magasins"]
     choisir(accueil, "Ferme exemple")

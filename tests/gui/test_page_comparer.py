@@ -356,3 +356,42 @@ def test_le_detail_d_un_outil_dit_qui_paie_et_de_quand_est_le_prix(
     session.selectionner(outil="amapj", critere="")
     assert page.detail.nuance.text().endswith("À la charge de l'AMAP\u00a0: 36,00\u00a0€ par an.")
     assert page.detail.source.text() == "Prix du guide, vers 2023\u00a0: à confirmer."
+
+
+def test_sur_un_petit_ecran_au_texte_double_on_voit_des_criteres(
+    catalogue: Catalogue, qtbot: QtBot, qapp: QApplication
+) -> None:
+    """À 1024×600 et 200 %, il ne reste à la page que 816 × 505 pixels."""
+    appliquer(qapp, "clair", 2.0)
+    session = Session(catalogue)
+    page = PageComparer(session)
+    qtbot.addWidget(page)
+    page.resize(816, 505)
+    page.show()
+    qtbot.waitExposed(page)
+    corps = page.grille.corps
+
+    def en_vue() -> list[int]:
+        hauteur = corps.viewport().height()
+        lignes = range(1, corps.model().rowCount())
+        return [n for n in lignes if corps.rowViewportPosition(n) + corps.rowHeight(n) <= hauteur]
+
+    assert len(en_vue()) >= 2, "rien n'est choisi : le détail laisse sa place"
+    assert page.grille.tete.rowHeight(LigneTete.COUT) and page.grille.tete.isRowHidden(LigneTete.STATUT)
+    assert page.effectifs.toolTip() and page.regle.text() not in page.effectifs.text()
+    session.selectionner("kuupanda", "autonomie")
+    qtbot.waitUntil(page.detail.isVisible)
+    assert len(en_vue()) >= 1
+    # Le clavier va de la dernière ligne en vue de la tête au corps, et retour.
+    tete = page.grille.tete
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    tete.setFocus()
+    tete.setCurrentIndex(tete.model().index(LigneTete.COUT, 0))
+    qtbot.keyClick(tete, Touche.Key_Down)
+    assert corps.hasFocus()
+    qtbot.keyClick(corps, Touche.Key_Up)
+    assert tete.hasFocus() and tete.currentIndex().row() == LigneTete.COUT
+    page.resize(816, 1000)
+    qtbot.waitUntil(lambda: not tete.isRowHidden(LigneTete.STATUT))
+    assert tete.height() == sum(tete.rowHeight(ligne) for ligne in LigneTete)

@@ -100,7 +100,7 @@ def test_par_defaut_tous_les_outils_en_lice_sont_traces(page: PageSeuils) -> Non
         "la-ruche-qui-dit-oui": "6 000 €", "local-bio": "701 €", "locavor": "4 950 €", "socleo": "360 €",
     }  # fmt: skip
     assert nu(page.lecture.legende.parts["kuupanda"].text()) == "2,7 %"
-    assert nu(page.lecture.ou.text()) == "À 30 000 € de ventes par an"
+    assert nu(page.lecture.ou.text()) == "À 30 000 € HT de ventes par an, coûts HT"
 
 
 def test_un_outil_moins_cher_partout_est_dit_et_se_laisse_de_cote(page: PageSeuils) -> None:
@@ -414,7 +414,7 @@ def test_le_clavier_deplace_le_curseur(page: PageSeuils, qtbot: QtBot) -> None:
     graphe.setFocus()
     qtbot.keyClick(graphe, Touche.Key_Right)
     assert graphe.curseur == 30_500
-    assert nu(page.lecture.ou.text()) == "À 30 500 € de ventes par an"
+    assert nu(page.lecture.ou.text()) == "À 30 500 € HT de ventes par an, coûts HT"
     assert couts(page)["cagette"] == "2 745 €"
     assert "Cagette 2 745 €" in nu(graphe.accessibleDescription())
     assert page.lecture.retour.isVisible()
@@ -477,7 +477,7 @@ def test_une_page_cachee_attend_d_etre_vue(
     assert "30" in page.lecture.ou.text()
     page.show()
     assert appels == [1]
-    assert nu(page.lecture.ou.text()) == "À 60 000 € de ventes par an"
+    assert nu(page.lecture.ou.text()) == "À 60 000 € HT de ventes par an, coûts HT"
     page.hide()
     page.show()
     assert appels == [1]
@@ -619,3 +619,12 @@ def test_phrases_d_egalite() -> None:
     assert [(nu(b.titre), nu(b.texte)) for b in phrases_seuils.blocs_des_reperes(analyse, noms)] == [
         ("Jusqu'à 400 000 € · même coût", "X et Y coûtent autant : 100 € par an.")
     ]
+
+
+def test_la_page_dit_si_les_couts_comptent_la_tva(page: PageSeuils, session_exemple: Session) -> None:
+    assert nu(page.legende.text()).startswith(
+        "Coût HT pour votre ferme par an, selon les ventes HT d'une année."
+    )
+    session_exemple.modifier(recupere_tva=False)
+    assert nu(page.legende.text()).startswith("Coût TVA comprise pour votre ferme par an")
+    assert nu(page.lecture.ou.text()) == "À 30 000 € HT de ventes par an, coûts TVA comprise"

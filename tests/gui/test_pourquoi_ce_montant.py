@@ -58,7 +58,7 @@ def test_autre_payeur(catalogue: Catalogue) -> None:
 def test_introduction(catalogue: Catalogue) -> None:
     situation = replace(EXEMPLE, options=MappingProxyType({"socleo": ("tpe", "caisse")}))
     assert introduction(cout(catalogue, "socleo", situation)) == (
-        "Formule\u00a0: Producteurs solo."
+        "Socleo. Formule\u00a0: Producteurs solo."
         " Options\u00a0: Terminal de paiement sur le site, Logiciel de caisse."
     )
 

@@ -458,7 +458,7 @@ def test_l_accueil_compte_les_prix_de_chaque_dossier(catalogue: Catalogue) -> No
     )
     sans, avec = ([modele.index(rang, colonne).data() for colonne in (OUTIL, COUT)] for rang in range(2))
     assert sans != avec
-    assert [net(texte) for texte in avec] == ["Kuupanda", "0,00 €"]
+    assert [net(texte) for texte in avec] == ["Kuupanda", "0 €"]
     modele.fixer((ResumeDossier(1, "Sans", *commun, besoin), ResumeDossier(2, "Avec", *commun, besoin)))
     assert [modele.index(1, colonne).data() for colonne in (OUTIL, COUT)] == sans
 
@@ -528,3 +528,14 @@ def test_un_prix_note_pendant_la_lecture_de_la_base_l_emporte(
     rangement.ouvrir_base(apercu)
     assert session.dossier.prix_proposes == (ABONNEMENT,)
     rangement.fermer()
+
+
+def test_revenir_au_tarif_du_guide_laisse_le_clavier_sur_la_meme_ligne(ouvrir: Ouvrir) -> None:
+    """Le lien disparaît : sans rien faire, Qt donnerait le clavier au prix d'une autre ligne."""
+    panneau = ouvrir(ABONNEMENT)
+    panneau.expliquer("kuupanda")
+    geste = bouton(panneau.resultat, "Revenir au tarif du guide (Abonnement")
+    geste.setFocus()
+    geste.click()
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is bouton(panneau.resultat, "On m'a proposé un autre tarif (Abonnement")

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from gui.composants.champ_recherche import LigneRecherche
+from gui.composants.effacer_texte import Croix
 from gui.composants.fiche_contenu import FICHE_DU_GUIDE
 from gui.composants.recherche_cible import Cible, cible
 from gui.pages.fiches import PageFiches
 from gui.session import Session
 from gui.tableaux.modele_trouvailles import ModeleTrouvailles
+from gui.theme.style import appliquer
 from modele.catalogue.emplacements import BASE
 from modele.catalogue.indexation import textes_a_chercher
 from modele.catalogue.recherche import Genre, Trouvaille, chercher
@@ -197,3 +200,22 @@ def test_tout_ce_qui_se_cherche_mene_a_son_texte(session_exemple: Session) -> No
             assert cherche.texte in passage.texte
         menes += 1
     assert menes > 1000
+
+
+@pytest.mark.parametrize("echelle", [1.0, 2.0])
+def test_la_croix_vide_la_recherche_et_grandit_avec_le_texte(
+    qtbot: QtBot, qapp: QApplication, echelle: float
+) -> None:
+    appliquer(qapp, "clair", echelle)
+    champ = LigneRecherche("Rechercher")
+    qtbot.addWidget(champ)
+    champ.resize(round(300 * echelle), champ.sizeHint().height())
+    champ.show()
+    croix = champ.findChild(Croix)
+    assert croix is not None and croix.isHidden()
+    qtbot.keyClicks(champ, "vente")
+    assert croix.isVisible() and champ.textMargins().right() >= 16 * echelle
+    assert croix.iconSize().width() == 16 * echelle
+    assert croix.geometry().right() == champ.rect().right() and croix.height() == champ.height()
+    qtbot.mouseClick(croix, Qt.MouseButton.LeftButton)
+    assert champ.text() == "" and croix.isHidden() and champ.textMargins().right() == 0

@@ -476,7 +476,7 @@ def test_aucun_nom_n_en_couvre_un_autre(
         qtbot.addWidget(image)
         image.resize(round(largeur * echelle), image.sizeHint().height())
         points = nuage(session.comparaison)
-        image.montrer(points, souhaits, "")
+        image.montrer(points, souhaits, "", "HT")
         assert sorted(marque.point.outil for marque in image.marques) == sorted(p.outil for p in points)
         noms = [marque.nom for marque in image.marques if marque.nom is not None]
         assert len(noms) == len(points), "chaque outil est nommé"

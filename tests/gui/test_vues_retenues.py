@@ -1,11 +1,13 @@
 """Changer de thème ou de taille de texte ne fait perdre ni la vue choisie ni ce que l'application disait."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.composants.fiche_contenu import FICHE_DU_GUIDE
@@ -188,3 +190,27 @@ def test_chaque_controle_retenu_est_connu(fenetre: Fenetre) -> None:
     for entree in PAGES:
         fenetre.montrer(entree.identifiant)
         retenir(fenetre.page)
+
+
+@pytest.mark.parametrize("geste", GESTES)
+def test_douze_changements_d_apparence_ne_laissent_rien_derriere_eux(
+    fenetre: Fenetre, qtbot: QtBot, qapp: QApplication, geste: str
+) -> None:
+    """Ni page perdue, ni widget oublié : on revient toujours au même compte."""
+    identifiant, faire = GESTES[geste]
+    fenetre.montrer(identifiant)
+    faire(fenetre.page)
+    choisi = retenir(fenetre.page)
+    comptes: list[tuple[int, int]] = []
+    for rang in range(12):
+        ancienne = fenetre.page
+        fenetre.changer_apparence(("sombre", "clair")[rang % 2], (150, 200, 100, 100)[rang % 4])
+        qtbot.waitUntil(lambda ancienne=ancienne: fenetre.page is not ancienne)
+        assert fenetre.identifiant_de_page == identifiant
+        assert retenir(fenetre.page) == choisi
+        if rang % 4 == 3:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            gc.collect()
+            comptes.append((len(qapp.topLevelWidgets()), len(qapp.allWidgets())))
+    # Le premier tour peut construire ce qui ne l'était pas encore.
+    assert len(set(comptes[1:])) == 1, comptes

@@ -343,3 +343,11 @@ def test_le_menu_propose_l_aide(fenetre: Fenetre) -> None:
         "Guide de l'utilisateur (PDF)",
     ]
     assert QApplication.instance() is not None
+
+
+def test_la_croix_suit_la_recherche_que_precedent_rend(aide: FenetreAide, qtbot: QtBot) -> None:
+    aide.recherche.setText("tva")
+    aide._chercher()
+    assert not aide.croix.isHidden()
+    aide.montrer("glossaire")
+    assert aide.recherche.text() == "" and aide.croix.isHidden()
