@@ -9,7 +9,7 @@ if __name__ == "__main__":
         print("Il faut Python 3.11, 3.12 ou 3.13 pour lancer l'application.", file=sys.stderr)
         sys.exit(3)
 
-    from console.processus import noter_depart
+    from modele.processus import noter_depart
 
     noter_depart()
     from console.aiguillage import aiguiller

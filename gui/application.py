@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from gui.fenetre import TITRE, Fenetre
@@ -16,6 +16,8 @@ from modele.donnees_locales import REGLAGES
 from modele.dossiers.fautes import DejaOuverte
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from gui.pages.comparer import PageComparer
 
 PROGRAMME = Path(__file__).resolve().parents[1]
@@ -85,14 +87,11 @@ class Demarrage(QObject):
         """Vrai quand la fois précédente s'est arrêtée brutalement."""
         self.fichier: Path | None = None
         """Mise à jour du catalogue à montrer une fois les dossiers ouverts."""
-        fenetre.attente.installEventFilter(self)
+        fenetre.attente.peinte.connect(self._peinte)
 
-    def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
-        """Attend la première peinture du squelette."""
-        if evenement.type() == QEvent.Type.Paint:
-            objet.removeEventFilter(self)
-            QTimer.singleShot(0, self, self.charger)
-        return False
+    def _peinte(self) -> None:
+        self._fenetre.attente.peinte.disconnect(self._peinte)
+        QTimer.singleShot(0, self, self.charger)
 
     def charger(self) -> None:
         """Lit le catalogue et l'aperçu du dernier dossier, construit les pages, puis ouvre la base."""
@@ -147,7 +146,7 @@ class Demarrage(QObject):
             journal.noter(journal.Evenement.OUVERTURE)
         annoncer_au_demarrage(self._fenetre, self.brutal)
         Veille(self._fenetre).sauvegarder()
-        # Sans verrou, la prise d'une autre fenêtre ne nous appartient pas.
+        # Sans verrou, les appels s'adressent à une autre fenêtre.
         if self.seule:
             from gui.instance import Ecoute
 
@@ -199,14 +198,17 @@ def demarrer(
     if not mesurer:
         sys.excepthook = _surveiller
     fenetre = Fenetre(reglages)
+    # Avant le démarrage, dont le travail suit la première peinture : il la note d'abord.
+    mesure = Mesure(fenetre) if mesurer else None
     demarrage = Demarrage(fenetre, dossier)
     demarrage.seule = verrou.tenu
     demarrage.surveillee = not mesurer
     demarrage.brutal = brutal
     demarrage.fichier = fichier
-    if mesurer:
-        fenetre.attente.installEventFilter(Mesure(fenetre, demarrage))
-    else:
+    if mesure is not None:
+        demarrage.pret.connect(mesure.finir)
+    elif fichier is None:
+        # Qui ouvre une mise à jour attend sa réponse, que la visite cacherait.
         demarrage.pret.connect(lambda: proposer_la_visite(fenetre))
     fenetre.show()
     code = application.exec()
@@ -257,32 +259,29 @@ def annoncer(texte: str) -> None:
 class Mesure(QObject):
     """Note la première peinture, puis celle de la grille remplie, les écrit et quitte."""
 
-    def __init__(self, fenetre: Fenetre, demarrage: Demarrage) -> None:
+    def __init__(self, fenetre: Fenetre) -> None:
         super().__init__(fenetre)
         self._fenetre = fenetre
         self._squelette = 0.0
         self._remplie = 0.0
-        self._grille: QObject | None = None
-        demarrage.pret.connect(lambda: QTimer.singleShot(REPOS_MS, self, self._ecrire))
+        fenetre.attente.peinte.connect(self._squelette_peint)
 
-    def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
-        """Suit les peintures du squelette puis de la page."""
-        if evenement.type() == QEvent.Type.Paint:
-            objet.removeEventFilter(self)
-            # Au tour suivant : le filtre voit l'ordre de peindre, pas encore la peinture.
-            QTimer.singleShot(
-                0, self, self._noter_la_grille if objet is self._grille else self._noter_le_squelette
-            )
-        return False
+    def finir(self) -> None:
+        """Écrit les mesures une fois la fenêtre au repos, et quitte."""
+        QTimer.singleShot(REPOS_MS, self, self._ecrire)
+
+    def _squelette_peint(self) -> None:
+        self._fenetre.attente.peinte.disconnect(self._squelette_peint)
+        QTimer.singleShot(0, self, self._noter_le_squelette)
 
     def _noter_le_squelette(self) -> None:
-        from console.processus import age_ms
+        from modele.processus import age_ms
 
         self._squelette = age_ms()
         self._attendre_la_grille()
 
     def _noter_la_grille(self) -> None:
-        from console.processus import age_ms
+        from modele.processus import age_ms
 
         self._remplie = age_ms()
 
@@ -290,14 +289,21 @@ class Mesure(QObject):
         if self._fenetre.session is None:
             QTimer.singleShot(0, self, self._attendre_la_grille)
             return
-        # Chercher la grille parmi tous les enfants leur donnerait à chacun un objet Python : 1 Mo.
-        self._grille = cast("PageComparer", self._fenetre.page).grille.corps.viewport()
-        self._grille.installEventFilter(self)
+        # Demander sa surface à la grille, ou filtrer ses événements, chargerait des classes que rien n'emploie : 1 Mo.
+        corps = cast("PageComparer", self._fenetre.page).grille.corps
+        peindre = corps.paintEvent
+
+        def peindre_et_noter(evenement: "QPaintEvent") -> None:
+            peindre(evenement)
+            del vars(corps)["paintEvent"]
+            QTimer.singleShot(0, self, self._noter_la_grille)
+
+        vars(corps)["paintEvent"] = peindre_et_noter
 
     def _ecrire(self) -> None:
         import json
 
-        from console.processus import memoire_mo
+        from modele.processus import memoire_mo
 
         print(
             json.dumps(

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from modele.situation import FERME_SANS_NOM
+
 if TYPE_CHECKING:
     from gui.fenetre import Fenetre
     from gui.rangement import Rangement
@@ -52,12 +54,10 @@ class AvisDossiers(QObject):
             self._fenetre.bandeau.hide()
 
     def _proposer_de_remettre(self, dossier: "Dossier") -> None:
-        from gui.fenetre import SANS_NOM
-
         def remettre() -> None:
             self._fenetre.bandeau.hide()
             self._rangement.remettre(dossier)
 
         self._fenetre.bandeau.montrer(
-            f"Dossier supprimé : {dossier.nom or SANS_NOM}", actions=(("Annuler", remettre),)
+            f"Dossier supprimé : {dossier.nom or FERME_SANS_NOM}", actions=(("Annuler", remettre),)
         )

@@ -10,11 +10,9 @@ _ENTREE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 def actionner(evenement: QKeyEvent) -> bool:
     """Vrai si la touche a actionné un bouton ; une case à cocher attend Espace."""
     bouton = QApplication.focusWidget()
-    if (
-        evenement.key() not in _ENTREE
-        or evenement.isAutoRepeat()
-        or not isinstance(bouton, QPushButton | QToolButton)
-    ):
+    if evenement.key() not in _ENTREE or evenement.isAutoRepeat():
+        return False
+    if not isinstance(bouton, QPushButton | QToolButton):
         return False
     if bouton.menu() is not None:
         bouton.showMenu()

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit
 
 from gui import incidents, journal
 from gui.composants.champ_etiquete import ChampEtiquete
+from gui.composants.copie_sur_cle import copier_sur_une_cle
 from gui.composants.donnees_confidentialite import combien
 from gui.composants.donnees_rubrique import Rubrique, bouton
-from gui.composants.donnees_sauvegardes import copier_sur_une_cle
 from gui.composants.texte_brut import texte_brut
 from gui.erreurs import phrase_de_faute
 from gui.rangement import Rangement

@@ -24,8 +24,6 @@ from gui.plan_des_pages import AVEC_PANNEAU, PAGE_DE_DEPART, PAGES
 from gui.theme.style import NomTheme, appliquer, theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from gui.rangement import Rangement
     from gui.reception_catalogue import Reception
     from gui.session import Session
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from modele.dossiers.objets import Dossier
 
 TITRE = "Boussole circuits courts"
-SANS_NOM = "Ferme sans nom"
 _PANNEAU = "panneau"
 """Nom du calculateur parmi les vues retenues."""
 
@@ -330,8 +327,10 @@ class Fenetre(QMainWindow):
             self.panneau.expliquer(outil)
 
     def _titrer(self) -> None:
+        from modele.situation import FERME_SANS_NOM
+
         assert self.session is not None
-        nom = self.session.situation.nom or SANS_NOM
+        nom = self.session.situation.nom or FERME_SANS_NOM
         self.barre.nommer(nom)
         self.setWindowTitle(f"{nom} – {TITRE}")
 

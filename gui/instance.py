@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QSysInfo, QTimer, Signal
+from PySide6.QtCore import QDir, QFileSystemWatcher, QObject, QSysInfo, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from modele.dossiers.fautes import DejaOuverte
@@ -20,6 +20,8 @@ PATIENCE_S = 5.0
 """Le temps qu'une première fenêtre finisse de s'ouvrir, ou de se fermer."""
 _REPONSE_S = 2.0
 _PAUSE_S = 0.05
+_ENCORE_MS = 200
+_OUBLI_S = 24 * 3600
 _SUFFIXE = ".appel"
 _FIN = b"\0"
 _APPEL_MAX = 8192
@@ -50,23 +52,18 @@ def reveiller(donnees: Path, fichier: Path | None = None) -> bool:
     provisoire = appel.with_suffix(".partiel")
     voulu = b"" if fichier is None else os.fsencode(fichier)
     try:
-        provisoire.write_bytes(_poste() + _FIN + voulu + _FIN)
+        provisoire.write_bytes(_auteur() + _FIN + voulu + _FIN)
         provisoire.replace(appel)
     except OSError:
         # Pas encore de dossier d'appels : la première fenêtre n'a pas fini de s'ouvrir.
+        _oter(provisoire)
         return False
     limite = time.monotonic() + _REPONSE_S
     while time.monotonic() < limite:
-        if not appel.exists():
+        if _retire(appel):
             return True
         time.sleep(_PAUSE_S)
-    try:
-        appel.unlink()
-    except FileNotFoundError:
-        return True
-    except OSError:
-        pass
-    return False
+    return not _oter(appel) and _retire(appel)
 
 
 class Ecoute(QObject):
@@ -82,37 +79,83 @@ class Ecoute(QObject):
         self._veilleur.directoryChanged.connect(self._relever)
         with suppress(OSError):
             self._appels.mkdir(exist_ok=True)
-            for reste in self._appels.iterdir():
-                # D'un démarrage coupé en plein appel : plus personne ne l'attend.
-                if abs(time.time() - reste.stat().st_mtime) > PATIENCE_S:
-                    reste.unlink()
+        for reste in _presents(self._appels):
+            _balayer(reste)
         self._veilleur.addPath(str(self._appels))
+        self._encore = QTimer(self, singleShot=True, interval=_ENCORE_MS)
+        self._encore.timeout.connect(self._relever)
         QTimer.singleShot(0, self, self._relever)
 
     def _relever(self) -> None:
         for appel in _presents(self._appels):
+            if appel.suffix != _SUFFIXE or _perime(appel):
+                continue
             try:
-                with appel.open("rb") as flux:
-                    poste, *suite = flux.read(_APPEL_MAX).split(_FIN)
-                # Sur un dossier partagé, la fenêtre d'ici ne se verrait pas du poste qui appelle.
-                if poste != _poste() or len(suite) != 2:
+                voulu = _lire(appel)
+                if voulu is None:
                     continue
                 appel.unlink()
-            except OSError:
+            except FileNotFoundError:
+                # Qui appelait n'a pas attendu, et sait que personne ne lui a répondu.
                 continue
-            # Rien n'en est cru au-delà d'un chemin de fichier.
-            self.demandee.emit(Path(os.fsdecode(suite[0])) if suite[0] else None)
+            except OSError:
+                # Un antivirus le lit peut-être encore.
+                self._encore.start()
+                continue
+            self.demandee.emit(Path(os.fsdecode(voulu)) if voulu else None)
+
+
+def _lire(appel: Path) -> bytes | None:
+    """Le fichier que veut ouvrir un appel d'ici, vide s'il n'y en a pas ; None d'ailleurs. Lève `OSError`."""
+    with appel.open("rb") as flux:
+        auteur, *suite = flux.read(_APPEL_MAX).split(_FIN)
+    # D'un autre poste ou d'une autre session, personne ne verrait la fenêtre d'ici.
+    return suite[0] if auteur == _auteur() and len(suite) == 2 else None
+
+
+def _perime(appel: Path) -> bool:
+    """Vrai pour ce qu'a laissé un démarrage coupé en plein appel : personne n'attend plus la réponse."""
+    quand = appel.stem.rpartition("-")[2]
+    return not quand.isdigit() or abs(time.time_ns() - int(quand)) > PATIENCE_S * 1e9
 
 
 def _presents(appels: Path) -> list[Path]:
     try:
-        return sorted(f for f in appels.iterdir() if f.suffix == _SUFFIXE)
+        return sorted(appels.iterdir())
     except OSError:
         return []
 
 
-def _poste() -> bytes:
-    return QSysInfo.machineHostName().encode()
+def _balayer(reste: Path) -> None:
+    """Ôte ce qu'un appel a laissé la veille ; celui d'un autre poste, dont l'heure diffère, attend peut-être encore."""
+    with suppress(OSError):
+        if abs(time.time() - reste.stat().st_mtime) > _OUBLI_S:
+            reste.unlink()
+
+
+def _retire(appel: Path) -> bool:
+    """Vrai si la première fenêtre a pris l'appel ; faux si tout a disparu avec la clé USB."""
+    try:
+        appel.stat()
+    except FileNotFoundError:
+        return appel.parent.is_dir()
+    except OSError:
+        return False
+    return False
+
+
+def _oter(fichier: Path) -> bool:
+    """Vrai si le fichier était encore là."""
+    try:
+        fichier.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _auteur() -> bytes:
+    """Ce poste, et la session qui s'y sert de l'application."""
+    return f"{QSysInfo.machineHostName()} {QDir.homePath()}".encode(errors="replace")
 
 
 def ramener(fenetre: QWidget) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-_MORCEAU = 1 << 18
+_MORCEAU = 1 << 16
 
 
 def _chercher() -> Callable[[], Any]:

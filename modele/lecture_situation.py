@@ -19,7 +19,6 @@ from modele.situation import CHAMPS, PAR_CHAMP, Champ, Genre, Situation
 
 MONTANT_LIBRE_MAX = Fraction(100_000_000)
 _EXIGENCES = ("indispensable", "souhaite")
-_COMPOSES = ("formules", "options", "montants_libres", "exigences")
 _ORDRE_DE_GRANDEUR_MAX = 30
 _LONGUEUR_CITEE = 60
 _ABSENTE = object()

@@ -15,10 +15,10 @@ from modele.catalogue.signature import cles_acceptees
 from modele.consequences import consequences
 from modele.dossiers.fautes import BaseAbimee, BaseRefusee
 from modele.dossiers.objets import Dossier, ResumeDossier
+from modele.situation import FERME_SANS_NOM
 from modele.suivi import Suivi
 from modele.tarification.prix_proposes import appliquer
 
-SANS_NOM = "Ferme sans nom"
 AUCUNE_CLE = (
     "Cette version de l'application n'accepte encore aucune mise à jour du catalogue : elle ne connaît la clé "
     "d'aucun éditeur."
@@ -93,5 +93,5 @@ def _touches(
         prix = dossier.prix_proposes
         phrases = consequences(appliquer(avant, prix), appliquer(apres, prix), dossier.situation)
         if phrases:
-            yield DossierTouche(dossier.nom or SANS_NOM, phrases)
+            yield DossierTouche(dossier.nom or FERME_SANS_NOM, phrases)
         suivi.avancer(rang, len(dossiers) + 1)

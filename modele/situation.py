@@ -11,6 +11,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal
 
+FERME_SANS_NOM = "Ferme sans nom"
+
 
 class Genre(Enum):
     """Nature d'un champ simple."""

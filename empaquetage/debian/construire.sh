@@ -27,6 +27,7 @@ echo "— assemblage"
 python3 -m empaquetage.debian.preparer "$telechargements" "$travail/racine" "$SOURCE_DATE_EPOCH"
 find "$travail/racine" -depth -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 echo "— paquet"
-dpkg-deb --root-owner-group -Zxz --build "$travail/racine" "$paquet" >/dev/null
+# Un seul fil : à plusieurs, xz coupe en blocs, et le paquet dépendrait des cœurs et de la mémoire du poste.
+dpkg-deb --root-owner-group --threads-max=1 -Zxz --build "$travail/racine" "$paquet" >/dev/null
 (cd "$sortie" && sha256sum "$(basename "$paquet")" >"Boussole-$version-debian.sha256")
 du -b "$paquet"

@@ -213,7 +213,7 @@ ouvrir_par_association() {
   printf '@echo off\r\n%s\r\n' "${commande/\%1/$recu}" | iconv -f UTF-8 -t CP437 >"$WINEPREFIX/drive_c/ouvrir.bat"
   wine cmd /c 'C:\ouvrir.bat' </dev/null >/dev/null 2>&1 &
 }
-compter() { grep -cF "$1" "$donnees/journal.log"; }
+compter() { grep -csF "$1" "$donnees/journal.log" || true; }
 rm -f "$donnees/journal.log"
 ouvrir_par_association
 constater "sans clé livrée : refusée" attendre grep -qsF 'mise_a_jour.MiseAJourRefusee' "$donnees/journal.log"
@@ -305,6 +305,24 @@ wine 'C:\Clé USB\Boussole\Boussole.exe' </dev/null >/dev/null 2>&1 || true
 constater "Boussole.exe ouvre l'application, données à côté" \
   attendre eval "compgen -G '$cle/Boussole/donnees/sauvegardes/*.sqlite' >/dev/null"
 fermer_le_programme
+donnees=$cle/Boussole/donnees
+ouvrir_par_le_portable() { wine 'C:\Clé USB\Boussole\Boussole.exe' "$recu" </dev/null >/dev/null 2>&1 || true; }
+rm -f "$donnees/journal.log"
+ouvrir_par_le_portable
+constater "un fichier .boussole donné à Boussole.exe, sans clé livrée : refusé" \
+  attendre grep -qsF 'mise_a_jour.MiseAJourRefusee' "$donnees/journal.log"
+ouvrir_par_le_portable
+constater "une seconde fois : la fenêtre déjà ouverte le reçoit" \
+  attendre eval '[ "$(compter "mise_a_jour.MiseAJourRefusee")" = 2 ]'
+constater "et elle reste la seule" test "$(compter 'application ouverte')" = 1
+fermer_le_programme
+cp "$WINEPREFIX/drive_c/cle.pem.pub" "$cle/Boussole/programme/app/ressources/cles/essai.pub"
+rm -f "$donnees/journal.log"
+ouvrir_par_le_portable
+constater "avec la clé : lu et proposé" attendre grep -qsF 'travail fait : gui.reception_catalogue' "$donnees/journal.log"
+constater "rien n'a changé sans accord" test ! -e "$donnees/catalogue"
+fermer_le_programme
+rm "$cle/Boussole/programme/app/ressources/cles/essai.pub"
 cible='C:\Clé USB\Boussole'
 boussole --donnees "$cible\\donnees" autotest >"$travail/autotest" || true
 tail -1 "$travail/autotest"

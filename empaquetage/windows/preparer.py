@@ -18,17 +18,55 @@ ICI = Path(__file__).resolve().parent
 EMPREINTES_PYTHON = ICI / "python.sha256"
 SYSTEME = ICI / "systeme.txt"
 # _wmi interroge un service de Windows qui peut ne pas répondre et fige alors l'application. OpenSSL ne sert qu'au réseau,
-# que l'application n'emploie pas : sans lui, hashlib se sert du code de Python. python.cat est pour les installateurs.
+# que l'application n'emploie pas : sans lui, hashlib se sert du code de Python. Sans bz2 ni lzma, zipfile lit toujours les
+# classeurs. python.cat est pour les installateurs.
 ECARTES = (
     "_wmi.pyd",
     "_ssl.pyd",
     "libssl-3.dll",
     "_hashlib.pyd",
     "libcrypto-3.dll",
+    "_bz2.pyd",
+    "_lzma.pyd",
+    "_multiprocessing.pyd",
     "winsound.pyd",
     "python.cat",
 )
-STDLIB_ECARTEE = ("pydoc_data/", "_pyrepl/", "ensurepip/")
+# De quoi déboguer, essayer, servir ou joindre le réseau : rien de ce qui est livré ne les importe, la construction le vérifie.
+STDLIB_ECARTEE = frozenset(
+    [
+        "_pyrepl",
+        "bdb",
+        "cProfile",
+        "cmd",
+        "code",
+        "curses",
+        "dbm",
+        "doctest",
+        "ensurepip",
+        "ftplib",
+        "imaplib",
+        "mailbox",
+        "multiprocessing",
+        "optparse",
+        "pdb",
+        "pickletools",
+        "poplib",
+        "profile",
+        "pstats",
+        "pydoc",
+        "pydoc_data",
+        "shelve",
+        "smtplib",
+        "ssl",
+        "trace",
+        "unittest",
+        "venv",
+        "webbrowser",
+        "wsgiref",
+        "zipapp",
+    ]
+)
 CHEMINS = "python313.zip\r\n.\r\n..\\lib\r\n..\\app\r\n"
 
 
@@ -58,10 +96,29 @@ def poser_python(sdist: Path, sortie: Path) -> None:
         (sortie / nom).write_bytes(octets)
 
 
+def racine_de(nom: str) -> str:
+    """Module de premier niveau d'un fichier de la bibliothèque standard."""
+    return nom.partition("/")[0].removesuffix(".pyc")
+
+
+def imports_sans_module(programme: Path) -> set[tuple[str, str]]:
+    """(fichier, module) pour chaque import, par `lib` ou `app`, de ce que STDLIB_ECARTEE retire."""
+    fichiers = [
+        str(chemin.relative_to(programme))
+        for ou in ("lib", "app")
+        for chemin in (programme / ou).rglob("*.py")
+    ]
+    return {
+        (nom, module)
+        for nom, module in arbre.imports(programme, fichiers)
+        if module.partition(".")[0] in STDLIB_ECARTEE
+    }
+
+
 def desserrer(archive: Path) -> None:
     """Réécrit l'archive de la bibliothèque standard sans compression : s'ouvre plus vite, et se comprime mieux ensuite."""
     with zipfile.ZipFile(archive) as avant:
-        gardes = sorted(nom for nom in avant.namelist() if not nom.startswith(STDLIB_ECARTEE))
+        gardes = sorted(nom for nom in avant.namelist() if racine_de(nom) not in STDLIB_ECARTEE)
         contenus = [(nom, avant.read(nom)) for nom in gardes]
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as apres:
         for nom, contenu in contenus:
@@ -115,6 +172,8 @@ def preparer(telechargements: Path, programme: Path) -> None:
     inconnues = demandes_inconnues(programme)
     if inconnues:
         raise ValueError(f"Windows ne fournit pas forcément {inconnues}")
+    if manquants := imports_sans_module(programme):
+        raise ValueError(f"STDLIB_ECARTEE retire ce qui est importé : {manquants}")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,6 @@ GROUPES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Titre de chaque groupe du sommaire et ses sujets, dans l'ordre."""
 SUJETS: tuple[str, ...] = tuple(sujet for _, sujets in GROUPES for sujet in sujets)
-PREMIER = SUJETS[0]
 
 _TITRE = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _HORS_ANCRE = re.compile(r"[^\w\- ]")

@@ -1,5 +1,6 @@
 """Squelette de page, montré le temps de lire le guide."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +10,9 @@ from gui.theme.style import theme
 
 class Attente(QWidget):
     """Dessine les contours de la grille à venir, sans animation."""
+
+    peinte = Signal()
+    """Émis à chaque peinture. Un filtre d'événements le dirait aussi, en chargeant tous les événements de Qt."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,3 +36,4 @@ class Attente(QWidget):
                 gauche += colonne
             haut += ligne
         peintre.end()
+        self.peinte.emit()

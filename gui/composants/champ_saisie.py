@@ -177,7 +177,11 @@ class ChampSaisie(QLineEdit):
             self.restaurer()
             self.selectAll()
         elif touche not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            avait_le_clavier = self.hasFocus()
             super().keyPressEvent(evenement)
+            if avait_le_clavier and not self.hasFocus():
+                # La touche a mené ailleurs : remontée jusqu'à la fenêtre, elle y actionnerait le bouton d'arrivée.
+                evenement.accept()
 
     def focusInEvent(self, evenement: QFocusEvent) -> None:
         """Amené au champ par l'application, on en remplace la valeur, comme par Tab ; on ne tape pas à sa suite."""

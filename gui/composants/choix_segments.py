@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from gui.tableaux.phrases import infobulle
+from gui.composants.infobulle import expliquer
 from modele.nombres import ESPACE_INSECABLE
 
 
@@ -56,8 +56,7 @@ class ChoixSegments(QWidget):
 
     def expliquer(self, cle: str, phrase: str) -> None:
         """Dit en infobulle ce que fait un choix."""
-        self._boutons[cle].setToolTip(infobulle(phrase))
-        self._boutons[cle].setAccessibleDescription(phrase)
+        expliquer(self._boutons[cle], phrase)
 
     def renommer(self, cle: str, mots: str) -> None:
         """Change les mots d'un choix."""

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gui.composants.liste_pleine import ListePleine
 from gui.composants.modele_lignes import RANGEE, Genre, Rangee
 from gui.composants.option_de_vue import option_de_vue
 from gui.composants.traits import peindre_anneau
@@ -48,7 +49,8 @@ class DelegueLignes(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Hauteur du libellé et du détail, retours à la ligne compris."""
         vue = option_de_vue(option).widget
-        largeur = vue.viewport().width() if isinstance(vue, QAbstractItemView) else 0
+        # `viewport()` donnerait la même, en chargeant tous les widgets de Qt.
+        largeur = vue.largeur_utile if isinstance(vue, ListePleine) else 0
         _, libelle, detail = self._cadres(index.data(RANGEE), largeur)
         return QSize(0, libelle + detail + 2 * self._marge)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from gui.composants.disposition_souple import DispositionSouple
+from gui.composants.rangee_souple import a_la_suite
 from gui.composants.texte_brut import texte_brut
 from gui.theme import jetons
 from gui.theme.style import theme
@@ -48,10 +48,7 @@ class Rubrique(QScrollArea):
 def rangee(*boutons: QPushButton) -> QWidget:
     """Boutons à la suite, sur plusieurs lignes s'il le faut."""
     cadre = QWidget()
-    disposition = DispositionSouple(cadre)
-    disposition.setSpacing(theme().px(jetons.PAS[1]))
-    for bouton in boutons:
-        disposition.addWidget(bouton)
+    cadre.setLayout(a_la_suite(*boutons))
     return cadre
 
 

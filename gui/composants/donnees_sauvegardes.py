@@ -17,19 +17,26 @@ from PySide6.QtWidgets import (
 )
 
 from gui.acces_dossiers import A_REMPLACER
+from gui.composants.copie_sur_cle import copier_sur_une_cle
 from gui.composants.donnees_rubrique import Rubrique, bouton, rangee
+from gui.composants.sauvegardes_en_mots import (
+    BONNE,
+    REPARTIR,
+    en_mots,
+    moment,
+    phrase_d_empechement,
+    phrase_d_etat,
+)
 from gui.composants.texte_brut import texte_brut
 from gui.erreurs import phrase_de_faute
 from gui.rangement import Rangement
 from gui.session import Session
 from gui.theme import jetons
 from gui.theme.style import theme
-from modele.donnees_locales import taille_lisible
 from modele.dossiers.fautes import BaseRefusee, lisible
 from modele.dossiers.restauration import ECARTEES
-from modele.dossiers.sauvegardes import DEMANDE, DOSSIER, MOTIFS, Sauvegarde, intacte, lister
+from modele.dossiers.sauvegardes import DEMANDE, Sauvegarde, intacte, lister
 from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
-from modele.nombres import date_francaise
 from modele.suivi import Suivi
 
 if TYPE_CHECKING:
@@ -37,14 +44,6 @@ if TYPE_CHECKING:
 
 TITRE = "Sauvegardes"
 COLONNES = ("Faite le", "Pourquoi", "Taille", "État")
-REPARTIR = "Vos dossiers ne s'afficheront plus ; une bonne sauvegarde, si vous en avez une, les rendrait."
-BONNE, ABIMEE = "Bonne", "Abîmée, inutilisable"
-
-
-def moment(sauvegarde: Sauvegarde) -> str:
-    """Date et heure d'une sauvegarde, telles que l'ordinateur les affichait."""
-    quand = sauvegarde.quand
-    return f"{date_francaise(f'{quand:%Y-%m-%d}')} à {quand:%H} h {quand:%M}"
 
 
 class SectionSauvegardes(Rubrique):
@@ -111,14 +110,14 @@ class SectionSauvegardes(Rubrique):
         bonnes = [intacte(sauvegarde.chemin) for sauvegarde in self._sauvegardes]
         self.liste.setRowCount(len(self._sauvegardes))
         for rang, (sauvegarde, bonne) in enumerate(zip(self._sauvegardes, bonnes, strict=True)):
-            for colonne, texte in enumerate(_textes(sauvegarde, bonne)):
+            for colonne, texte in enumerate(en_mots(sauvegarde, bonne)):
                 self.liste.setItem(rang, colonne, QTableWidgetItem(texte))
         self.liste.selectRow(bonnes.index(True) if True in bonnes else -1)
         disponible = rangement.disponible
         self.annonce.setText(
-            _empechee(rangement.fermee_par)
+            phrase_d_empechement(rangement.fermee_par)
             if self._sans_doute_entiere()
-            else _annonce(disponible, bool(bonnes), True in bonnes, rangement.base)
+            else phrase_d_etat(disponible, bool(bonnes), True in bonnes, rangement.base)
         )
         refusee = isinstance(rangement.fermee_par, BaseRefusee)
         self.neuve.setVisible(not disponible and (refusee or not self._sans_doute_entiere()))
@@ -260,7 +259,7 @@ class SectionSauvegardes(Rubrique):
             suite = "Vos dossiers actuels sont d'abord sauvegardés : vous pourrez y revenir."
         elif self._sans_doute_entiere():
             suite = (
-                f"{_empechee(self._rangement.fermee_par)} Si vous continuez, le fichier actuel sera mis de côté, "
+                f"{phrase_d_empechement(self._rangement.fermee_par)} Si vous continuez, le fichier actuel sera mis de côté, "
                 "pas effacé."
             )
         else:
@@ -291,70 +290,3 @@ class SectionSauvegardes(Rubrique):
         if raison is None:
             raise faute
         self.avis.setText(raison)
-
-
-def copier_sur_une_cle(
-    parent: QWidget,
-    travaux: "Travaux",
-    choisir: Callable[[], Sauvegarde],
-    dire: Callable[[str], object],
-    echouer: Callable[[Exception], object],
-    interdit: Path | None = None,
-) -> None:
-    """Demande une clé ou un dossier, y copie hors du fil la sauvegarde que `choisir` rend, et dit où elle est.
-
-    `interdit` est un dossier qui va disparaître : la copie n'y serait pas à l'abri.
-    """
-    cible = QFileDialog.getExistingDirectory(parent, "Choisir la clé USB ou le dossier")
-    if not cible:
-        return
-    if interdit is not None and Path(cible).resolve().is_relative_to(interdit.resolve()):
-        dire("Choisissez une clé ou un autre dossier : celui-ci va être effacé.")
-        return
-
-    def travail(_suivi: Suivi) -> Path:
-        from modele.dossiers.sauvegardes import copier_vers
-
-        return copier_vers(choisir(), Path(cible))
-
-    tache = travaux.preparer(travail)
-    tache.reussie.connect(lambda copie: dire(f"Copie faite et relue : « {lisible(copie)} »."))
-    tache.echouee.connect(echouer)
-    travaux.partir(tache)
-
-
-def _textes(sauvegarde: Sauvegarde, bonne: bool) -> tuple[str, str, str, str]:
-    try:
-        taille = taille_lisible(sauvegarde.chemin.stat().st_size)
-    except OSError:
-        taille = ""
-    return moment(sauvegarde), MOTIFS[sauvegarde.motif].capitalize(), taille, BONNE if bonne else ABIMEE
-
-
-def _empechee(faute: Exception | None) -> str:
-    """Ce qu'il vaut mieux faire quand le poste, lui seul, empêche d'ouvrir des dossiers sans doute entiers."""
-    raison = "" if faute is None else f" {phrase(faute)}"
-    return (
-        f"Vos dossiers ne peuvent pas être ouverts pour l'instant, mais rien ne dit qu'ils sont abîmés.{raison} "
-        "Remédiez-y d'abord, puis « Réessayer » ou relancez l'application : restaurer une sauvegarde rendrait des "
-        "dossiers plus anciens."
-    )
-
-
-def _annonce(disponible: bool, presentes: bool, bonnes: bool, base: Path) -> str:
-    if disponible:
-        return (
-            "Vos dossiers sont sauvegardés à chaque ouverture et toutes les heures, sur cet ordinateur, dans "
-            f"« {lisible(base.parent / DOSSIER)} ». Copiez-en une sur une clé USB de temps en temps."
-        )
-    if bonnes:
-        return (
-            "Vos dossiers ne peuvent pas être ouverts. Restaurez la sauvegarde choisie ci-dessous : le fichier "
-            "actuel sera mis de côté, pas effacé."
-        )
-    if presentes:
-        return "Vos dossiers ne peuvent pas être ouverts, et aucune sauvegarde d'ici n'est utilisable."
-    return (
-        "Vos dossiers ne peuvent pas être ouverts, et il n'y a pas encore de sauvegarde sur cet ordinateur. Si "
-        "vous en avez copié une sur une clé USB, choisissez « Restaurer un fichier… »."
-    )

@@ -22,6 +22,8 @@ class ListePleine(QListView):
     ) -> None:
         super().__init__(parent)
         self._rangees_max = rangees_max
+        self.largeur_utile = 0
+        """Largeur offerte aux rangées, en pixels, telle que Qt l'a donnée en dernier."""
         self.setProperty("role", "liste")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if rangees_max is None:
@@ -46,6 +48,7 @@ class ListePleine(QListView):
     def resizeEvent(self, evenement: QResizeEvent) -> None:
         """Une autre largeur change le retour à la ligne, donc la hauteur."""
         super().resizeEvent(evenement)
+        self.largeur_utile = evenement.size().width()
         if evenement.size().width() != evenement.oldSize().width():
             self.ajuster()
 

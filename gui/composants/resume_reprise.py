@@ -20,8 +20,8 @@ from modele.nombres import ESPACE_INSECABLE
 from modele.reprise.differences import differences
 from modele.reprise.lecture import Reprise
 from modele.reprise.mots import Difference
+from modele.situation import FERME_SANS_NOM
 
-_SANS_NOM = "Ferme sans nom"
 _NOM_MAX = 40
 _AVIS_SANS_DEFILER = 3
 _HAUTEUR_AVIS = 120
@@ -142,6 +142,6 @@ def _introduction(reprise: Reprise, actuel: Dossier | None, changements: tuple[D
 
 
 def _entre_guillemets(dossier: Dossier | None) -> str:
-    nom = (dossier.nom if dossier else "") or _SANS_NOM
+    nom = (dossier.nom if dossier else "") or FERME_SANS_NOM
     court = nom if len(nom) <= _NOM_MAX else nom[:_NOM_MAX].rstrip() + "…"
     return f"«{ESPACE_INSECABLE}{court}{ESPACE_INSECABLE}»"

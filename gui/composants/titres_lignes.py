@@ -27,7 +27,6 @@ class TitresLignes(QHeaderView):
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._coupes: dict[tuple[str, int, bool], tuple[str, ...]] = {}
         self._survol = -1
         self.ligne_en_focus = -1
@@ -116,7 +115,7 @@ class TitresLignes(QHeaderView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Oublie la ligne survolée quand la souris sort."""
-        if event.type() in (QEvent.Type.Leave, QEvent.Type.HoverLeave):
+        if event.type() == QEvent.Type.Leave:
             self._survoler(-1)
         elif isinstance(event, QContextMenuEvent):
             ligne = self.logicalIndexAt(event.pos())

@@ -13,6 +13,7 @@ from modele.choix.phrases import cout_affiche
 from modele.comparaison import comparer
 from modele.dossiers.objets import ResumeDossier
 from modele.nombres import date_francaise
+from modele.situation import FERME_SANS_NOM
 from modele.tarification.prix_proposes import appliquer
 
 FERME, MODIFIE, OUTIL, COUT = range(4)
@@ -27,7 +28,6 @@ SENS = {
 LE_MOINS_CHER = "le moins cher"
 ROLE_RESUME = Qt.ItemDataRole.UserRole
 ROLE_TRI = Qt.ItemDataRole.UserRole + 1
-SANS_NOM = "Ferme sans nom"
 _Index = QModelIndex | QPersistentModelIndex
 _RACINE = QModelIndex()
 
@@ -110,7 +110,7 @@ class ModeleDossiers(QAbstractTableModel):
     def _texte(self, dossier: ResumeDossier, colonne: int) -> str:
         if colonne == FERME:
             marque = ", fournie avec l'application" if dossier.exemple else ""
-            return f"{dossier.nom or SANS_NOM}{marque}{' (archivé)' if dossier.archive else ''}"
+            return f"{dossier.nom or FERME_SANS_NOM}{marque}{' (archivé)' if dossier.archive else ''}"
         if colonne == MODIFIE:
             return date_francaise(dossier.modifie_le[:10]) if dossier.modifie_le else ""
         tete = self._tete(dossier)
@@ -121,7 +121,7 @@ class ModeleDossiers(QAbstractTableModel):
 
     def _cle(self, dossier: ResumeDossier, colonne: int) -> Any:
         if colonne == FERME:
-            return (dossier.nom or SANS_NOM).casefold()
+            return (dossier.nom or FERME_SANS_NOM).casefold()
         if colonne == MODIFIE:
             return dossier.modifie_le
         tete = self._tete(dossier)

@@ -16,12 +16,12 @@ from sqlalchemy.pool import NullPool
 from modele import disque
 from modele.catalogue import connexion as acces
 from modele.catalogue.depot import empreinte, lignes_des_tables
-from modele.catalogue.editions import temoin_de
 from modele.catalogue.indexation import textes_a_chercher
 from modele.catalogue.objets import Catalogue
 from modele.catalogue.rangees import Rangee, rangees
 from modele.catalogue.registre import lire_edition
 from modele.catalogue.tables import METADONNEES, RECHERCHE
+from modele.catalogue.temoin import temoin_de
 from modele.fautes import FichierInaccessible
 from modele.lecture_json import lire_json
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from modele import disque
 from modele.catalogue import registre as registres
 from modele.catalogue.connexion import CatalogueIllisible, abime, lisible
-from modele.catalogue.connexion import ouvrir as ouvrir_base
-from modele.catalogue.depot import empreinte, lignes_des_tables, ouvrir_catalogue
+from modele.catalogue.depot import ouvrir_catalogue
 from modele.catalogue.emplacements import BASE, SOURCES, TEMOIN
 from modele.catalogue.objets import Catalogue
 from modele.catalogue.registre import Edition, Registre, RegistreIllisible
+from modele.catalogue.temoin import empreinte_de
 from modele.empreintes import sha256_du_fichier
 from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
 from modele.lecture_json import lire_json
@@ -252,20 +252,6 @@ def exiger_plus_recente(catalogue: Catalogue, active: Edition) -> None:
             f"Cette mise à jour apporte l'édition {catalogue.edition} du catalogue, plus ancienne que "
             f"l'édition {active.numero} en service."
         )
-
-
-def empreinte_de(base: Path) -> str:
-    """Empreinte du contenu d'une base ; lève `CatalogueIllisible`."""
-    with ouvrir_base(base) as connexion:
-        return empreinte(lignes_des_tables(connexion))
-
-
-def temoin_de(base: Path) -> Edition:
-    """Ce qu'il faut retenir d'une base pour la reconnaître ; lève `CatalogueIllisible`."""
-    catalogue = ouvrir_catalogue(base)
-    return Edition(
-        int(catalogue.edition), catalogue.date, base.name, sha256_du_fichier(base), empreinte_de(base)
-    )
 
 
 def _eclairci(registre: Registre) -> Registre:

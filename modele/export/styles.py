@@ -19,7 +19,6 @@ from modele.choix.objets import Statut
 POLICE = "Arial"
 
 BLANC = "FFFFFF"
-FOND = "F3F2EC"
 CREUX = "E9E7DF"
 TRAIT = "D6D3C8"
 TRAIT_FORT = "858178"

@@ -10,9 +10,9 @@ from modele.dossiers.fautes import lisible
 from modele.dossiers.objets import ResumeDossier
 from modele.dossiers.traduction import fautes_traduites
 from modele.fautes import EntreeInvalide, phrase
-from modele.lot.noms_de_fichiers import SANS_NOM
 from modele.lot.objets import Faute, Ferme, FermeRefusee, Lue
 from modele.nombres import date_francaise
+from modele.situation import FERME_SANS_NOM
 
 
 def fermes_des_dossiers(
@@ -28,7 +28,7 @@ def fermes_des_dossiers(
     return tuple(
         Ferme(
             f"dossier modifié le {date_francaise(resume.modifie_le[:10])}",
-            resume.nom or SANS_NOM,
+            resume.nom or FERME_SANS_NOM,
             partial(_lire, base, resume.identifiant, catalogue),
         )
         for resume in gardes

@@ -7,7 +7,8 @@ réservés de Windows, points et espaces aux bouts.
 import unicodedata
 from collections.abc import Iterable
 
-SANS_NOM = "Ferme sans nom"
+from modele.situation import FERME_SANS_NOM
+
 EXTENSION = ".xlsx"
 LONGUEUR_MAX = 80
 OCTETS_MAX = 180
@@ -33,7 +34,7 @@ def nom_sur(nom: str) -> str:
     propre = _coupe(" ".join("".join(lettres).split()).strip(_AUX_BOUTS), LONGUEUR_MAX)
     if propre.partition(".")[0].strip().upper() in _RESERVES:
         propre = f"Ferme {propre}"
-    return propre or SANS_NOM
+    return propre or FERME_SANS_NOM
 
 
 def _coupe(nom: str, longueur: int) -> str:

@@ -41,7 +41,6 @@ from modele.version import VERSION
 FEUILLE, COUTS, A_PROPOS = "Synthèse", "Coûts par outil", "À propos"
 ENTETE = 1
 _RIEN = "–"
-_FERME_ET_COUTS = "Ferme, et ce que coûterait chaque outil une année suivante"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ sys.path.insert(0, sys.argv[1])
 from PySide6.QtWidgets import QApplication, QMainWindow
 from PySide6.QtCore import QTimer
 import json
-from console.processus import age_ms, memoire_mo
+from modele.processus import age_ms, memoire_mo
 class Fenetre(QMainWindow):
     peinte = False
     def paintEvent(self, evenement):

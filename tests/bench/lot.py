@@ -38,11 +38,11 @@ def _tableau(chemin: Path, combien: int) -> Path:
 def mesurer_ici(combien: int) -> dict[str, float]:
     """Traite un lot dans ce processus, comme la ligne de commande ; secondes et Mo au plus haut."""
     from console.lot import _traiter
-    from console.processus import memoire_mo
     from modele.catalogue.depot import ouvrir_catalogue
     from modele.catalogue.emplacements import BASE
     from modele.lot.entree import ouvrir_entree
     from modele.lot.traitement import Lot
+    from modele.processus import memoire_mo
 
     catalogue = ouvrir_catalogue(BASE)
     with tempfile.TemporaryDirectory() as provisoire:
@@ -57,7 +57,7 @@ def mesurer_ici(combien: int) -> dict[str, float]:
 
 def _au_plus_haut() -> float:
     if sys.platform != "linux":
-        from console.processus import memoire_mo
+        from modele.processus import memoire_mo
 
         return memoire_mo()
     pic = next(

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from modele.catalogue import editions as module
 from modele.catalogue.connexion import CatalogueIllisible
 from modele.catalogue.editions import Editions
 from modele.catalogue.registre import EXEMPLAIRES
+from modele.catalogue.temoin import temoin_de
 from modele.fautes import EntreeInvalide, FichierInaccessible
 from tests.catalogue.mises_a_jour import JOUR, Poste, edition, retourner
 from tests.catalogue.petit import modifier
@@ -396,5 +396,5 @@ def test_le_demarrage_ne_charge_rien_de_lourd() -> None:
 
 def test_l_edition_livree_est_celle_du_temoin() -> None:
     actif = Editions(None).actif()
-    assert actif.edition == module.temoin_de(actif.base)
+    assert actif.edition == temoin_de(actif.base)
     assert actif.avis == ""

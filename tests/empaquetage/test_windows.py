@@ -95,6 +95,45 @@ def test_une_bibliotheque_que_windows_n_a_pas_est_signalee(tmp_path: Path) -> No
     assert preparer.demandes_inconnues(tmp_path) == {"icuuc.dll": {"lib/Qt6Core.dll"}}
 
 
+def test_systeme_ne_fournit_plus_de_quoi_joindre_le_reseau() -> None:
+    # Ce que QtNetwork demandait : son retour doit arrêter la construction.
+    fournies = set((ICI / "systeme.txt").read_text(encoding="utf-8").splitlines())
+    assert not fournies & {"dnsapi.dll", "secur32.dll", "winhttp.dll", "wininet.dll"}
+
+
+def test_la_bibliotheque_standard_perd_ce_que_rien_n_importe(tmp_path: Path) -> None:
+    archive = tmp_path / "python313.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as entree:
+        for nom in (
+            "json/__init__.pyc",
+            "unittest/mock.pyc",
+            "ftplib.pyc",
+            "pdbx.pyc",
+            "encodings/cp437.pyc",
+        ):
+            entree.writestr(nom, nom)
+    preparer.desserrer(archive)
+    with zipfile.ZipFile(archive) as sortie:
+        gardes = {membre.filename: sortie.read(membre).decode() for membre in sortie.infolist()}
+        assert {membre.compress_type for membre in sortie.infolist()} == {zipfile.ZIP_STORED}
+    assert gardes == {nom: nom for nom in ("encodings/cp437.pyc", "json/__init__.pyc", "pdbx.pyc")}
+
+
+def test_un_import_de_ce_qui_est_retire_est_signale(tmp_path: Path) -> None:
+    for nom, texte in {
+        "lib/a/b.py": "import json\nfrom . import code\nfrom .cmd import c\nfrom a.pdb import d\n",
+        "lib/a/c.py": "def f():\n    from unittest import mock\n",
+        "app/m.py": "import multiprocessing.pool\n",
+        "python/d.py": "import pdb\n",
+    }.items():
+        (tmp_path / nom).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / nom).write_text(texte)
+    assert preparer.imports_sans_module(tmp_path) == {
+        ("lib/a/c.py", "unittest.mock"),
+        ("app/m.py", "multiprocessing.pool"),
+    }
+
+
 def test_un_autre_python_est_refuse(tmp_path: Path) -> None:
     contenu = io.BytesIO()
     with zipfile.ZipFile(contenu, "w") as archive:

@@ -1,6 +1,7 @@
 """Un second démarrage ramène la première fenêtre, sans jamais toucher aux données."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSysInfo
+from PySide6.QtCore import QDir, QSysInfo
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -28,8 +29,13 @@ print(prendre_place(Path(sys.argv[1])))
 """
 
 
-def _ici() -> bytes:
-    return QSysInfo.machineHostName().encode()
+def _ici(maison: str | None = None) -> bytes:
+    return f"{QSysInfo.machineHostName()} {maison or QDir.homePath()}".encode()
+
+
+def _appel(donnees: Path, rang: int = 1) -> Path:
+    """Le nom d'un appel fait à l'instant."""
+    return donnees / APPELS / f"{rang}-{time.time_ns()}.appel"
 
 
 @pytest.fixture
@@ -69,7 +75,7 @@ def test_un_appel_laisse_par_une_coupure_est_oublie(tenu: Path, qtbot: QtBot) ->
 
 def test_un_appel_fait_pendant_l_ouverture_n_est_pas_perdu(tenu: Path, qtbot: QtBot) -> None:
     (tenu / APPELS).mkdir()
-    (tenu / APPELS / "12-34.appel").write_bytes(_ici() + b"\0/neuf.boussole\0")
+    _appel(tenu).write_bytes(_ici() + b"\0/neuf.boussole\0")
     ecoute = Ecoute(tenu)
     with qtbot.waitSignal(ecoute.demandee, timeout=30_000) as recu:
         pass
@@ -78,18 +84,60 @@ def test_un_appel_fait_pendant_l_ouverture_n_est_pas_perdu(tenu: Path, qtbot: Qt
 
 @pytest.mark.parametrize(
     "dit",
-    [b"autre-poste\0\0", b"", b"%s\0sans fin", b"%s\0trop\0de\0morceaux\0", b"%s\0" + b"x" * 10_000 + b"\0"],
+    [
+        b"autre-poste\0\0",
+        _ici("/home/autre-session") + b"\0\0",
+        b"",
+        b"%s\0sans fin",
+        b"%s\0trop\0de\0morceaux\0",
+        b"%s\0" + b"x" * 10_000 + b"\0",
+    ],
 )
 def test_ce_qui_n_est_pas_un_appel_d_ici_reste_sans_reponse(tenu: Path, qtbot: QtBot, dit: bytes) -> None:
     ecoute = Ecoute(tenu)
     demandes: list[object] = []
     ecoute.demandee.connect(demandes.append)
-    appel = tenu / APPELS / "12-34.appel"
+    appel = _appel(tenu)
     appel.write_bytes(dit.replace(b"%s", _ici()))
     # Le suivant, bon, prouve que le premier a été vu.
-    (tenu / APPELS / "56-78.appel").write_bytes(_ici() + b"\0\0")
+    _appel(tenu, 2).write_bytes(_ici() + b"\0\0")
     qtbot.waitUntil(lambda: demandes == [None], timeout=30_000)
     assert appel.exists()
+
+
+def test_un_appel_que_tient_un_antivirus_est_repris(
+    tenu: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ecoute = Ecoute(tenu)
+    oter, refus = Path.unlink, [PermissionError(13, "tenu"), PermissionError(13, "tenu")]
+
+    def tenir(chemin: Path, missing_ok: bool = False) -> None:
+        if refus:
+            raise refus.pop()
+        oter(chemin, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", tenir)
+    appel = _appel(tenu)
+    with qtbot.waitSignal(ecoute.demandee, timeout=30_000):
+        appel.write_bytes(_ici() + b"\0\0")
+    assert not refus and not appel.exists()
+
+
+def test_l_appel_d_un_autre_poste_n_est_pas_pris_pour_un_reste(tenu: Path, qtbot: QtBot) -> None:
+    """Retiré, son auteur croirait qu'on lui a répondu ; les horloges de deux postes diffèrent."""
+    (tenu / APPELS).mkdir()
+    appel = _appel(tenu)
+    appel.write_bytes(b"autre-poste\0\0")
+    os.utime(appel, (time.time() - 3600, time.time() - 3600))
+    ecoute = Ecoute(tenu)
+    qtbot.wait(200)
+    assert ecoute.children() and appel.exists()
+
+
+def test_une_cle_usb_retiree_n_est_pas_une_reponse(tenu: Path) -> None:
+    (tenu / APPELS).mkdir()
+    threading.Timer(0.3, lambda: shutil.rmtree(tenu / APPELS)).start()
+    assert not reveiller(tenu)
 
 
 def test_sans_reponse_le_second_le_dit(tenu: Path) -> None:

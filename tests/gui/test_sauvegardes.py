@@ -14,7 +14,8 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gui.composants.donnees_sauvegardes import ABIMEE, BONNE, SectionSauvegardes
+from gui.composants.donnees_sauvegardes import SectionSauvegardes
+from gui.composants.sauvegardes_en_mots import ABIMEE, BONNE
 from gui.fenetre import Fenetre
 from gui.pages.donnees import SAUVEGARDES, PageDonnees
 from gui.rangement import NOM_BASE, Rangement

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modele.lot.noms_de_fichiers import LONGUEUR_MAX, OCTETS_MAX, SANS_NOM, NomsDeFichiers, nom_sur
+from modele.lot.noms_de_fichiers import LONGUEUR_MAX, OCTETS_MAX, NomsDeFichiers, nom_sur
+from modele.situation import FERME_SANS_NOM
 
 INTERDITS = '<>:"/\\|?*'
 RESERVES = {"CON", "PRN", "AUX", "NUL", *(f"{p}{n}" for p in ("COM", "LPT") for n in range(10))}
@@ -18,9 +19,9 @@ RESERVES = {"CON", "PRN", "AUX", "NUL", *(f"{p}{n}" for p in ("COM", "LPT") for 
     [
         ("Ferme d'Élise & « Théo »", "Ferme d'Élise & « Théo »"),
         ("../../etc/passwd", "etc passwd"),
-        ("..", SANS_NOM),
-        ("", SANS_NOM),
-        (" \t\n", SANS_NOM),
+        ("..", FERME_SANS_NOM),
+        ("", FERME_SANS_NOM),
+        (" \t\n", FERME_SANS_NOM),
         ("CON", "Ferme CON"),
         ("con.texte", "Ferme con.texte"),
         ("com1", "Ferme com1"),

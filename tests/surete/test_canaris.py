@@ -83,8 +83,8 @@ def test_rien_ne_s_ecrit_hors_du_dossier_des_donnees(session: Session) -> None:
         for f in ecrits
         if not f.startswith(permis) and f != str(session.donnees.parent / "compte-rendu.json")
     ]
-    # Provisoires du classeur, essai d'un dossier provisoire par Python, prise locale de la seconde fenêtre.
-    provisoires = r"/(tmp|dev/shm)/(tmp\w+|[a-z0-9_]{8}$|boussole-|#|openpyxl)"
+    # Provisoires du classeur et essai d'un dossier provisoire par Python.
+    provisoires = r"/(tmp|dev/shm)/(tmp\w+|[a-z0-9_]{8}$|#|openpyxl)"
     assert [f for f in intrus if not re.match(provisoires, f)] == []
 
 

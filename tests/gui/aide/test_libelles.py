@@ -19,6 +19,7 @@ from gui.composants.propos_contenu import passages
 from gui.fenetre import Fenetre
 from gui.pages.donnees import SECTIONS, PageDonnees
 from modele.catalogue.emplacements import RACINE
+from modele.dossiers.restauration import ECARTEES
 from modele.version import VERSION
 from tests.console.outils_console import lancer
 
@@ -47,6 +48,7 @@ FICHIERS = {
     "Boussole-…-installation.exe",
     "Boussole.exe",
     "donnees",
+    ECARTEES,
     "programme",
     "synthese.xlsx",
 }

@@ -1,6 +1,10 @@
 """La visite guidée : on avance, on passe, on reprend ; elle ne gêne pas et ne revient pas d'elle-même."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSettings, Qt
@@ -12,6 +16,8 @@ from gui.application import REPOS_MS, proposer_la_visite
 from gui.composants.bulle import Bulle
 from gui.fenetre import Fenetre
 from gui.theme.style import appliquer
+
+RACINE = Path(__file__).resolve().parents[3]
 
 
 def attendre(qtbot: QtBot) -> None:
@@ -213,3 +219,35 @@ def test_une_fenetre_refermee_avant_le_delai_n_a_pas_de_visite(fenetre: Fenetre,
 def test_sans_qu_on_la_demande_la_fenetre_n_en_a_pas(fenetre: Fenetre, qtbot: QtBot) -> None:
     attendre(qtbot)
     assert not dans(fenetre)
+
+
+OUVRIR = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from gui import application
+
+proposees = []
+application.proposer_la_visite = proposees.append
+construire = application.Demarrage.__init__
+def suivre(self, *arguments):
+    construire(self, *arguments)
+    self.pret.connect(lambda: QTimer.singleShot(0, self, application.QApplication.quit))
+application.Demarrage.__init__ = suivre
+application.demarrer(Path(sys.argv[1]), fichier=Path(sys.argv[2]) if sys.argv[2:] else None)
+print(f"proposées : {len(proposees)}")
+"""
+
+
+@pytest.mark.parametrize(("recu", "fois"), [([], 1), (["edition.boussole"], 0)])
+def test_elle_ne_cache_pas_la_reponse_a_une_mise_a_jour(tmp_path: Path, recu: list[str], fois: int) -> None:
+    sortie = subprocess.run(
+        [sys.executable, "-c", OUVRIR, str(tmp_path), *recu],
+        cwd=RACINE,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    ).stdout
+    assert sortie.splitlines()[-1] == f"proposées : {fois}"
