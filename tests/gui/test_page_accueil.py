@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QInputDialog, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -181,6 +181,8 @@ def test_le_bouton_du_nom_dit_ce_qu_il_fera(fenetre: Fenetre, bouton: str, verbe
     QTimer.singleShot(0, repondre)
     getattr(page(fenetre), bouton).click()
     assert sorted(ecrits) == sorted([verbe, "Renoncer"])
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not fenetre.findChildren(QInputDialog), "le dialogue ne reste pas en mémoire"
     assert any("Ferme des Prés" in nom for nom in noms(page(fenetre)))
 
 
