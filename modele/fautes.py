@@ -8,6 +8,19 @@ class EntreeInvalide(ValueError):
     """Ce que l'utilisateur a donné ne convient pas ; rien n'a été modifié."""
 
 
+class SituationInvalide(EntreeInvalide):
+    """Situation refusée : `champ` en cause, valeur `recu`, ce qui est `attendu`.
+
+    Le message est une phrase française prête à lire.
+    """
+
+    def __init__(self, champ: str, recu: str, attendu: str, message: str) -> None:
+        super().__init__(message)
+        self.champ = champ
+        self.recu = recu
+        self.attendu = attendu
+
+
 class FichierInaccessible(Exception):
     """Un fichier ou le disque empêche d'aller plus loin ; rien n'a été perdu."""
 
@@ -18,7 +31,6 @@ _CAUSES = {
     errno.EPERM: "l'accès est refusé par le système",
     errno.ENOSPC: "le disque est plein",
     errno.EDQUOT: "le disque est plein",
-    errno.EFBIG: "le disque est plein, ou n'accepte pas un fichier de cette taille",
     errno.EROFS: "le support est en lecture seule",
     errno.EISDIR: "c'est un dossier, un fichier est attendu",
     errno.ENOTDIR: "un élément du chemin n'est pas un dossier",

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn, cast
 
 from modele.catalogue.objets import Assiette, Catalogue, Outil
-from modele.fautes import EntreeInvalide
+from modele.fautes import SituationInvalide
 from modele.lecture_json import JsonInvalide, lire_json
 from modele.nombres import DECIMALES_MAX, NombreInvalide, lire_nombre, nombre, texte_exact
 from modele.situation import CHAMPS, PAR_CHAMP, Champ, Genre, Situation
@@ -22,19 +22,6 @@ _EXIGENCES = ("indispensable", "souhaite")
 _ORDRE_DE_GRANDEUR_MAX = 30
 _LONGUEUR_CITEE = 60
 _ABSENTE = object()
-
-
-class SituationInvalide(EntreeInvalide):
-    """Situation refusée : `champ` en cause, valeur `recu`, ce qui est `attendu`.
-
-    Le message est une phrase française prête à lire.
-    """
-
-    def __init__(self, champ: str, recu: str, attendu: str, message: str) -> None:
-        super().__init__(message)
-        self.champ = champ
-        self.recu = recu
-        self.attendu = attendu
 
 
 def _lisible(texte: str) -> str:

@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 
 from modele.catalogue.objets import ColonneVente
 from modele.dossiers.objets import Vente
+from modele.fautes import SituationInvalide
 from modele.lecture_json import lire_json
-from modele.lecture_situation import SituationInvalide
 from modele.nombres import DECIMALES_MAX, NombreInvalide, lire_nombre, nombre
 from modele.situation import Champ, Genre
 

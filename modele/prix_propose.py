@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from modele.catalogue.objets import Assiette
-from modele.lecture_situation import SituationInvalide
+from modele.fautes import SituationInvalide
 from modele.nombres import DECIMALES_MAX, NombreInvalide, date_francaise, lire_nombre, nombre
 
 MONTANT_MAX = Fraction(1_000_000)

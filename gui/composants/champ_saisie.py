@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from modele.lecture_situation import SituationInvalide
+from modele.fautes import SituationInvalide
 from modele.nombres import ESPACE_INSECABLE, nombre
 
 _INVISIBLES = ("Cc", "Cf", "Cs")

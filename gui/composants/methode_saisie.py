@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui.composants.champ_etiquete import ChampEtiquete
 from gui.composants.champ_saisie import ChampSaisie, est_un_raccourci, est_une_annulation
 from gui.composants.zone_texte import ZoneTexte
-from modele.lecture_situation import SituationInvalide
+from modele.fautes import SituationInvalide
 from modele.nombres import ESPACE_INSECABLE, nombre
 
 DATE_ATTENDUE = "une date jj/mm/aaaa, par exemple 23/11/2026"

@@ -28,7 +28,8 @@ from gui.tableaux.modele_dossiers import COUT, FERME, MODIFIE, OUTIL, ROLE_RESUM
 from gui.theme import jetons
 from gui.theme.style import theme
 from modele.dossiers.objets import ResumeDossier
-from modele.lecture_situation import SituationInvalide, lire_champ
+from modele.fautes import SituationInvalide
+from modele.lecture_situation import lire_champ
 from modele.situation import Situation
 
 _LARGEUR_INVITE = 60

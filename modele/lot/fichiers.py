@@ -7,9 +7,9 @@ from pathlib import Path
 
 from modele.catalogue.objets import Catalogue
 from modele.dossiers.objets import Dossier
-from modele.fautes import EntreeInvalide, FichierInaccessible, phrase
+from modele.fautes import EntreeInvalide, FichierInaccessible, SituationInvalide, phrase
 from modele.lecture_json import lire_json
-from modele.lecture_situation import SituationInvalide, lire_champ, lire_situation
+from modele.lecture_situation import lire_champ, lire_situation
 from modele.lot.objets import Faute, Ferme, FermeRefusee, Lue
 from modele.situation import PAR_CHAMP
 

@@ -21,8 +21,7 @@ from openpyxl.utils import get_column_letter
 from modele.catalogue.objets import Catalogue
 from modele.dossiers.objets import Dossier
 from modele.export.feuille_dossier import TITRE as FEUILLE_DOSSIER
-from modele.fautes import EntreeInvalide
-from modele.lecture_situation import SituationInvalide
+from modele.fautes import EntreeInvalide, SituationInvalide
 from modele.lot.colonnes import NOTE, Colonne, assembler, cle, colonnes, reconnaitre
 from modele.lot.objets import Faute, Ferme, FermeRefusee, Lue
 from modele.reprise.cases import Valeur

@@ -15,7 +15,7 @@ from modele.catalogue.objets import Catalogue
 from modele.export import noms
 from modele.export.saisies_tarifs import du_numero
 from modele.export.textes import propre
-from modele.lecture_situation import SituationInvalide
+from modele.fautes import SituationInvalide
 from modele.prix_propose import PrixPropose, en_taux, lire_date, lire_par, lire_prix, prix_max
 from modele.reprise.cases import Valeur, sans_echappement
 from modele.tarification.prix_proposes import Cible, cibles, empechement

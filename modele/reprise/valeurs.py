@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from modele.export import noms
 from modele.export.textes import propre
-from modele.lecture_situation import SituationInvalide
+from modele.fautes import SituationInvalide
 from modele.reprise.cases import Valeur, sans_echappement
 
 Cases = Mapping[str, Valeur]

@@ -37,7 +37,7 @@ from gui.theme.style import NomTheme, appliquer
 from modele.catalogue.objets import Catalogue
 from modele.dossiers.objets import Dossier, Essai, Formation, Question, SuiviEtape
 from modele.essais import comparer_essais
-from modele.lecture_situation import SituationInvalide
+from modele.fautes import SituationInvalide
 from modele.methode import ETAPES, Etat, avancement
 from modele.questions import proposer
 from modele.situation import EXEMPLE

@@ -10,8 +10,7 @@ import pytest
 
 from modele.catalogue.objets import ColonneVente
 from modele.dossiers.objets import Vente
-from modele.fautes import EntreeInvalide
-from modele.lecture_situation import SituationInvalide
+from modele.fautes import EntreeInvalide, SituationInvalide
 from modele.lecture_vente import CHAMPS, lire_champ, lire_fichier, lire_ventes
 
 ZERO = ColonneVente(*[Fraction(0)] * 7)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from modele.lecture_situation import SituationInvalide
+from modele.fautes import SituationInvalide
 from modele.prix_propose import PrixPropose, date_dite, est_valable, lire_date, lire_par, lire_prix
 
 PRIX = PrixPropose("kuupanda", "standard", "abonnement", "mois", Fraction(24), "2026-03-03", "M. Durand")

@@ -50,7 +50,7 @@ def test_la_pile_dit_les_classes_les_lignes_et_jamais_les_messages() -> None:
     lignes = texte.splitlines()
     assert lignes[0] == "KeyError"
     assert "causée par OSError (28)" in lignes
-    assert any(ligne.startswith("causée par modele.lecture_situation.SituationInvalide") for ligne in lignes)
+    assert any(ligne.startswith("causée par modele.fautes.SituationInvalide") for ligne in lignes)
     assert any(ligne.startswith("  modele/lecture_situation.py, ligne ") for ligne in lignes)
     assert "lire_champ" in texte
 

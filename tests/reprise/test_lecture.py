@@ -19,7 +19,8 @@ from modele.dossiers.texte import ecrire_dossier, lire_dossier
 from modele.export import feuille_dossier
 from modele.export.feuille_dossier import FORMAT
 from modele.export.feuille_dossier import TITRE as CACHEE
-from modele.lecture_situation import SituationInvalide, lire_champ
+from modele.fautes import SituationInvalide
+from modele.lecture_situation import lire_champ
 from modele.lecture_vente import MAXIMUM
 from modele.reprise import lecture
 from modele.reprise.cases import sans_echappement
